@@ -1,0 +1,37 @@
+//! The settled count: how many persons have which classes, in the best reading and at both bounds.
+
+use crate::model::{ClassSet, IdentifierKind};
+
+/// A number of persons with its bounds; `at_least <= best <= at_most`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Persons after linking.
+    pub best: u64,
+    /// What nobody can dispute.
+    pub at_least: u64,
+    /// What nobody can exceed.
+    pub at_most: u64,
+}
+
+/// Persons by exactly what is said of them, so that any rule's set of classes can be counted without the keys.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Census {
+    /// Persons after linking, by their classes.
+    pub best: Vec<(ClassSet, u64)>,
+    /// Strongest identifiers of mentions, by the classes of those mentions.
+    pub at_most: Vec<(ClassSet, u64)>,
+    /// For every kind of identifier, persons that have it when everything that shares anything is linked, by their classes.
+    pub at_least: Vec<(IdentifierKind, Vec<(ClassSet, u64)>)>,
+}
+
+impl Census {
+    /// Counts the persons whose classes `fit`.
+    pub fn figures(&self, fit: impl Fn(ClassSet) -> bool) -> Figures {
+        let sum = |groups: &[(ClassSet, u64)]| groups.iter().filter(|(classes, _)| fit(*classes)).map(|(_, n)| n).sum();
+        Figures {
+            best: sum(&self.best),
+            at_least: self.at_least.iter().map(|(_, groups)| sum(groups)).max().unwrap_or(0),
+            at_most: sum(&self.at_most),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! A lip over [`exportscan::cli`].
+
+fn main() {}

@@ -1,0 +1,165 @@
+//! What tells one natural person from another, and the keyed fingerprint it is counted by.
+
+use std::hash::Hasher as _;
+
+use siphasher::sip128::{Hasher128 as _, SipHasher24};
+
+/// How strongly an identifier stands for one natural person. Lower is stronger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Level {
+    /// A resident ID: one person for life, never merged with another.
+    Resident,
+    /// Another card that stays with its holder.
+    Card,
+    /// An account, a number or a document that a person may have several of.
+    Account,
+    /// A vehicle or device, standing in for a person where nothing better is there.
+    Vehicle,
+    /// A name; links nothing.
+    Name,
+}
+
+macro_rules! kinds {
+    ($( $variant:ident $id:literal $level:ident; )*) => {
+        /// A kind of identifier, strongest first: the declaration order is the ranking inside a mention.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum IdentifierKind { $( #[doc = concat!("`", $id, "`")] $variant, )* }
+
+        impl IdentifierKind {
+            /// Every kind, strongest first.
+            pub const ALL: &'static [IdentifierKind] = &[ $( IdentifierKind::$variant, )* ];
+
+            /// The id that packs and reports use.
+            pub const fn id(self) -> &'static str {
+                match self { $( Self::$variant => $id, )* }
+            }
+
+            /// How strongly this kind stands for one person.
+            pub const fn level(self) -> Level {
+                match self { $( Self::$variant => Level::$level, )* }
+            }
+        }
+    };
+}
+
+kinds! {
+    ResidentId "resident_id" Resident;
+    ResidencePermit "residence_permit" Card;
+    ForeignResidence "foreign_residence" Card;
+    TravelPermit "travel_permit" Card;
+    Mobile "mobile" Account;
+    Email "email" Account;
+    Passport "passport" Account;
+    HmtCard "hmt_card" Account;
+    Military "military" Account;
+    BankCard "bank_card" Account;
+    DriverFile "driver_file" Account;
+    SocialSecurity "social_security" Account;
+    FinanceAccount "finance_account" Account;
+    Im "im" Account;
+    Account "account" Account;
+    Vin "vin" Vehicle;
+    Plate "plate" Vehicle;
+    VehicleLicence "vehicle_licence" Vehicle;
+    Engine "engine" Vehicle;
+    Vehicle "vehicle" Vehicle;
+    Device "device" Vehicle;
+    NameBirth "name_birth" Name;
+    Name "name" Name;
+}
+
+impl IdentifierKind {
+    /// The kind with this id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.id() == id)
+    }
+
+    /// Whether the number means something only inside the data set that issued it, so that its
+    /// fingerprint includes the data set.
+    pub const fn is_scoped(self) -> bool {
+        matches!(self, Self::Account | Self::Vehicle)
+    }
+
+    fn from_byte(byte: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(byte)).copied()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for IdentifierKind {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        Self::from_id(&id).ok_or_else(|| serde::de::Error::custom(format!("unknown identifier kind `{id}`")))
+    }
+}
+
+/// A keyed fingerprint of one identifier: its kind in the top byte, 120 bits of a pseudo-random function below.
+///
+/// Keys order by strength of kind first, so the strongest identifier of a mention is its least key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key(u128);
+
+impl Key {
+    const KIND_SHIFT: u32 = 120;
+
+    /// The kind of identifier that this is a fingerprint of.
+    pub fn kind(self) -> IdentifierKind {
+        IdentifierKind::from_byte((self.0 >> Self::KIND_SHIFT) as u8).unwrap_or(IdentifierKind::Name)
+    }
+
+    /// The 16 bytes of the fingerprint, kind first.
+    pub const fn to_bytes(self) -> [u8; 16] {
+        self.0.to_be_bytes()
+    }
+
+    /// A key from its 16 bytes; `None` where the first is not a kind.
+    pub fn from_bytes(bytes: [u8; 16]) -> Option<Self> {
+        let key = u128::from_be_bytes(bytes);
+        IdentifierKind::from_byte((key >> Self::KIND_SHIFT) as u8).map(|_| Self(key))
+    }
+
+    /// 64 bits that are already uniform, for hash tables.
+    pub const fn bits(self) -> u64 {
+        self.0 as u64
+    }
+}
+
+/// Turns identifiers into [`Key`]s with a secret key (SipHash-2-4, 128 bit, a pseudo-random function).
+///
+/// Identifiers have little entropy: without the secret a fingerprint cannot be searched for.
+#[derive(Clone)]
+pub struct Fingerprinter {
+    keyed: SipHasher24,
+}
+
+impl Fingerprinter {
+    /// A fingerprinter with this secret.
+    pub fn new(secret: &[u8; 16]) -> Self {
+        Self { keyed: SipHasher24::new_with_key(secret) }
+    }
+
+    /// The key of an identifier in its normal form.
+    pub fn key(&self, kind: IdentifierKind, value: &[u8]) -> Key {
+        let mut hasher = self.keyed;
+        hasher.write_u8(kind as u8);
+        hasher.write(value);
+        let mask = (1u128 << Key::KIND_SHIFT) - 1;
+        Key((hasher.finish128().as_u128() & mask) | (u128::from(kind as u8) << Key::KIND_SHIFT))
+    }
+
+    /// The key of an identifier that means something only inside `scope`, the data set that issued it.
+    pub fn scoped_key(&self, kind: IdentifierKind, scope: &[u8], value: &[u8]) -> Key {
+        let mut joined = Vec::with_capacity(scope.len() + value.len() + 1);
+        joined.extend_from_slice(scope);
+        joined.push(0);
+        joined.extend_from_slice(value);
+        self.key(kind, &joined)
+    }
+}
+
+impl std::fmt::Debug for Fingerprinter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Fingerprinter(..)")
+    }
+}

@@ -1,0 +1,24 @@
+//! The nouns that cross modules: classes, identifiers, mentions, findings, problems, facts.
+//!
+//! *Invariant*: nothing here does I/O, and no type here holds a raw value from the data except
+//! [`Masked`], which has already forgotten it.
+
+mod class;
+mod confidence;
+mod facts;
+mod finding;
+mod identifier;
+mod language;
+mod masked;
+mod mention;
+mod problem;
+
+pub use class::{Class, ClassSet, Family};
+pub use confidence::{Because, Confidence};
+pub use facts::{Exemption, Facts, Industry, UnknownWord};
+pub use finding::{ClassFinding, ColumnFinding, Coverage, Facet, FacetValue, ObjectFinding, RecordFinding};
+pub use identifier::{Fingerprinter, IdentifierKind, Key, Level};
+pub use language::{Bilingual, Language};
+pub use masked::Masked;
+pub use mention::MentionBatch;
+pub use problem::{Problem, ProblemCode, Severity};

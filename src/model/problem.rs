@@ -1,0 +1,141 @@
+//! What went wrong with one place in the data: never an early return, always a line in the report.
+
+use std::fmt;
+
+use super::Bilingual;
+
+/// What a problem means for the coverage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Everything was read; the reader of the report should know all the same.
+    Note,
+    /// Something was not read, so the scan is not complete.
+    Unread,
+}
+
+macro_rules! problem_codes {
+    ($( $variant:ident $id:literal $severity:ident $zh:literal $en:literal hint $hint_zh:literal $hint_en:literal; )*) => {
+        /// Every kind of problem, with a permanent code that `exportscan explain` knows.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ProblemCode { $( #[doc = $en] $variant, )* }
+
+        impl ProblemCode {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [ProblemCode] = &[ $( ProblemCode::$variant, )* ];
+
+            /// The permanent code, such as `object.unreadable`.
+            pub const fn id(self) -> &'static str {
+                match self { $( Self::$variant => $id, )* }
+            }
+
+            /// Whether the scan stays complete.
+            pub const fn severity(self) -> Severity {
+                match self { $( Self::$variant => Severity::$severity, )* }
+            }
+
+            /// What it means.
+            pub fn meaning(self) -> Bilingual {
+                match self { $( Self::$variant => Bilingual::new($zh, $en), )* }
+            }
+
+            /// What the reader can do.
+            pub fn hint(self) -> Bilingual {
+                match self { $( Self::$variant => Bilingual::new($hint_zh, $hint_en), )* }
+            }
+        }
+    };
+}
+
+problem_codes! {
+    ObjectMissing "object.missing" Unread
+        "指定的路径不存在" "the named path does not exist"
+        hint "请检查路径" "check the path";
+    ObjectUnreadable "object.unreadable" Unread
+        "文件无法打开或读取" "the file could not be opened or read"
+        hint "请检查权限与存储状态后重新扫描" "check permissions and storage, then scan again";
+    ObjectChanged "object.changed" Unread
+        "文件在扫描过程中被改动" "the file changed while it was read"
+        hint "请在数据稳定后重新扫描" "scan again when the data is at rest";
+    ObjectEmpty "object.empty" Note
+        "文件为空" "the file is empty"
+        hint "无需处理" "nothing to do";
+    ObjectPointer "object.pointer" Unread
+        "文件只是指向数据的指针，并非数据本身" "the file points to data that is elsewhere"
+        hint "请先取得实际数据（如 `git lfs pull`）再扫描" "fetch the data itself (`git lfs pull`), then scan again";
+    FolderUnreadable "folder.unreadable" Unread
+        "文件夹无法列出" "the folder could not be listed"
+        hint "请检查权限" "check permissions";
+    FolderLoop "folder.loop" Note
+        "符号链接形成循环，已只访问一次" "a symbolic link leads back to a folder above it; it was entered once"
+        hint "无需处理" "nothing to do";
+    FormatUnsupported "format.unsupported" Unread
+        "该格式不在读取范围内" "the format is not read"
+        hint "请将内容转换为 Parquet 或 CSV 后扫描，或人工核查" "convert the content to Parquet or CSV and scan that, or check it by hand";
+    FormatEncrypted "format.encrypted" Unread
+        "文件已加密" "the file is encrypted"
+        hint "请扫描解密后的副本" "scan a decrypted copy";
+    FormatMismatch "format.mismatch" Note
+        "文件内容与扩展名不符，已按内容读取" "the content is not what the file's extension says; the content was followed"
+        hint "请核对文件来源" "check where the file comes from";
+    ParquetCorrupt "parquet.corrupt" Unread
+        "Parquet 文件损坏或不完整" "the Parquet file is damaged or cut short"
+        hint "请重新生成文件" "write the file again";
+    ParquetUnsupported "parquet.unsupported" Unread
+        "Parquet 文件使用了无法读取的特性" "the Parquet file uses a feature that is not read"
+        hint "请以常用编码重新写出" "write it again with common encodings";
+    TextUndecodable "text.undecodable" Unread
+        "部分字节在任何受支持的编码下都无法解码" "some bytes are not text in any encoding that is read"
+        hint "请确认文件编码，并转换为 UTF-8" "find the encoding and convert the file to UTF-8";
+    TextRagged "text.ragged" Note
+        "部分记录的列数与表头不同；多出的单元格已并入额外列" "some records have another number of cells than the header; extra cells were read as further columns"
+        hint "请核对导出程序" "check the program that wrote it";
+    TextRecordTooLong "text.record_too_long" Unread
+        "单条记录过长，疑为引号未闭合" "a record is longer than the limit; a quote is probably not closed"
+        hint "请修正引号后重新扫描" "mend the quoting, then scan again";
+    CompressionCorrupt "compression.corrupt" Unread
+        "压缩数据损坏或不完整" "the compressed data is damaged or cut short"
+        hint "请重新压缩" "compress it again";
+    DecoderPanicked "decoder.failed" Unread
+        "解码库在该处异常终止" "the decoder gave up in the middle of the data"
+        hint "请以其他工具重新写出该文件" "write the file again with another tool";
+}
+
+impl ProblemCode {
+    /// The code with this id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.id() == id)
+    }
+}
+
+impl fmt::Display for ProblemCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+/// One problem: what, in which object, where in it, and what the cause said.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// The object, by its URI.
+    pub object: String,
+    /// The place in the object, such as `row group 3` or `byte 1048576`; empty for the whole object.
+    pub place: String,
+    /// What kind of problem.
+    pub code: ProblemCode,
+    /// The cause in the words of whoever reported it, never with a value from the data; lower case, no full stop.
+    pub message: String,
+}
+
+impl Problem {
+    /// A problem with a whole object.
+    pub fn new(code: ProblemCode, object: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { object: object.into(), place: String::new(), code, message: message.into() }
+    }
+
+    /// The same problem at a place in the object.
+    #[must_use]
+    pub fn at(mut self, place: impl Into<String>) -> Self {
+        self.place = place.into();
+        self
+    }
+}
