@@ -1,0 +1,1 @@
+//! Tells formats apart by their first bytes.
