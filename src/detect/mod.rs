@@ -1,1 +1,3 @@
-//! detect.
+//! Turns batches of cells into evidence of what they hold.
+
+pub mod checks;
