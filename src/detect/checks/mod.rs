@@ -62,4 +62,6 @@ pub(crate) fn by_name(name: &str) -> Option<Check> {
 }
 
 #[cfg(test)]
+mod packs_tests;
+#[cfg(test)]
 mod tests;
