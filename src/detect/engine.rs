@@ -58,6 +58,12 @@ impl CellDetector {
         }
     }
 
+    /// Whether a normal form passes everything but the check at `without`, which it fails.
+    pub(super) fn fits_but_for(&self, normal: &[u8], without: usize) -> bool {
+        self.pattern.as_ref().is_none_or(|pattern| pattern.matches(normal))
+            && self.checks.iter().enumerate().all(|(at, check)| check(normal) != (at == without))
+    }
+
     /// Judges a whole cell that is half width and trimmed, by everything that the spec asks for.
     pub(super) fn fits_cell(&self, cell: &[u8], scratch: &mut Vec<u8>) -> bool {
         let spec = &self.spec;
@@ -78,8 +84,20 @@ impl CellDetector {
     /// Whether values say anything about it at all.
     pub(super) fn tests_values(&self) -> bool {
         let spec = &self.spec;
-        self.pattern.is_some() || !self.checks.is_empty() || self.words.is_some() || spec.range.is_some()
+        self.pattern.is_some()
+            || !self.checks.is_empty()
+            || self.words.is_some()
+            || spec.range.is_some()
             || spec.value_type.is_some_and(|value_type| value_type != ValueType::Text)
+    }
+
+    /// Whether values of the two stand in one column as different kinds of one thing, told apart by their checks.
+    pub(super) fn is_companion_of(&self, other: &Self) -> bool {
+        let (Some(class), Some(others)) = (self.class(), other.class()) else { return false };
+        class.family() == others.family()
+            && self.identifier().is_some()
+            && !self.checks.is_empty()
+            && self.spec.pattern != other.spec.pattern
     }
 
     /// Whether its class or field has this id.
@@ -113,9 +131,9 @@ impl WordSet {
         lengths.sort_unstable();
         lengths.dedup();
         let automaton = match test.at {
-            WordMatch::Inside => {
-                Some(AhoCorasick::builder().ascii_case_insensitive(true).build(list).map_err(|error| error.to_string())?)
-            }
+            WordMatch::Inside => Some(
+                AhoCorasick::builder().ascii_case_insensitive(true).build(list).map_err(|error| error.to_string())?,
+            ),
             _ => None,
         };
         Ok(Self { at: test.at, words, lengths, automaton })
@@ -129,9 +147,10 @@ impl WordSet {
         let holds = |part: Option<&[u8]>| part.is_some_and(|part| self.words.contains(part));
         match self.at {
             WordMatch::Prefix => self.lengths.iter().any(|&length| holds(lower.get(..length))),
-            WordMatch::Suffix => {
-                self.lengths.iter().any(|&length| holds(lower.len().checked_sub(length).and_then(|start| lower.get(start..))))
-            }
+            WordMatch::Suffix => self
+                .lengths
+                .iter()
+                .any(|&length| holds(lower.len().checked_sub(length).and_then(|start| lower.get(start..)))),
             WordMatch::Whole | WordMatch::Inside => holds(Some(&lower)),
         }
     }
@@ -176,10 +195,11 @@ impl Engine {
                     message: format!("detector `{}`: {message}", spec.id),
                 })?);
             }
-            records.extend(pack.record.iter().map(|spec| RecordDetector {
-                context: HeaderWords::new(&spec.context),
-                spec: spec.clone(),
-            }));
+            records.extend(
+                pack.record
+                    .iter()
+                    .map(|spec| RecordDetector { context: HeaderWords::new(&spec.context), spec: spec.clone() }),
+            );
             roles.extend(
                 pack.role.iter().map(|spec| Role { words: HeaderWords::new(&spec.headers), spec: spec.clone() }),
             );

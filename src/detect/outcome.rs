@@ -35,7 +35,9 @@ pub fn column_findings(
     for (at, findings) in judgement.columns.iter().enumerate() {
         let (Some(column), Some(survey)) = (found.get_mut(at), survey.columns.get(at)) else { continue };
         column.classes.extend(
-            findings.iter().filter_map(|finding| class_finding(engine, finding, survey, matches_of(at, finding, plan, counted))),
+            findings
+                .iter()
+                .filter_map(|finding| class_finding(engine, finding, survey, matches_of(at, finding, plan, counted))),
         );
     }
     found
@@ -92,18 +94,18 @@ pub fn record_findings(
 ) -> Vec<RecordFinding> {
     let of_records = judgement.records.iter().zip(&counted.records);
     of_records
-        .filter_map(|(found, (rows, subjects))| {
+        .filter_map(|(found, counted)| {
             let spec = &engine.records.get(found.record)?.spec;
             let name = |column: &usize| columns.get(*column).map(|(name, _)| name.clone());
             Some(RecordFinding {
                 class: spec.class,
                 detector: spec.id.clone(),
                 columns: found.columns.iter().filter_map(name).collect(),
-                rows: *rows,
-                subjects: subjects.len() as u64,
+                rows: counted.rows,
+                subjects: counted.subjects.len() as u64,
                 confidence: found.confidence()?,
                 because: found.because.clone(),
-                facets: Vec::new(),
+                facets: counted.measures.iter().zip(&found.facets).flat_map(|(m, plan)| m.facets(plan)).collect(),
             })
         })
         .collect()

@@ -49,7 +49,7 @@ pub struct ColumnFinding {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Facet {
     /// What is measured, in snake case with its unit (`stations`, `energy_kwh`, `first_time`).
-    pub name: &'static str,
+    pub name: String,
     /// The measure.
     pub value: FacetValue,
 }

@@ -75,12 +75,20 @@ pub(super) fn judge_columns(engine: &Engine, headers: &[Header], survey: &Survey
                 engine.cells.get(other).is_some_and(|other| detector.spec.neighbours.iter().any(|id| other.yields(id)))
             };
             let beside = neighbours.iter().enumerate().filter(|(other, _)| *other != at);
-            if beside.flat_map(|(_, present)| present.iter().enumerate()).any(|(other, is_there)| *is_there && speaks(other)) {
+            if beside
+                .flat_map(|(_, present)| present.iter().enumerate())
+                .any(|(other, is_there)| *is_there && speaks(other))
+            {
                 finding.because.push(Because { what: "neighbour", weight: NEIGHBOUR });
             }
             cap_without_header(detector, finding);
         }
         settle_rivals(engine, findings);
+        match survey.columns.get(at) {
+            Some(column) if column.filled() > 0 => add_companions(engine, column, findings),
+            // An empty column tells its neighbours what the table is about, and holds nothing itself.
+            _ => findings.clear(),
+        }
     }
     columns
 }
@@ -97,15 +105,19 @@ fn present(engine: &Engine, findings: &[Finding]) -> Vec<bool> {
 }
 
 fn weigh_column(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<Finding> {
-    if column.filled() == 0 {
-        return Vec::new();
-    }
     let mut findings = Vec::new();
     for (at, detector) in engine.cells.iter().enumerate() {
         let hits = column.hits.get(at).and_then(Option::as_deref);
         let by_header = weigh_header(detector, header);
         let speaks = by_header.iter().any(|reason| reason.weight > 0);
-        if speaks || hits.is_some() || (!detector.looks_at_every_cell && !detector.spec.needs_header && detector.tests_values()) {
+        if column.filled() == 0 {
+            findings.extend(speaks.then_some(Finding { detector: at, place: Place::Whole, because: by_header }));
+            continue;
+        }
+        if speaks
+            || hits.is_some()
+            || (!detector.looks_at_every_cell && !detector.spec.needs_header && detector.tests_values())
+        {
             let mut because = by_header;
             because.extend(if detector.looks_at_every_cell {
                 weigh_all_cells(detector, hits, column, speaks)
@@ -158,10 +170,14 @@ fn evidence_word(detector: &CellDetector) -> &'static str {
     }
 }
 
-fn weigh_all_cells(detector: &CellDetector, hits: Option<&Hits>, column: &ColumnSurvey, speaks: bool) -> Option<Because> {
+fn weigh_all_cells(
+    detector: &CellDetector,
+    hits: Option<&Hits>,
+    column: &ColumnSurvey,
+    speaks: bool,
+) -> Option<Because> {
     let what = evidence_word(detector);
-    let (shaped, full, passing) =
-        hits.map_or((0, 0, 0), |hits| (hits.shaped, hits.full, hits.matches.distinct().0));
+    let (shaped, full, passing) = hits.map_or((0, 0, 0), |hits| (hits.shaped, hits.full, hits.matches.distinct().0));
     let share = full as f64 / column.filled() as f64;
     let passed = full as f64 / shaped.max(1) as f64;
     if full > 0 && share >= detector.spec.min_share {
@@ -199,10 +215,7 @@ fn weigh_inside(detector: &CellDetector, hits: &Hits) -> Option<Vec<Because>> {
         return None;
     }
     let weight = weight_of_values(detector, hits.matches.distinct().0);
-    Some(vec![
-        Because { what: evidence_word(detector), weight },
-        Because { what: "inside_text", weight: INSIDE_TEXT },
-    ])
+    Some(vec![Because { what: evidence_word(detector), weight }, Because { what: "inside_text", weight: INSIDE_TEXT }])
 }
 
 /// A detector without a check of its own is not believed on values alone.
@@ -239,5 +252,30 @@ fn settle_rivals(engine: &Engine, findings: &mut Vec<Finding>) {
     findings.retain(|finding| finding.place == Place::Whole || !whole.contains(&finding.detector));
     for finding in findings.iter_mut() {
         finding.because.sort_by(|a, b| b.weight.cmp(&a.weight).then(a.what.cmp(b.what)));
+    }
+}
+
+/// A column of identity documents holds several kinds of them (18 and 15 digits, residence permits, passports): what the
+/// surest detector leaves over goes to the others of its family whose checks hold.
+fn add_companions(engine: &Engine, column: &ColumnSurvey, findings: &mut Vec<Finding>) {
+    let Some(surest) = findings
+        .iter()
+        .find(|finding| finding.place == Place::Whole && finding.class(engine).is_some() && finding.score() >= MEDIUM)
+        .and_then(|finding| finding.detector(engine).filter(|detector| detector.identifier().is_some()))
+    else {
+        return;
+    };
+    for (at, detector) in engine.cells.iter().enumerate() {
+        let hits = column.hits.get(at).and_then(Option::as_deref);
+        let Some(hits) = hits.filter(|hits| hits.full > 0) else { continue };
+        let passed = hits.full as f64 / hits.shaped.max(1) as f64;
+        let known = findings.iter().any(|finding| finding.detector == at && finding.place == Place::Whole);
+        if !known && passed >= MIXED_SHARE && detector.is_companion_of(surest) {
+            findings.push(Finding {
+                detector: at,
+                place: Place::Whole,
+                because: vec![Because { what: "companion", weight: MEDIUM - PRIOR }],
+            });
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Finding, HIGH, MEDIUM, confidence};
 use crate::detect::engine::{Engine, RecordDetector};
+use crate::detect::facet::FacetPlan;
 use crate::detect::header::Header;
 use crate::detect::survey::Survey;
 use crate::model::{Because, Confidence};
@@ -22,6 +23,8 @@ pub(in crate::detect) struct RecordJudgement {
     pub(in crate::detect) columns: Vec<usize>,
     /// The column whose distinct values are the subjects.
     pub(in crate::detect) subject: Option<usize>,
+    /// What is measured, and from which columns.
+    pub(in crate::detect) facets: Vec<FacetPlan>,
     /// What spoke for and against.
     pub(in crate::detect) because: Vec<Because>,
 }
@@ -97,7 +100,8 @@ fn judge_record(
     if weakest(engine, columns, &used) >= HIGH {
         because.push(Because { what: "sure_columns", weight: SUPPORT });
     }
-    let found = RecordJudgement { record: at, columns: used, subject, because };
+    let facets = FacetPlan::read(&spec.facets, |field| best_column(engine, columns, &[field.to_owned()], &[]));
+    let found = RecordJudgement { record: at, columns: used, subject, facets, because };
     found.confidence().map(|_| found)
 }
 
