@@ -1,1 +1,32 @@
-//! detect.
+//! Turns record batches into evidence: what every column is, who is mentioned, and what is said of them.
+//!
+//! ```text
+//! packs ──▶ Engine ──▶ survey (all cells) ──▶ judge (columns, records) ──▶ plan ──▶ count (mentions)
+//! ```
+//!
+//! *Invariant*: nothing here does I/O, reads a clock or fails on data, and nothing here has heard of files.
+
+mod canonical;
+mod cells;
+pub mod checks;
+mod count;
+mod engine;
+mod header;
+mod judge;
+mod normal;
+mod outcome;
+mod pattern;
+mod plan;
+mod route;
+mod sample;
+mod survey;
+mod value;
+mod worker;
+
+pub use count::Counted;
+pub use engine::Engine;
+pub use judge::{Judgement, judge};
+pub use outcome::{column_findings, record_findings};
+pub use plan::{CountPlan, plan};
+pub use survey::Survey;
+pub use worker::Worker;

@@ -249,6 +249,10 @@ pub struct RecordSpec {
     /// Classes or fields that make it something else.
     #[serde(default)]
     pub against: Vec<String>,
+    /// Fields whose columns are nothing else once this record is found: in a matrix of flows `VehicleNum` is a count, no
+    /// vehicle.
+    #[serde(default)]
+    pub claims: Vec<String>,
     /// Words in the object's name or in any header, of which one must be there.
     #[serde(default)]
     pub context: Vec<String>,

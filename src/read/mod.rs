@@ -65,8 +65,28 @@ pub enum Source {
     Text(text::TextSource),
 }
 
+/// How objects are cut. What is found does not depend on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Rows of a record batch at most.
+    pub batch_rows: usize,
+    /// Bytes of a byte range of text, about.
+    pub range_bytes: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { batch_rows: 8192, range_bytes: 8 << 20 }
+    }
+}
+
+/// Opens an object with the default [`Options`].
+pub fn open(object: &ObjectRef) -> Result<Source, Problem> {
+    open_with(object, &Options::default())
+}
+
 /// Opens an object by its magic bytes; what its extension says comes second.
-pub fn open(_object: &ObjectRef) -> Result<Source, Problem> {
+pub fn open_with(_object: &ObjectRef, _options: &Options) -> Result<Source, Problem> {
     todo!()
 }
 

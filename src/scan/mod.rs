@@ -1,1 +1,50 @@
-//! scan.
+//! Scans objects in parallel: plans units of work, runs them on the pool, merges tallies.
+
+mod object;
+
+use rayon::prelude::*;
+
+pub use object::scan_object;
+
+use crate::detect::Engine;
+use crate::model::Fingerprinter;
+use crate::read::{Listing, ObjectRef};
+use crate::tally::Tally;
+
+/// What every part of a scan shares.
+pub struct Scan<'a> {
+    /// The detectors.
+    pub engine: &'a Engine,
+    /// Makes the keys by which persons are counted.
+    pub fingerprinter: &'a Fingerprinter,
+    /// Whoever was born after this day, as the number `YYYYMMDD`, is under 14.
+    pub minor_after: u32,
+    /// How objects are cut into units and batches.
+    pub reading: crate::read::Options,
+    /// Is told what has been done, from any thread.
+    pub progress: &'a (dyn Fn(Progress) + Sync),
+}
+
+/// Something was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// So many bytes, as stored, were read.
+    Bytes(u64),
+    /// An object was finished.
+    Object,
+}
+
+/// Scans everything that was listed, on the current rayon pool.
+pub fn scan(scan: &Scan<'_>, listing: Listing) -> Tally {
+    let mut tally = listing
+        .objects
+        .par_iter()
+        .with_max_len(1)
+        .map(|object: &ObjectRef| scan_object(scan, object))
+        .reduce(Tally::default, |mut a, b| {
+            a.merge(b);
+            a
+        });
+    tally.coverage.problems.extend(listing.problems);
+    tally
+}

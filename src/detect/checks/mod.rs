@@ -1,0 +1,67 @@
+//! The checks that detectors name: check digits, dates and tables of prefixes, one file each.
+//!
+//! A check sees the normal form of a cell (half width, trimmed, separators dropped and letters in upper case where
+//! the detector asks for it). It allocates nothing and answers `false` to whatever it does not understand.
+
+mod bank_bin;
+mod calendar;
+mod country;
+mod digits;
+mod email;
+mod foreign_residence;
+mod gb11643;
+mod hk_id;
+mod iban;
+mod iccid;
+mod imei;
+mod ip;
+mod landline;
+mod luhn;
+mod mobile;
+mod organisation_code;
+mod placeholder;
+mod tw_id;
+mod uscc;
+mod vin;
+
+/// A test of the normal form of a cell.
+pub(crate) type Check = fn(&[u8]) -> bool;
+
+/// Every check by the name that detectors use, in alphabetical order.
+pub(crate) const CHECKS: &[(&str, Check)] = &[
+    ("bank_bin", bank_bin::bank_bin),
+    ("birth_date_15", gb11643::birth_date_15),
+    ("birth_date_18", gb11643::birth_date_18),
+    ("email_shape", email::email_shape),
+    ("foreign_2017", foreign_residence::foreign_2017),
+    ("foreign_2023", foreign_residence::foreign_2023),
+    ("gb11643", gb11643::gb11643),
+    ("hk_id", hk_id::hk_id),
+    ("iban", iban::iban),
+    ("iccid", iccid::iccid),
+    ("imei", imei::imei),
+    ("iot_number", mobile::iot_number),
+    ("ipv4", ip::ipv4),
+    ("ipv6", ip::ipv6),
+    ("landline_area", landline::landline_area),
+    ("luhn", luhn::luhn),
+    ("mobile_prefix", mobile::mobile_prefix),
+    ("not_placeholder", placeholder::not_placeholder),
+    ("organisation_code", organisation_code::organisation_code),
+    ("permit_area", gb11643::permit_area),
+    ("resident_area", gb11643::resident_area),
+    ("tw_id", tw_id::tw_id),
+    ("uscc", uscc::uscc),
+    ("vin", vin::vin),
+    ("vin_shape", vin::vin_shape),
+];
+
+/// The check with this name.
+pub(crate) fn by_name(name: &str) -> Option<Check> {
+    CHECKS.iter().find(|(known, _)| *known == name).map(|(_, check)| *check)
+}
+
+#[cfg(test)]
+mod packs_tests;
+#[cfg(test)]
+mod tests;

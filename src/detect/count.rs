@@ -1,0 +1,407 @@
+//! The second look at an object: who is mentioned in each row, and what the row says of them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use arrow_array::{ArrayRef, RecordBatch};
+use hashbrown::HashSet;
+
+use super::canonical::{birth_date, write_canonical};
+use super::cells::{Cell, Cells, is_same, items_of};
+use super::engine::{CellDetector, Engine, Fit};
+use super::judge::Place;
+use super::normal;
+use super::plan::{CountPlan, Group, PlannedColumn, PlannedIdentifier};
+use super::route::Routing;
+use super::sample::{Sample, UniformState, sample_hash};
+use crate::model::{Class, ClassSet, Fingerprinter, IdentifierKind, Key, Level, MentionBatch};
+
+/// A cell that fails its check and is shorter than this is a remark, not a misspelled number.
+const SHORTEST_UNVERIFIED: usize = 6;
+
+/// What the second look counts beside the mentions; parts of an object merge into the whole, in any order.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// By planned column: cells that fit, and the distinct ones among them.
+    pub(super) matches: Vec<(u64, Sample)>,
+    /// By planned record: rows with all roles filled, and their distinct subjects.
+    pub(super) records: Vec<(u64, HashSet<u64, UniformState>)>,
+    /// Personal rows in which nothing tells one person from another, by what they say.
+    pub unattributed: BTreeMap<ClassSet, u64>,
+}
+
+impl Counted {
+    /// Nothing counted yet.
+    pub fn new(plan: &CountPlan) -> Self {
+        Self {
+            matches: vec![(0, Sample::default()); plan.columns.len()],
+            records: vec![(0, HashSet::default()); plan.records.len()],
+            unattributed: BTreeMap::new(),
+        }
+    }
+
+    /// Adds the count of another part of the object.
+    pub fn merge(&mut self, other: Self) {
+        for ((cells, sample), (more, other)) in self.matches.iter_mut().zip(other.matches) {
+            *cells += more;
+            sample.merge(&other);
+        }
+        for ((rows, subjects), (more, others)) in self.records.iter_mut().zip(other.records) {
+            *rows += more;
+            subjects.extend(others);
+        }
+        for (classes, rows) in other.unattributed {
+            *self.unattributed.entry(classes).or_default() += rows;
+        }
+    }
+}
+
+/// What a cell is to its planned column.
+#[derive(Clone, Copy, Debug, Default)]
+struct Word {
+    /// It says something.
+    filled: bool,
+    /// It is what the detector says.
+    fits: bool,
+    /// Whom it identifies.
+    key: Option<Key>,
+    /// That person is under 14.
+    minor: bool,
+}
+
+/// The words of a column of one batch; of a list, of its items.
+struct Words<'b> {
+    words: Vec<Word>,
+    ends: Option<&'b [u32]>,
+}
+
+impl Words<'_> {
+    fn of_row(&self, row: usize) -> &[Word] {
+        match self.ends {
+            None => self.words.get(row..=row).unwrap_or_default(),
+            Some(ends) => self.words.get(items_of(ends, row)).unwrap_or_default(),
+        }
+    }
+}
+
+/// The words of a dictionary that several batches point into.
+#[derive(Debug)]
+struct KnownDictionary {
+    values: ArrayRef,
+    words: Vec<Option<Word>>,
+}
+
+/// Counts record batches; one per thread.
+#[derive(Debug)]
+pub(super) struct Counter<'e> {
+    engine: &'e Engine,
+    plan: &'e CountPlan,
+    fingerprinter: &'e Fingerprinter,
+    /// Whoever was born after this day, as the number `YYYYMMDD`, is under 14.
+    minor_after: u32,
+    pub(super) counted: Counted,
+    dictionaries: Vec<Option<KnownDictionary>>,
+    scratch: Scratch,
+}
+
+#[derive(Debug, Default)]
+struct Scratch {
+    text: Vec<u8>,
+    half_width: Vec<u8>,
+    normal: Vec<u8>,
+    canonical: Vec<u8>,
+    routing: Routing,
+    keys: Vec<Key>,
+}
+
+impl<'e> Counter<'e> {
+    pub(super) fn new(
+        engine: &'e Engine,
+        plan: &'e CountPlan,
+        fingerprinter: &'e Fingerprinter,
+        minor_after: u32,
+    ) -> Self {
+        Self {
+            engine,
+            plan,
+            fingerprinter,
+            minor_after,
+            counted: Counted::new(plan),
+            dictionaries: plan.columns.iter().map(|_| None).collect(),
+            scratch: Scratch::default(),
+        }
+    }
+
+    /// Adds the mentions of a batch to `mentions`.
+    pub(super) fn add(&mut self, batch: &RecordBatch, columns: &[Cells], mentions: &mut MentionBatch) {
+        let plan = self.plan;
+        let words: Vec<Words<'_>> = plan
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(at, planned)| match columns.get(planned.column) {
+                Some(Cells::List { ends, items }) => {
+                    Words { words: self.words_of(at, planned, items), ends: Some(ends) }
+                }
+                Some(cells) => Words { words: self.words_of(at, planned, cells), ends: None },
+                None => Words { words: Vec::new(), ends: None },
+            })
+            .collect();
+        for row in 0..batch.num_rows() {
+            self.add_row(row, columns, &words, mentions);
+        }
+    }
+
+    fn words_of(&mut self, at: usize, planned: &PlannedColumn, cells: &Cells) -> Vec<Word> {
+        let Some(detector) = self.engine.cells.get(planned.detector) else { return Vec::new() };
+        match cells {
+            Cells::Dictionary { keys, values, of } => {
+                let mut known = self
+                    .dictionaries
+                    .get_mut(at)
+                    .and_then(Option::take)
+                    .filter(|known| is_same(&known.values, of))
+                    .unwrap_or_else(|| KnownDictionary { values: Arc::clone(of), words: vec![None; values.len()] });
+                let words = keys
+                    .iter()
+                    .map(|key| {
+                        let Some(key) = key else { return Word::default() };
+                        let Some(slot) = known.words.get_mut(key as usize) else { return Word::default() };
+                        let cell = values.get(key as usize);
+                        let word = *slot.get_or_insert_with(|| self.word(planned, detector, cell));
+                        self.note_match(at, word, cell);
+                        word
+                    })
+                    .collect();
+                if let Some(slot) = self.dictionaries.get_mut(at) {
+                    *slot = Some(known);
+                }
+                words
+            }
+            _ => (0..cells.len())
+                .map(|row| {
+                    let cell = cells.get(row);
+                    let word = self.word(planned, detector, cell);
+                    self.note_match(at, word, cell);
+                    word
+                })
+                .collect(),
+        }
+    }
+
+    fn note_match(&mut self, at: usize, word: Word, cell: Cell<'_>) {
+        if !word.fits || !self.plan.columns.get(at).is_some_and(|planned| planned.counts_matches) {
+            return;
+        }
+        let Some((cells, sample)) = self.counted.matches.get_mut(at) else { return };
+        *cells += 1;
+        let mut text = Vec::new();
+        if let Cell::Text(bytes) = cell {
+            sample.insert(sample_hash(bytes), || bytes.into());
+        } else if cell.write_text(&mut text) {
+            sample.insert(sample_hash(&text), || text.as_slice().into());
+        }
+    }
+
+    /// Judges one cell for its planned column.
+    fn word(&mut self, planned: &PlannedColumn, detector: &CellDetector, cell: Cell<'_>) -> Word {
+        let Scratch { text, half_width, normal, canonical, routing, .. } = &mut self.scratch;
+        let bytes = match cell {
+            Cell::Text(bytes) => bytes,
+            _ if cell.write_text(text) => text.as_slice(),
+            _ => return Word::default(),
+        };
+        if normal::is_blank(bytes) {
+            return Word::default();
+        }
+        let mut word = Word { filled: true, ..Word::default() };
+        if planned.place == Place::Inside {
+            self.engine.routes.route(&self.engine.cells, bytes, routing, &mut |hit| {
+                word.fits |= hit.inside && hit.fit == Fit::Full && hit.detector == planned.detector;
+                if word.fits && word.key.is_none()
+                    && let Some(identifier) = &planned.identifier
+                {
+                    write_canonical(identifier.kind, hit.normal, canonical);
+                    word.key = Some(self.fingerprinter.key(identifier.kind, canonical));
+                }
+            });
+            word.filled = word.fits;
+            return word;
+        }
+        let half = normal::half_width(bytes, half_width);
+        word.fits = detector.fits_cell(half, normal);
+        let Some(identifier) = &planned.identifier else {
+            word.filled = word.fits || planned.trusts_header;
+            return word;
+        };
+        if word.fits {
+            detector.form.write(half, normal);
+            write_canonical(identifier.kind, normal, canonical);
+            word.minor = birth_date(identifier.kind, canonical).is_some_and(|born| born > self.minor_after);
+            word.key = key_of(self.fingerprinter, identifier, canonical);
+        } else if planned.trusts_header && half.len() >= SHORTEST_UNVERIFIED {
+            let scope = &identifier.unverified_scope;
+            word.key = (identifier.kind.level() < Level::Vehicle)
+                .then(|| self.fingerprinter.scoped_key(IdentifierKind::Account, scope, half));
+        }
+        word.filled = word.fits || planned.trusts_header;
+        word
+    }
+
+    fn add_row(&mut self, row: usize, columns: &[Cells], words: &[Words<'_>], mentions: &mut MentionBatch) {
+        let mut classes = ClassSet::EMPTY;
+        for (planned, words) in self.plan.columns.iter().zip(words) {
+            if let Some(class) = planned.class
+                && words.of_row(row).iter().any(|word| word.filled)
+            {
+                classes = classes.union(ClassSet::of(class));
+            }
+        }
+        classes = classes.union(self.add_records(row, columns));
+        let before = mentions.len();
+        for (at, group) in self.plan.groups.iter().enumerate() {
+            match group {
+                Group::Row => self.mention_row(at, row, columns, words, classes, mentions),
+                Group::Items => self.mention_items(at, row, words, classes, mentions),
+            }
+        }
+        if mentions.len() == before && classes.intersects(self.plan.personal) {
+            *self.counted.unattributed.entry(classes).or_default() += 1;
+        }
+    }
+
+    /// One mention: all identifiers of the group in this row. A name counts only where nothing better is there.
+    fn mention_row(
+        &mut self,
+        group: usize,
+        row: usize,
+        columns: &[Cells],
+        words: &[Words<'_>],
+        classes: ClassSet,
+        mentions: &mut MentionBatch,
+    ) {
+        let mut keys = std::mem::take(&mut self.scratch.keys);
+        keys.clear();
+        let mut minor = false;
+        for (planned, words) in self.plan.columns.iter().zip(words) {
+            let of_group = planned.identifier.as_ref().is_some_and(|found| found.group == group);
+            if of_group {
+                for word in words.of_row(row) {
+                    keys.extend(word.key);
+                    minor |= word.minor;
+                }
+            }
+        }
+        if keys.is_empty() {
+            keys.extend(self.name_key(group, row, columns, words));
+        }
+        mentions.push(&keys, with_minor(classes, minor));
+        self.scratch.keys = keys;
+    }
+
+    fn mention_items(
+        &mut self,
+        group: usize,
+        row: usize,
+        words: &[Words<'_>],
+        classes: ClassSet,
+        mentions: &mut MentionBatch,
+    ) {
+        let of_group = |planned: &PlannedColumn| planned.identifier.as_ref().is_some_and(|found| found.group == group);
+        let items: Vec<&[Word]> = self
+            .plan
+            .columns
+            .iter()
+            .zip(words)
+            .filter(|(planned, _)| of_group(planned))
+            .map(|(_, words)| words.of_row(row))
+            .collect();
+        let n_items = items.iter().map(|words| words.len()).max().unwrap_or(0);
+        for item in 0..n_items {
+            let here = || items.iter().filter_map(|words| words.get(item));
+            let keys: Vec<Key> = here().filter_map(|word| word.key).collect();
+            mentions.push(&keys, with_minor(classes, here().any(|word| word.minor)));
+        }
+    }
+
+    /// The key of a person known by name and, where it stands there, by birth date.
+    fn name_key(&mut self, group: usize, row: usize, columns: &[Cells], words: &[Words<'_>]) -> Option<Key> {
+        let mut name = Vec::new();
+        let mut born = Vec::new();
+        for (planned, words) in self.plan.columns.iter().zip(words) {
+            let Some(identifier) = &planned.identifier else { continue };
+            let fits = words.of_row(row).iter().any(|word| word.fits);
+            if identifier.group != group || !fits {
+                continue;
+            }
+            let Some(cells) = columns.get(planned.column).filter(|cells| !matches!(cells, Cells::List { .. })) else {
+                continue;
+            };
+            if !cells.get(row).write_text(&mut self.scratch.text) {
+                continue;
+            }
+            let part = match identifier.kind {
+                IdentifierKind::Name => &mut name,
+                IdentifierKind::NameBirth => &mut born,
+                _ => continue,
+            };
+            part.extend(self.scratch.text.trim_ascii().iter().map(u8::to_ascii_lowercase));
+            part.push(b' ');
+        }
+        if name.is_empty() {
+            return None;
+        }
+        let kind = if born.is_empty() { IdentifierKind::Name } else { IdentifierKind::NameBirth };
+        name.extend_from_slice(&born);
+        Some(self.fingerprinter.key(kind, &name))
+    }
+
+    /// Counts the records that this row fills, and says what they are.
+    fn add_records(&mut self, row: usize, columns: &[Cells]) -> ClassSet {
+        let mut classes = ClassSet::EMPTY;
+        let text = &mut self.scratch.text;
+        for (planned, (rows, subjects)) in self.plan.records.iter().zip(&mut self.counted.records) {
+            let mut is_filled = |column: &usize| columns.get(*column).is_some_and(|cells| is_filled(cells, row, text));
+            if !planned.columns.iter().all(&mut is_filled) {
+                continue;
+            }
+            *rows += 1;
+            if let Some(subject) = planned.subject.and_then(|column| columns.get(column))
+                && subject.get(row).write_text(text)
+            {
+                subjects.insert(sample_hash(normal::trim(text)));
+            }
+            classes = planned.class.map_or(classes, |class| classes.union(ClassSet::of(class)));
+        }
+        classes
+    }
+}
+
+fn key_of(fingerprinter: &Fingerprinter, identifier: &PlannedIdentifier, canonical: &[u8]) -> Option<Key> {
+    match identifier.kind.level() {
+        // Names are put together with birth dates, and only where they are needed.
+        Level::Name => None,
+        _ if identifier.scope.is_empty() => Some(fingerprinter.key(identifier.kind, canonical)),
+        _ => Some(fingerprinter.scoped_key(identifier.kind, &identifier.scope, canonical)),
+    }
+}
+
+fn with_minor(classes: ClassSet, minor: bool) -> ClassSet {
+    if minor { classes.union(ClassSet::of(Class::PersonMinor)) } else { classes }
+}
+
+/// Whether the row's cell says something; of a list, whether any item does.
+fn is_filled(cells: &Cells, row: usize, text: &mut Vec<u8>) -> bool {
+    let says_something = |cell: Cell<'_>, text: &mut Vec<u8>| match cell {
+        Cell::Null => false,
+        Cell::Text(bytes) => !normal::is_blank(bytes),
+        _ => {
+            text.clear();
+            true
+        }
+    };
+    match cells {
+        Cells::List { ends, items } => items_of(ends, row).any(|item| says_something(items.get(item), text)),
+        _ => says_something(cells.get(row), text),
+    }
+}

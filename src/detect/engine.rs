@@ -1,0 +1,232 @@
+//! Compiles the specs of packs into an immutable engine that any number of workers share.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::AhoCorasick;
+use hashbrown::HashSet;
+
+use super::checks::{self, Check};
+use super::header::{Header, HeaderWords};
+use super::normal::Form;
+use super::pattern::Pattern;
+use super::route::Routes;
+use crate::model::{Class, IdentifierKind};
+use crate::pack::{CellSpec, DetectorPack, PackError, RecordSpec, RoleSpec, ValueType, WordMatch, WordTest};
+
+/// Every detector, compiled: immutable, shared by all workers.
+#[derive(Debug)]
+pub struct Engine {
+    pub(super) cells: Vec<CellDetector>,
+    pub(super) records: Vec<RecordDetector>,
+    pub(super) roles: Vec<Role>,
+    pub(super) routes: Routes,
+}
+
+/// A compiled detector of what a cell holds.
+#[derive(Debug)]
+pub(super) struct CellDetector {
+    pub(super) spec: CellSpec,
+    pub(super) strong: HeaderWords,
+    pub(super) weak: HeaderWords,
+    pub(super) against: HeaderWords,
+    pub(super) form: Form,
+    pub(super) pattern: Option<Pattern>,
+    checks: Vec<Check>,
+    words: Option<WordSet>,
+    /// Whether it looks at every cell.
+    pub(super) looks_at_every_cell: bool,
+}
+
+/// What a cell is to a detector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// Something else.
+    None,
+    /// It looks like one, and a check fails.
+    Shape,
+    /// It is one.
+    Full,
+}
+
+impl CellDetector {
+    /// Judges the normal form of a whole cell by pattern and checks.
+    pub(super) fn fit(&self, normal: &[u8]) -> Fit {
+        match &self.pattern {
+            Some(pattern) if !pattern.matches(normal) => Fit::None,
+            _ if self.checks.iter().all(|check| check(normal)) => Fit::Full,
+            _ => Fit::Shape,
+        }
+    }
+
+    /// Judges a whole cell that is half width and trimmed, by everything that the spec asks for.
+    pub(super) fn fits_cell(&self, cell: &[u8], scratch: &mut Vec<u8>) -> bool {
+        let spec = &self.spec;
+        if let Some(value_type) = spec.value_type
+            && !super::value::has_type(cell, value_type)
+        {
+            return false;
+        }
+        if let Some([low, high]) = spec.range
+            && !super::value::number(cell).is_some_and(|number| (low..=high).contains(&number))
+        {
+            return false;
+        }
+        self.form.write(cell, scratch);
+        self.fit(scratch) == Fit::Full && self.words.as_ref().is_none_or(|words| words.found_in(scratch))
+    }
+
+    /// Whether values say anything about it at all.
+    pub(super) fn tests_values(&self) -> bool {
+        let spec = &self.spec;
+        self.pattern.is_some() || !self.checks.is_empty() || self.words.is_some() || spec.range.is_some()
+            || spec.value_type.is_some_and(|value_type| value_type != ValueType::Text)
+    }
+
+    /// Whether its class or field has this id.
+    pub(super) fn yields(&self, id: &str) -> bool {
+        self.spec.class.is_some_and(|class| class.id() == id) || self.spec.field.as_deref() == Some(id)
+    }
+
+    pub(super) fn class(&self) -> Option<Class> {
+        self.spec.class
+    }
+
+    pub(super) fn identifier(&self) -> Option<IdentifierKind> {
+        self.spec.identifier
+    }
+}
+
+/// A word list, ready to test values.
+#[derive(Debug)]
+struct WordSet {
+    at: WordMatch,
+    words: HashSet<Box<[u8]>>,
+    lengths: Vec<usize>,
+    automaton: Option<AhoCorasick>,
+}
+
+impl WordSet {
+    fn new(test: &WordTest, lists: &BTreeMap<String, Vec<String>>) -> Result<Self, String> {
+        let list = lists.get(&test.list).ok_or_else(|| format!("unknown word list `{}`", test.list))?;
+        let words: HashSet<Box<[u8]>> = list.iter().map(|word| word.to_lowercase().into_bytes().into()).collect();
+        let mut lengths: Vec<usize> = list.iter().map(|word| word.to_lowercase().len()).collect();
+        lengths.sort_unstable();
+        lengths.dedup();
+        let automaton = match test.at {
+            WordMatch::Inside => {
+                Some(AhoCorasick::builder().ascii_case_insensitive(true).build(list).map_err(|error| error.to_string())?)
+            }
+            _ => None,
+        };
+        Ok(Self { at: test.at, words, lengths, automaton })
+    }
+
+    fn found_in(&self, value: &[u8]) -> bool {
+        if let Some(automaton) = &self.automaton {
+            return automaton.is_match(value);
+        }
+        let lower = value.to_ascii_lowercase();
+        let holds = |part: Option<&[u8]>| part.is_some_and(|part| self.words.contains(part));
+        match self.at {
+            WordMatch::Prefix => self.lengths.iter().any(|&length| holds(lower.get(..length))),
+            WordMatch::Suffix => {
+                self.lengths.iter().any(|&length| holds(lower.len().checked_sub(length).and_then(|start| lower.get(start..))))
+            }
+            WordMatch::Whole | WordMatch::Inside => holds(Some(&lower)),
+        }
+    }
+}
+
+/// A compiled detector of what several columns fill together.
+#[derive(Debug)]
+pub(super) struct RecordDetector {
+    pub(super) spec: RecordSpec,
+    pub(super) context: HeaderWords,
+}
+
+/// A compiled role of persons in a row.
+#[derive(Debug)]
+pub(super) struct Role {
+    pub(super) spec: RoleSpec,
+    words: HeaderWords,
+}
+
+impl Role {
+    pub(super) fn speaks_in(&self, header: &Header) -> bool {
+        self.words.matches(header)
+    }
+}
+
+impl Engine {
+    /// Compiles packs, given with the names of their files, which errors show.
+    pub fn compile(packs: &[(String, DetectorPack)]) -> Result<Self, PackError> {
+        let lists: BTreeMap<String, Vec<String>> = packs
+            .iter()
+            .flat_map(|(_, pack)| &pack.words)
+            .map(|words| (words.id.clone(), words.list.clone()))
+            .collect();
+        let mut cells = Vec::new();
+        let mut records = Vec::new();
+        let mut roles = Vec::new();
+        for (file, pack) in packs {
+            let every = pack.value.iter().map(|spec| (spec, true));
+            for (spec, looks_at_every_cell) in every.chain(pack.column.iter().map(|spec| (spec, false))) {
+                cells.push(compile_cell(spec, looks_at_every_cell, &lists).map_err(|message| PackError {
+                    file: file.clone(),
+                    message: format!("detector `{}`: {message}", spec.id),
+                })?);
+            }
+            records.extend(pack.record.iter().map(|spec| RecordDetector {
+                context: HeaderWords::new(&spec.context),
+                spec: spec.clone(),
+            }));
+            roles.extend(
+                pack.role.iter().map(|spec| Role { words: HeaderWords::new(&spec.headers), spec: spec.clone() }),
+            );
+        }
+        let routes = Routes::new(&cells);
+        Ok(Self { cells, records, roles, routes })
+    }
+
+    /// Whether a text is a value of a person rather than the name of a column: a header must never carry one into a
+    /// report.
+    pub fn is_value(&self, text: &str) -> bool {
+        let mut found = false;
+        let mut routing = super::route::Routing::default();
+        self.routes.route(&self.cells, text.as_bytes(), &mut routing, &mut |hit| {
+            let detector = self.cells.get(hit.detector);
+            found |= hit.fit == Fit::Full
+                && detector.is_some_and(|detector| detector.identifier().is_some() && !detector.spec.needs_header);
+        });
+        found
+    }
+}
+
+fn compile_cell(
+    spec: &CellSpec,
+    looks_at_every_cell: bool,
+    lists: &BTreeMap<String, Vec<String>>,
+) -> Result<CellDetector, String> {
+    if looks_at_every_cell && spec.pattern.is_none() {
+        return Err("a `[[value]]` detector needs a `pattern`".to_owned());
+    }
+    if spec.class.is_none() && spec.field.is_none() {
+        return Err("a detector needs a `class` or a `field`".to_owned());
+    }
+    let checks = spec
+        .checks
+        .iter()
+        .map(|name| checks::by_name(name).ok_or_else(|| format!("unknown check `{name}`")))
+        .collect::<Result<_, _>>()?;
+    Ok(CellDetector {
+        strong: HeaderWords::new(&spec.headers.strong),
+        weak: HeaderWords::new(&spec.headers.weak),
+        against: HeaderWords::new(&spec.headers.against),
+        form: Form::new(&spec.normalize),
+        pattern: spec.pattern.as_deref().map(Pattern::new).transpose()?,
+        checks,
+        words: spec.words.as_ref().map(|test| WordSet::new(test, lists)).transpose()?,
+        looks_at_every_cell,
+        spec: spec.clone(),
+    })
+}

@@ -1,0 +1,243 @@
+//! What one column is: its header, its values, its neighbours.
+
+use super::{HIGH, MEDIUM, PRIOR, confidence, score};
+use crate::detect::engine::{CellDetector, Engine};
+use crate::detect::header::Header;
+use crate::detect::normal;
+use crate::detect::survey::{ColumnSurvey, Hits, Survey};
+use crate::model::{Because, Class, Confidence};
+
+/// A header that says it outright: three and a half digits of odds.
+const STRONG_HEADER: i32 = 35;
+/// A header that fits, and fits other things too.
+const WEAK_HEADER: i32 = 15;
+/// A header, or values, that say otherwise.
+const CONTRADICTION: i32 = -40;
+/// Another column that is usually beside it.
+const NEIGHBOUR: i32 = 10;
+/// Found inside text rather than alone in its cell.
+const INSIDE_TEXT: i32 = -10;
+/// More equal answers than this do not make a finding surer.
+const ANSWERS_AT_MOST: u64 = 8;
+/// The share of what looks like a value that must pass its check where the column holds other things too. Chance passes
+/// one in eleven (GB 11643) or one in ten (Luhn).
+const MIXED_SHARE: f64 = 0.5;
+/// So many passing values are no accident in a column that holds other things too.
+const MIXED_VALUES: u64 = 3;
+
+/// Where in a cell the value stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::detect) enum Place {
+    /// It is the cell.
+    Whole,
+    /// It is inside text.
+    Inside,
+}
+
+/// A detector's word about a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::detect) struct Finding {
+    /// The detector's place in the engine.
+    pub(in crate::detect) detector: usize,
+    /// Where in the cells the values stand.
+    pub(in crate::detect) place: Place,
+    /// What spoke for and against.
+    pub(in crate::detect) because: Vec<Because>,
+}
+
+impl Finding {
+    pub(in crate::detect) fn score(&self) -> i32 {
+        score(&self.because)
+    }
+
+    pub(in crate::detect) fn confidence(&self) -> Option<Confidence> {
+        confidence(self.score())
+    }
+
+    pub(in crate::detect) fn detector<'e>(&self, engine: &'e Engine) -> Option<&'e CellDetector> {
+        engine.cells.get(self.detector)
+    }
+
+    pub(in crate::detect) fn class(&self, engine: &Engine) -> Option<Class> {
+        self.detector(engine).and_then(CellDetector::class)
+    }
+}
+
+/// Judges every column twice: by itself, then with what its neighbours turned out to be.
+pub(super) fn judge_columns(engine: &Engine, headers: &[Header], survey: &Survey) -> Vec<Vec<Finding>> {
+    let mut columns: Vec<Vec<Finding>> =
+        survey.columns.iter().zip(headers).map(|(column, header)| weigh_column(engine, header, column)).collect();
+    let neighbours: Vec<Vec<bool>> = columns.iter().map(|findings| present(engine, findings)).collect();
+    for (at, findings) in columns.iter_mut().enumerate() {
+        for finding in findings.iter_mut() {
+            let Some(detector) = engine.cells.get(finding.detector) else { continue };
+            let speaks = |other: usize| {
+                engine.cells.get(other).is_some_and(|other| detector.spec.neighbours.iter().any(|id| other.yields(id)))
+            };
+            let beside = neighbours.iter().enumerate().filter(|(other, _)| *other != at);
+            if beside.flat_map(|(_, present)| present.iter().enumerate()).any(|(other, is_there)| *is_there && speaks(other)) {
+                finding.because.push(Because { what: "neighbour", weight: NEIGHBOUR });
+            }
+            cap_without_header(detector, finding);
+        }
+        settle_rivals(engine, findings);
+    }
+    columns
+}
+
+/// Which detectors hold for a column by itself.
+fn present(engine: &Engine, findings: &[Finding]) -> Vec<bool> {
+    let mut present = vec![false; engine.cells.len()];
+    for finding in findings.iter().filter(|finding| finding.score() >= MEDIUM) {
+        if let Some(slot) = present.get_mut(finding.detector) {
+            *slot = true;
+        }
+    }
+    present
+}
+
+fn weigh_column(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<Finding> {
+    if column.filled() == 0 {
+        return Vec::new();
+    }
+    let mut findings = Vec::new();
+    for (at, detector) in engine.cells.iter().enumerate() {
+        let hits = column.hits.get(at).and_then(Option::as_deref);
+        let by_header = weigh_header(detector, header);
+        let speaks = by_header.iter().any(|reason| reason.weight > 0);
+        if speaks || hits.is_some() || (!detector.looks_at_every_cell && !detector.spec.needs_header && detector.tests_values()) {
+            let mut because = by_header;
+            because.extend(if detector.looks_at_every_cell {
+                weigh_all_cells(detector, hits, column, speaks)
+            } else {
+                weigh_sample(detector, column, speaks)
+            });
+            findings.push(Finding { detector: at, place: Place::Whole, because });
+        }
+        if let Some(hits) = hits.filter(|hits| hits.inside_full > 0)
+            && let Some(because) = weigh_inside(detector, hits)
+        {
+            findings.push(Finding { detector: at, place: Place::Inside, because });
+        }
+    }
+    findings.retain(|finding| finding.score() >= PRIOR / 2);
+    findings
+}
+
+fn weigh_header(detector: &CellDetector, header: &Header) -> Vec<Because> {
+    let mut because = Vec::new();
+    if header.is_empty() {
+        return because;
+    }
+    if detector.strong.matches(header) {
+        because.push(Because { what: "header", weight: STRONG_HEADER });
+    } else if detector.weak.matches(header) {
+        because.push(Because { what: "header_weak", weight: WEAK_HEADER });
+    }
+    if detector.against.matches(header) {
+        because.push(Because { what: "header_against", weight: CONTRADICTION });
+    }
+    because
+}
+
+/// What `passing` distinct values weigh that pass by chance once in `1 / chance`.
+fn weight_of_values(detector: &CellDetector, passing: u64) -> i32 {
+    let digits = -10.0 * detector.spec.chance.clamp(1e-9, 1.0).log10();
+    ((digits * passing.min(ANSWERS_AT_MOST) as f64).round() as i32).min(detector.spec.most)
+}
+
+fn evidence_word(detector: &CellDetector) -> &'static str {
+    if !detector.spec.checks.is_empty() {
+        "checksum"
+    } else if detector.spec.words.is_some() {
+        "words"
+    } else if detector.pattern.is_some() {
+        "pattern"
+    } else {
+        "values"
+    }
+}
+
+fn weigh_all_cells(detector: &CellDetector, hits: Option<&Hits>, column: &ColumnSurvey, speaks: bool) -> Option<Because> {
+    let what = evidence_word(detector);
+    let (shaped, full, passing) =
+        hits.map_or((0, 0, 0), |hits| (hits.shaped, hits.full, hits.matches.distinct().0));
+    let share = full as f64 / column.filled() as f64;
+    let passed = full as f64 / shaped.max(1) as f64;
+    if full > 0 && share >= detector.spec.min_share {
+        return Some(Because { what, weight: weight_of_values(detector, passing) });
+    }
+    let mixed = full >= MIXED_VALUES && passed >= MIXED_SHARE.max(detector.spec.chance * 10.0);
+    if mixed && (speaks || !detector.spec.checks.is_empty()) {
+        return Some(Because { what: "mixed", weight: weight_of_values(detector, passing) / 2 + 5 });
+    }
+    speaks.then_some(Because { what: "values_against", weight: CONTRADICTION })
+}
+
+fn weigh_sample(detector: &CellDetector, column: &ColumnSurvey, speaks: bool) -> Option<Because> {
+    if !detector.tests_values() {
+        return None;
+    }
+    let mut scratch = Vec::new();
+    let mut half_width = Vec::new();
+    let (mut passing, mut all) = (0_u64, 0_u64);
+    for value in column.sample.values() {
+        let value = normal::half_width(value, &mut half_width);
+        all += 1;
+        passing += u64::from(detector.fits_cell(value, &mut scratch));
+    }
+    let share = passing as f64 / all.max(1) as f64;
+    if passing > 0 && share >= detector.spec.min_share {
+        return Some(Because { what: evidence_word(detector), weight: weight_of_values(detector, passing) });
+    }
+    speaks.then_some(Because { what: "values_against", weight: CONTRADICTION })
+}
+
+fn weigh_inside(detector: &CellDetector, hits: &Hits) -> Option<Vec<Because>> {
+    let passed = hits.inside_full as f64 / hits.inside_shaped.max(1) as f64;
+    if passed < MIXED_SHARE {
+        return None;
+    }
+    let weight = weight_of_values(detector, hits.matches.distinct().0);
+    Some(vec![
+        Because { what: evidence_word(detector), weight },
+        Because { what: "inside_text", weight: INSIDE_TEXT },
+    ])
+}
+
+/// A detector without a check of its own is not believed on values alone.
+fn cap_without_header(detector: &CellDetector, finding: &mut Finding) {
+    let speaks = finding.because.iter().any(|reason| matches!(reason.what, "header" | "header_weak" | "neighbour"));
+    let surplus = finding.score() - (MEDIUM - 1);
+    if detector.spec.needs_header && !speaks && surplus > 0 {
+        finding.because.push(Because { what: "no_header", weight: -surplus });
+    }
+}
+
+/// A cell is one identifier: where several detectors claim the whole cells of a column, the surest keeps them. Fields, and
+/// classes that are no identifiers, stand beside each other.
+fn settle_rivals(engine: &Engine, findings: &mut Vec<Finding>) {
+    findings.sort_by(|a, b| b.score().cmp(&a.score()).then(a.detector.cmp(&b.detector)));
+    let mut taken = false;
+    let mut described = false;
+    findings.retain(|finding| {
+        let Some(detector) = finding.detector(engine) else { return false };
+        if finding.score() < 0 {
+            return false;
+        }
+        if finding.place == Place::Inside || detector.class().is_none() {
+            return true;
+        }
+        let identifies = detector.identifier().is_some() || detector.looks_at_every_cell;
+        let keeps = !taken && !(identifies && described);
+        taken |= identifies && keeps;
+        described |= keeps && finding.score() >= MEDIUM;
+        keeps
+    });
+    let whole: Vec<usize> =
+        findings.iter().filter(|f| f.place == Place::Whole && f.score() >= HIGH).map(|f| f.detector).collect();
+    findings.retain(|finding| finding.place == Place::Whole || !whole.contains(&finding.detector));
+    for finding in findings.iter_mut() {
+        finding.because.sort_by(|a, b| b.weight.cmp(&a.weight).then(a.what.cmp(b.what)));
+    }
+}

@@ -1,0 +1,84 @@
+//! Weighs the evidence of an object's columns and says what they are.
+//!
+//! Odds are in tenths of a decimal digit: a finding starts at [`PRIOR`], every piece of [`Because`] adds to it, and the
+//! sum is its confidence. Nothing here looks at a cell again: all is judged from the [`Survey`].
+
+mod column;
+mod record;
+
+use super::engine::Engine;
+use super::header::Header;
+use super::survey::Survey;
+use crate::model::{Because, Class, Confidence, Level};
+
+pub(super) use column::{Finding, Place};
+pub(super) use record::RecordJudgement;
+
+/// One column in a hundred is of any given class.
+const PRIOR: i32 = -20;
+/// From here on an expert would not doubt it: a hundred to one.
+const HIGH: i32 = 20;
+/// From here on it is counted: ten to one.
+const MEDIUM: i32 = 10;
+/// From here on it is shown: as likely as not.
+const LOW: i32 = 0;
+
+fn confidence(score: i32) -> Option<Confidence> {
+    match score {
+        HIGH.. => Some(Confidence::High),
+        MEDIUM.. => Some(Confidence::Medium),
+        LOW.. => Some(Confidence::Low),
+        _ => None,
+    }
+}
+
+fn score(because: &[Because]) -> i32 {
+    PRIOR + because.iter().map(|reason| reason.weight).sum::<i32>()
+}
+
+/// What an object's columns are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// By column: findings, surest first.
+    pub(super) columns: Vec<Vec<Finding>>,
+    /// What the columns fill together.
+    pub(super) records: Vec<RecordJudgement>,
+}
+
+/// Judges the columns of an object named `object`, with these headers (empty where it has none).
+pub fn judge(engine: &Engine, object: &str, headers: &[String], survey: &Survey) -> Judgement {
+    let headers: Vec<Header> = headers.iter().map(|header| Header::new(header)).collect();
+    let mut columns = column::judge_columns(engine, &headers, survey);
+    if is_code_table(engine, &columns, survey) {
+        for finding in columns.iter_mut().flatten() {
+            if finding.class(engine).is_some_and(is_health) {
+                finding.because.push(Because { what: "code_table", weight: LOW + 5 - finding.score() });
+            }
+        }
+    }
+    let records = record::judge_records(engine, object, &headers, survey, &mut columns);
+    Judgement { columns, records }
+}
+
+fn is_health(class: Class) -> bool {
+    class.family() == "health"
+}
+
+/// Fewer rows do not show that every value stands there once on purpose.
+const CODE_TABLE_ROWS: u64 = 20;
+
+/// Whether the object is a dictionary of codes: nobody is named, and what looks like health data stands there once each.
+fn is_code_table(engine: &Engine, columns: &[Vec<Finding>], survey: &Survey) -> bool {
+    let counts = |finding: &&Finding| finding.score() >= MEDIUM;
+    let names_somebody = columns.iter().flatten().filter(counts).any(|finding| {
+        finding.detector(engine).is_some_and(|detector| {
+            detector.identifier().is_some_and(|kind| kind.level() != Level::Vehicle) || detector.class() == Some(Class::PersonBirthDate)
+        })
+    });
+    let stands_once = columns.iter().zip(&survey.columns).any(|(findings, column)| {
+        let is_health = findings.iter().filter(counts).any(|finding| finding.class(engine).is_some_and(is_health));
+        let filled = column.filled();
+        is_health && filled >= CODE_TABLE_ROWS && column.sample.distinct().0 * 10 >= filled * 9
+    });
+    stands_once && !names_somebody
+}

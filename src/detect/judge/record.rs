@@ -1,0 +1,140 @@
+//! What several columns fill together: tracks, medical records, charging sessions.
+
+use super::{Finding, HIGH, MEDIUM, confidence};
+use crate::detect::engine::{Engine, RecordDetector};
+use crate::detect::header::Header;
+use crate::detect::survey::Survey;
+use crate::model::{Because, Confidence};
+
+/// All required roles are filled.
+const ROLES_FILLED: i32 = 30;
+/// A column that usually goes with it.
+const SUPPORT: i32 = 5;
+/// A column that makes it something else.
+const AGAINST: i32 = -30;
+
+/// A record found in an object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::detect) struct RecordJudgement {
+    /// The detector's place among the engine's records.
+    pub(in crate::detect) record: usize,
+    /// The columns that fill the required roles, the subject's first.
+    pub(in crate::detect) columns: Vec<usize>,
+    /// The column whose distinct values are the subjects.
+    pub(in crate::detect) subject: Option<usize>,
+    /// What spoke for and against.
+    pub(in crate::detect) because: Vec<Because>,
+}
+
+impl RecordJudgement {
+    pub(in crate::detect) fn confidence(&self) -> Option<Confidence> {
+        confidence(super::score(&self.because))
+    }
+}
+
+/// Judges which records the columns fill. Records that claim columns come first, and what they claim is nothing else.
+pub(super) fn judge_records(
+    engine: &Engine,
+    object: &str,
+    headers: &[Header],
+    survey: &Survey,
+    columns: &mut [Vec<Finding>],
+) -> Vec<RecordJudgement> {
+    let object = Header::new(object.rsplit('/').next().unwrap_or(object));
+    let mut records = Vec::new();
+    for claiming in [true, false] {
+        for (at, detector) in engine.records.iter().enumerate() {
+            if detector.spec.claims.is_empty() == claiming || !in_context(detector, &object, headers) {
+                continue;
+            }
+            let Some(found) = judge_record(engine, at, detector, survey, columns) else { continue };
+            if found.confidence().is_some_and(Confidence::counts) {
+                claim(engine, detector, columns);
+            }
+            records.push(found);
+        }
+    }
+    records.sort_by_key(|found| found.record);
+    records
+}
+
+fn in_context(detector: &RecordDetector, object: &Header, headers: &[Header]) -> bool {
+    detector.spec.context.is_empty()
+        || detector.context.matches(object)
+        || headers.iter().any(|header| detector.context.matches(header))
+}
+
+fn judge_record(
+    engine: &Engine,
+    at: usize,
+    detector: &RecordDetector,
+    survey: &Survey,
+    columns: &[Vec<Finding>],
+) -> Option<RecordJudgement> {
+    let spec = &detector.spec;
+    if survey.rows < spec.min_rows {
+        return None;
+    }
+    let mut used = Vec::new();
+    let subject = spec.subject.iter().find_map(|id| best_column(engine, columns, std::slice::from_ref(id), &used));
+    if subject.is_none() && !spec.subject.is_empty() {
+        return None;
+    }
+    used.extend(subject);
+    for role in &spec.requires {
+        used.push(best_column(engine, columns, role, &used)?);
+    }
+    let is_there = |id: &String| best_column(engine, columns, std::slice::from_ref(id), &[]).is_some();
+    let mut because = vec![Because { what: "roles", weight: ROLES_FILLED }];
+    let supports = spec.supports.iter().filter(|id| is_there(id)).count() as i32;
+    if supports > 0 {
+        because.push(Because { what: "supports", weight: supports * SUPPORT });
+    }
+    let against = spec.against.iter().filter(|id| is_there(id)).count() as i32;
+    if against > 0 {
+        because.push(Because { what: "against", weight: against * AGAINST });
+    }
+    if weakest(engine, columns, &used) >= HIGH {
+        because.push(Because { what: "sure_columns", weight: SUPPORT });
+    }
+    let found = RecordJudgement { record: at, columns: used, subject, because };
+    found.confidence().map(|_| found)
+}
+
+/// The surest column that is one of `ids` and not used for another role yet.
+fn best_column(engine: &Engine, columns: &[Vec<Finding>], ids: &[String], used: &[usize]) -> Option<usize> {
+    let surest = |findings: &[Finding]| {
+        findings
+            .iter()
+            .filter(|finding| finding.score() >= MEDIUM)
+            .filter(|finding| finding.detector(engine).is_some_and(|detector| ids.iter().any(|id| detector.yields(id))))
+            .map(Finding::score)
+            .max()
+    };
+    columns
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !used.contains(at))
+        .filter_map(|(at, findings)| surest(findings).map(|score| (score, std::cmp::Reverse(at))))
+        .max()
+        .map(|(_, std::cmp::Reverse(at))| at)
+}
+
+fn weakest(engine: &Engine, columns: &[Vec<Finding>], used: &[usize]) -> i32 {
+    let best = |at: &usize| {
+        let findings = columns.get(*at).map(Vec::as_slice).unwrap_or_default();
+        findings.iter().filter(|finding| finding.detector(engine).is_some()).map(Finding::score).max()
+    };
+    used.iter().filter_map(best).min().unwrap_or(0)
+}
+
+fn claim(engine: &Engine, detector: &RecordDetector, columns: &mut [Vec<Finding>]) {
+    for findings in columns {
+        let claimed = findings.iter().any(|finding| {
+            finding.detector(engine).is_some_and(|cell| detector.spec.claims.iter().any(|id| cell.yields(id)))
+        });
+        if claimed {
+            findings.retain(|finding| finding.class(engine).is_none());
+        }
+    }
+}

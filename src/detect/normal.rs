@@ -1,0 +1,215 @@
+//! The normal form of a cell: half width, trimmed, without the separators that a detector ignores.
+
+use crate::pack::Normalize;
+
+/// Longer cells are text, not values.
+pub(super) const LONGEST_VALUE: usize = 96;
+
+/// What a cell is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) struct Alphabet(pub(super) u16);
+
+impl Alphabet {
+    pub(super) const DIGIT: Self = Self(1);
+    pub(super) const UPPER: Self = Self(1 << 1);
+    pub(super) const LOWER: Self = Self(1 << 2);
+    pub(super) const BLANK: Self = Self(1 << 3);
+    pub(super) const DASH: Self = Self(1 << 4);
+    pub(super) const DOT: Self = Self(1 << 5);
+    pub(super) const BRACKET: Self = Self(1 << 6);
+    /// Any other ASCII character.
+    pub(super) const MARK: Self = Self(1 << 7);
+    /// Any character beyond ASCII, the middle dots among them.
+    pub(super) const WIDE: Self = Self(1 << 8);
+
+    /// What one byte of UTF-8 is.
+    pub(super) const fn of(byte: u8) -> Self {
+        match byte {
+            b'0'..=b'9' => Self::DIGIT,
+            b'A'..=b'Z' => Self::UPPER,
+            b'a'..=b'z' => Self::LOWER,
+            b' ' | b'\t' => Self::BLANK,
+            b'-' => Self::DASH,
+            b'.' => Self::DOT,
+            b'(' | b')' => Self::BRACKET,
+            0x80.. => Self::WIDE,
+            _ => Self::MARK,
+        }
+    }
+
+    #[must_use]
+    pub(super) const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(super) const fn is_within(self, other: Self) -> bool {
+        self.0 & !other.0 == 0
+    }
+
+    pub(super) const fn intersects(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+const ALPHABET: [Alphabet; 256] = {
+    let mut table = [Alphabet(0); 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = Alphabet::of(byte as u8);
+        byte += 1;
+    }
+    table
+};
+
+/// What a run of bytes is made of.
+pub(super) fn alphabet(bytes: &[u8]) -> Alphabet {
+    bytes.iter().fold(Alphabet::default(), |all, &byte| all.union(class_of(byte)))
+}
+
+/// What one byte is, by table.
+pub(super) fn class_of(byte: u8) -> Alphabet {
+    ALPHABET.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
+/// A set of changes, as a detector asks for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) struct Form {
+    drops: Alphabet,
+    drops_wide_dots: bool,
+    upper: bool,
+}
+
+/// Middle dots in plates and names: `·` U+00B7, `•` U+2022, `‧` U+2027, `・` U+30FB.
+const WIDE_DOTS: [&[u8]; 4] = ["·".as_bytes(), "•".as_bytes(), "‧".as_bytes(), "・".as_bytes()];
+
+impl Form {
+    /// The form that makes these changes.
+    pub(super) fn new(changes: &[Normalize]) -> Self {
+        changes.iter().fold(Self::default(), |form, change| match change {
+            Normalize::Blanks => Self { drops: form.drops.union(Alphabet::BLANK), ..form },
+            Normalize::Dashes => Self { drops: form.drops.union(Alphabet::DASH), ..form },
+            Normalize::Dots => Self { drops: form.drops.union(Alphabet::DOT), drops_wide_dots: true, ..form },
+            Normalize::Brackets => Self { drops: form.drops.union(Alphabet::BRACKET), ..form },
+            Normalize::Upper => Self { upper: true, ..form },
+        })
+    }
+
+    /// Whether a cell made of `alphabet` is its own normal form.
+    pub(super) fn keeps(self, alphabet: Alphabet) -> bool {
+        !alphabet.intersects(self.drops)
+            && !(self.upper && alphabet.intersects(Alphabet::LOWER))
+            && !(self.drops_wide_dots && alphabet.intersects(Alphabet::WIDE))
+    }
+
+    /// Writes the normal form of `cell`, which is half width already, into `out`.
+    pub(super) fn write(self, cell: &[u8], out: &mut Vec<u8>) {
+        out.clear();
+        let mut rest = cell;
+        while let Some((&byte, tail)) = rest.split_first() {
+            if self.drops_wide_dots
+                && byte >= 0x80
+                && let Some(dot) = WIDE_DOTS.iter().find(|dot| rest.starts_with(dot))
+            {
+                rest = rest.get(dot.len()..).unwrap_or_default();
+                continue;
+            }
+            if !class_of(byte).intersects(self.drops) {
+                out.push(if self.upper { byte.to_ascii_uppercase() } else { byte });
+            }
+            rest = tail;
+        }
+    }
+}
+
+/// The cell without blanks at either end.
+pub(super) fn trim(cell: &[u8]) -> &[u8] {
+    cell.trim_ascii()
+}
+
+/// Whether the cell may hold full-width characters (U+FF01 to U+FF5E, U+3000), a byte-order mark or a no-break space.
+pub(super) fn may_be_full_width(cell: &[u8]) -> bool {
+    cell.iter().any(|byte| matches!(byte, 0xef | 0xe3 | 0xc2))
+}
+
+/// Writes `cell` in half width into `out`, trimmed; false where nothing changed.
+pub(super) fn write_half_width(cell: &[u8], out: &mut Vec<u8>) -> bool {
+    let Ok(text) = std::str::from_utf8(cell) else { return false };
+    if !text.chars().any(|c| matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{3000}' | '\u{feff}' | '\u{a0}')) {
+        return false;
+    }
+    out.clear();
+    let mut buffer = [0; 4];
+    for c in text.chars() {
+        let half = match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+            '\u{3000}' | '\u{feff}' | '\u{a0}' => ' ',
+            _ => c,
+        };
+        out.extend_from_slice(half.encode_utf8(&mut buffer).as_bytes());
+    }
+    let end = out.trim_ascii_end().len();
+    out.truncate(end);
+    let start = out.len() - out.trim_ascii_start().len();
+    out.drain(..start);
+    true
+}
+
+/// The cell trimmed and in half width, in `buffer` where it had to change.
+pub(super) fn half_width<'c>(cell: &'c [u8], buffer: &'c mut Vec<u8>) -> &'c [u8] {
+    let cell = trim(cell);
+    if may_be_full_width(cell) && write_half_width(cell, buffer) { buffer } else { cell }
+}
+
+/// Whether the cell says nothing: empty, or a word for nothing.
+pub(super) fn is_blank(cell: &[u8]) -> bool {
+    let cell = trim(cell);
+    match cell.len() {
+        0 => true,
+        1 => matches!(cell, b"-" | b"/" | b"?" | b"." | b"*"),
+        2 => matches!(cell, b"NA" | b"na" | b"\\N" | b"--" | b"\"\"" | b"''"),
+        3 => matches!(cell, b"N/A" | b"n/a" | b"NaN" | b"nan" | b"NAN" | b"---") || cell == "无".as_bytes(),
+        4 => matches!(cell, b"NULL" | b"null" | b"Null" | b"None" | b"none" | b"NONE" | b"#N/A"),
+        6 => cell == "未知".as_bytes() || cell == "不详".as_bytes() || cell == "暂无".as_bytes(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Form, is_blank, write_half_width};
+    use crate::pack::Normalize;
+
+    #[test]
+    fn drops_what_it_is_told() {
+        let cases: [(&[Normalize], &str, &str); 5] = [
+            (&[], "110105 1949", "110105 1949"),
+            (&[Normalize::Blanks, Normalize::Dashes], "110105-1949 1231", "11010519491231"),
+            (&[Normalize::Upper], "44011320141005001x", "44011320141005001X"),
+            (&[Normalize::Dots, Normalize::Dashes], "京A·12-345", "京A12345"),
+            (&[Normalize::Brackets], "K034169(1)", "K0341691"),
+        ];
+        for (changes, cell, expected) in cases {
+            let mut out = Vec::new();
+            Form::new(changes).write(cell.as_bytes(), &mut out);
+            assert_eq!(String::from_utf8(out).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn full_width_becomes_half_width() {
+        let mut out = Vec::new();
+        assert!(write_half_width("　１１０１０５ｘ ".as_bytes(), &mut out));
+        assert_eq!(out, b"110105x");
+        assert!(!write_half_width("王小明".as_bytes(), &mut out));
+    }
+
+    #[test]
+    fn knows_words_for_nothing() {
+        for blank in ["", "  ", "NULL", "\\N", "无", "不详", "N/A"] {
+            assert!(is_blank(blank.as_bytes()), "{blank}");
+        }
+        for value in ["0", "王", "none of these", "NB"] {
+            assert!(!is_blank(value.as_bytes()), "{value}");
+        }
+    }
+}

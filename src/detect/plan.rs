@@ -1,0 +1,215 @@
+//! What the second look at an object does with each column: whose identifier it is, and what it says of them.
+//!
+//! A plan is made from the survey of a part and checked against the survey of the whole: equal plans count equally.
+
+use super::engine::{CellDetector, Engine};
+use super::header::Header;
+use super::judge::{Judgement, Place};
+use crate::model::{Class, ClassSet, Confidence, IdentifierKind, Level};
+
+/// What a column is counted as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PlannedColumn {
+    /// Its place in the object.
+    pub(super) column: usize,
+    /// The detector's place in the engine.
+    pub(super) detector: usize,
+    /// Where in the cells the values stand.
+    pub(super) place: Place,
+    /// What a filled cell says of the row; `None` where the finding is only shown.
+    pub(super) class: Option<Class>,
+    /// Whose identifier it is; `None` where it identifies nobody.
+    pub(super) identifier: Option<PlannedIdentifier>,
+    /// Whether a filled cell that fails the check still is somebody's number, spelled wrongly.
+    pub(super) trusts_header: bool,
+    /// Whether the survey has not counted already which cells fit.
+    pub(super) counts_matches: bool,
+}
+
+/// An identifier of a mention.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PlannedIdentifier {
+    pub(super) kind: IdentifierKind,
+    /// The data set that issued it; empty where the number means the same everywhere.
+    pub(super) scope: Vec<u8>,
+    /// The data set under which a misspelled one is told from others.
+    pub(super) unverified_scope: Vec<u8>,
+    /// The mention that it belongs to.
+    pub(super) group: usize,
+}
+
+/// Records that several columns fill.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PlannedRecord {
+    /// The detector's place among the engine's records.
+    pub(super) record: usize,
+    /// The columns that must be filled.
+    pub(super) columns: Vec<usize>,
+    /// The column whose distinct values are the subjects.
+    pub(super) subject: Option<usize>,
+    /// What such a row says; `None` where the finding is only shown.
+    pub(super) class: Option<Class>,
+}
+
+/// Where the identifiers of one mention are looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Group {
+    /// In the cells of a row.
+    Row,
+    /// In the items of a list, one mention each.
+    Items,
+}
+
+/// How an object is counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountPlan {
+    pub(super) columns: Vec<PlannedColumn>,
+    pub(super) records: Vec<PlannedRecord>,
+    pub(super) groups: Vec<Group>,
+    /// Classes that make a row one about a person.
+    pub(super) personal: ClassSet,
+}
+
+/// Plans the count of an object that was judged so. `scope` names the data set that its own numbers belong to.
+pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &str) -> CountPlan {
+    let mut columns = Vec::new();
+    for (column, findings) in judgement.columns.iter().enumerate() {
+        for finding in findings {
+            let (Some(detector), Some(confidence)) = (finding.detector(engine), finding.confidence()) else { continue };
+            let counts_matches = !detector.looks_at_every_cell;
+            if detector.class().is_none() || !(confidence.counts() || counts_matches) {
+                continue;
+            }
+            columns.push(PlannedColumn {
+                column,
+                detector: finding.detector,
+                place: finding.place,
+                class: detector.class().filter(|_| confidence.counts()),
+                identifier: detector.identifier().filter(|_| confidence.counts()).map(|kind| PlannedIdentifier {
+                    kind,
+                    scope: Vec::new(),
+                    unverified_scope: Vec::new(),
+                    group: 0,
+                }),
+                trusts_header: confidence == Confidence::High && finding.place == Place::Whole,
+                counts_matches,
+            });
+        }
+    }
+    let groups = assign_groups(engine, headers, scope, &mut columns);
+    let records = judgement.records.iter().filter_map(|found| {
+        let spec = &engine.records.get(found.record)?.spec;
+        let counts = found.confidence().is_some_and(Confidence::counts);
+        Some(PlannedRecord {
+            record: found.record,
+            columns: found.columns.clone(),
+            subject: found.subject,
+            class: counts.then_some(spec.class),
+        })
+    });
+    CountPlan { columns, records: records.collect(), groups, personal: ClassSet::personal() }
+}
+
+/// Who a column speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Speaker {
+    /// The person that the row is about.
+    Subject,
+    /// A person with another role, by the role's place in the engine.
+    Role(usize),
+    /// Every item of the list with this path is somebody.
+    List(String),
+}
+
+/// Puts identifiers that speak of the same person into one group.
+fn assign_groups(engine: &Engine, headers: &[String], scope: &str, columns: &mut [PlannedColumn]) -> Vec<Group> {
+    let mut speakers: Vec<(usize, Speaker)> = columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| column.identifier.is_some())
+        .map(|(at, column)| (at, speaker(engine, headers.get(column.column).map_or("", String::as_str))))
+        .collect();
+    dissolve_scalar_lists(&mut speakers);
+    let level = |at: usize| columns.get(at).and_then(|column| column.identifier.as_ref()).map(|found| found.kind.level());
+    dissolve_lone_role(&mut speakers, &level);
+    let mut groups: Vec<(Speaker, Group)> = Vec::new();
+    for (at, speaker) in speakers {
+        let group = groups.iter().position(|(known, _)| *known == speaker).unwrap_or_else(|| {
+            let group = if matches!(speaker, Speaker::List(_)) { Group::Items } else { Group::Row };
+            groups.push((speaker.clone(), group));
+            groups.len() - 1
+        });
+        let Some(column) = columns.get_mut(at) else { continue };
+        let Some(detector) = engine.cells.get(column.detector) else { continue };
+        if let Some(identifier) = &mut column.identifier {
+            identifier.group = group;
+            set_scopes(engine, detector, identifier, scope, &speaker);
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+fn speaker(engine: &Engine, path: &str) -> Speaker {
+    if let Some((list, _)) = path.rsplit_once("[]") {
+        return Speaker::List(list.to_owned());
+    }
+    let header = Header::new(path);
+    match engine.roles.iter().position(|role| role.speaks_in(&header)) {
+        Some(at) if engine.roles.get(at).is_some_and(|role| !role.spec.subject) => Speaker::Role(at),
+        _ => Speaker::Subject,
+    }
+}
+
+/// A list that holds nothing but one identifier each (`phones[]`) lists those of the row's subject, not further persons.
+fn dissolve_scalar_lists(speakers: &mut [(usize, Speaker)]) {
+    let lists: Vec<String> = speakers
+        .iter()
+        .filter_map(|(_, speaker)| match speaker {
+            Speaker::List(list) => Some(list.clone()),
+            Speaker::Subject | Speaker::Role(_) => None,
+        })
+        .collect();
+    let has_subject = speakers.iter().any(|(_, speaker)| *speaker == Speaker::Subject);
+    for (_, speaker) in speakers.iter_mut() {
+        let alone = matches!(speaker, Speaker::List(list) if lists.iter().filter(|other| *other == list).count() == 1);
+        if alone && has_subject {
+            *speaker = Speaker::Subject;
+        }
+    }
+}
+
+/// Where the columns without a role name nobody, they speak of the one who has a role: in `driver_name, driver_phone, plate`
+/// the plate is the driver's. With several roles a vehicle goes to the first.
+fn dissolve_lone_role(speakers: &mut [(usize, Speaker)], level: &impl Fn(usize) -> Option<Level>) {
+    let subject_is_named = speakers
+        .iter()
+        .any(|(at, speaker)| *speaker == Speaker::Subject && level(*at).is_some_and(|level| level != Level::Vehicle));
+    if subject_is_named {
+        return;
+    }
+    let Some(first) = speakers.iter().map(|(_, speaker)| speaker).find(|s| matches!(s, Speaker::Role(_))).cloned() else {
+        return;
+    };
+    for (_, speaker) in speakers.iter_mut().filter(|(_, speaker)| *speaker == Speaker::Subject) {
+        *speaker = first.clone();
+    }
+}
+
+fn set_scopes(
+    engine: &Engine,
+    detector: &CellDetector,
+    identifier: &mut PlannedIdentifier,
+    scope: &str,
+    speaker: &Speaker,
+) {
+    let role = match speaker {
+        Speaker::Role(at) => engine.roles.get(*at).map_or("", |role| role.spec.id.as_str()),
+        Speaker::Subject | Speaker::List(_) => "",
+    };
+    let within = format!("{scope}\0{}\0{role}", detector.spec.id).into_bytes();
+    if identifier.kind.is_scoped() {
+        identifier.scope.clone_from(&within);
+    }
+    identifier.unverified_scope = within;
+    identifier.unverified_scope.extend_from_slice(b"\0unverified");
+}

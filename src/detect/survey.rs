@@ -1,0 +1,261 @@
+//! What all cells of a column say: how many each detector recognises, and a sample of distinct values.
+//!
+//! Surveys of parts of a column merge into that of the whole, in any order.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use arrow_array::{Array as _, ArrayRef, RecordBatch};
+
+use super::cells::{Cell, Cells, is_same};
+use super::engine::{Engine, Fit};
+use super::normal;
+use super::route::Routing;
+use super::sample::{Sample, sample_hash};
+
+/// Smaller whole numbers are no identifier that is looked for in every cell.
+const LEAST_IDENTIFIER: i64 = 10_000_000;
+/// Larger fractions have lost digits, so they spell no identifier.
+const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// What one detector recognised in one column.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Hits {
+    /// Cells that look like one, whether or not a check holds.
+    pub(super) shaped: u64,
+    /// Cells that are one.
+    pub(super) full: u64,
+    /// Things inside text that look like one.
+    pub(super) inside_shaped: u64,
+    /// Things inside text that are one.
+    pub(super) inside_full: u64,
+    /// The distinct cells that are, or have inside, one.
+    pub(super) matches: Sample,
+}
+
+/// What is known of one column.
+#[derive(Clone, Debug)]
+pub(super) struct ColumnSurvey {
+    /// Cells; of a list, its items.
+    pub(super) cells: u64,
+    /// Cells that say nothing.
+    pub(super) nulls: u64,
+    /// Distinct values that say something.
+    pub(super) sample: Sample,
+    /// What was recognised, by detector; only detectors that recognised something are here.
+    pub(super) hits: Vec<Option<Box<Hits>>>,
+}
+
+impl ColumnSurvey {
+    fn new(n_detectors: usize) -> Self {
+        Self { cells: 0, nulls: 0, sample: Sample::default(), hits: vec![None; n_detectors] }
+    }
+
+    /// Cells that say something.
+    pub(super) fn filled(&self) -> u64 {
+        self.cells - self.nulls
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.cells += other.cells;
+        self.nulls += other.nulls;
+        self.sample.merge(&other.sample);
+        for (mine, other) in self.hits.iter_mut().zip(&other.hits) {
+            match (mine, other) {
+                (Some(mine), Some(other)) => {
+                    mine.shaped += other.shaped;
+                    mine.full += other.full;
+                    mine.inside_shaped += other.inside_shaped;
+                    mine.inside_full += other.inside_full;
+                    mine.matches.merge(&other.matches);
+                }
+                (mine @ None, Some(other)) => *mine = Some(other.clone()),
+                (_, None) => {}
+            }
+        }
+    }
+}
+
+/// What is known of every column of an object.
+#[derive(Clone, Debug)]
+pub struct Survey {
+    /// Rows looked at.
+    pub rows: u64,
+    pub(super) columns: Vec<ColumnSurvey>,
+}
+
+impl Survey {
+    /// A survey of nothing, of an object with this many columns.
+    pub fn new(engine: &Engine, n_columns: usize) -> Self {
+        Self { rows: 0, columns: vec![ColumnSurvey::new(engine.cells.len()); n_columns] }
+    }
+
+    /// Adds the survey of another part of the object.
+    pub fn merge(&mut self, other: &Self) {
+        self.rows += other.rows;
+        for (mine, other) in self.columns.iter_mut().zip(&other.columns) {
+            mine.merge(other);
+        }
+    }
+}
+
+/// Surveys record batches; one per thread.
+#[derive(Debug)]
+pub(super) struct Surveyor<'e> {
+    engine: &'e Engine,
+    pub(super) survey: Survey,
+    routing: Routing,
+    text: Vec<u8>,
+    dictionaries: Vec<Option<DictionaryWords>>,
+}
+
+/// A dictionary that rows of several batches point into, and how often they did.
+#[derive(Debug)]
+struct DictionaryWords {
+    values: ArrayRef,
+    cells: Arc<Cells>,
+    times: Vec<u64>,
+}
+
+impl<'e> Surveyor<'e> {
+    pub(super) fn new(engine: &'e Engine, n_columns: usize) -> Self {
+        Self {
+            engine,
+            survey: Survey::new(engine, n_columns),
+            routing: Routing::default(),
+            text: Vec::new(),
+            dictionaries: (0..n_columns).map(|_| None).collect(),
+        }
+    }
+
+    /// Adds a batch.
+    pub(super) fn add(&mut self, batch: &RecordBatch, columns: &[Cells]) {
+        self.survey.rows += batch.num_rows() as u64;
+        for (at, cells) in columns.iter().enumerate() {
+            self.add_column(at, cells);
+        }
+    }
+
+    /// Ends the survey.
+    pub(super) fn finish(mut self) -> Survey {
+        for at in 0..self.dictionaries.len() {
+            self.flush_dictionary(at);
+        }
+        self.survey
+    }
+
+    fn add_column(&mut self, at: usize, cells: &Cells) {
+        match cells {
+            Cells::Dictionary { keys, values, of } => self.add_dictionary(at, keys, values, of),
+            Cells::Opaque { rows, nulls } => {
+                if let Some(column) = self.survey.columns.get_mut(at) {
+                    column.cells += *rows as u64;
+                    column.nulls += *nulls as u64;
+                }
+            }
+            Cells::List { items, .. } => self.add_column(at, items),
+            _ => {
+                for row in 0..cells.len() {
+                    self.add_cell(at, cells.get(row), 1);
+                }
+            }
+        }
+    }
+
+    /// Only counts how often each value of the dictionary is pointed at; each is judged once.
+    fn add_dictionary(&mut self, at: usize, keys: &arrow_array::UInt32Array, cells: &Arc<Cells>, of: &ArrayRef) {
+        let known = self.dictionaries.get(at).and_then(Option::as_ref).is_some_and(|known| is_same(&known.values, of));
+        if !known {
+            self.flush_dictionary(at);
+            if let Some(slot) = self.dictionaries.get_mut(at) {
+                *slot = Some(DictionaryWords {
+                    values: Arc::clone(of),
+                    cells: Arc::clone(cells),
+                    times: vec![0; cells.len()],
+                });
+            }
+        }
+        if let Some(column) = self.survey.columns.get_mut(at) {
+            column.cells += keys.null_count() as u64;
+            column.nulls += keys.null_count() as u64;
+        }
+        let Some(Some(words)) = self.dictionaries.get_mut(at) else { return };
+        for key in keys.iter().flatten() {
+            if let Some(times) = words.times.get_mut(key as usize) {
+                *times += 1;
+            }
+        }
+    }
+
+    fn flush_dictionary(&mut self, at: usize) {
+        let Some(words) = self.dictionaries.get_mut(at).and_then(Option::take) else { return };
+        for (value, &times) in words.times.iter().enumerate().filter(|(_, times)| **times > 0) {
+            self.add_cell(at, words.cells.get(value), times);
+        }
+    }
+
+    fn add_cell(&mut self, at: usize, cell: Cell<'_>, times: u64) {
+        let Some(column) = self.survey.columns.get_mut(at) else { return };
+        column.cells += times;
+        match cell {
+            Cell::Null => column.nulls += times,
+            Cell::Text(text) => {
+                if normal::is_blank(text) {
+                    column.nulls += times;
+                    return;
+                }
+                let hash = sample_hash(text);
+                column.sample.insert(hash, || Cow::Borrowed(text));
+                recognise(self.engine, &mut self.routing, column, text, hash, times);
+            }
+            Cell::Integer(integer) => {
+                let mut digits = itoa::Buffer::new();
+                let text = digits.format(integer).as_bytes();
+                let hash = sample_hash(text);
+                column.sample.insert(hash, || Cow::Borrowed(text));
+                if integer >= LEAST_IDENTIFIER {
+                    recognise(self.engine, &mut self.routing, column, text, hash, times);
+                }
+            }
+            Cell::Number(number) => {
+                let hash = sample_hash(&number.to_bits().to_le_bytes());
+                let may_identify =
+                    number >= LEAST_IDENTIFIER as f64 && number < LARGEST_EXACT && number.fract() == 0.0;
+                if may_identify {
+                    cell.write_text(&mut self.text);
+                    recognise(self.engine, &mut self.routing, column, &self.text, hash, times);
+                }
+                column.sample.insert(hash, || spelled_out(cell));
+            }
+            Cell::Time(ticks, ..) => {
+                let hash = sample_hash(&ticks.to_le_bytes());
+                column.sample.insert(hash, || spelled_out(cell));
+            }
+        }
+    }
+}
+
+fn spelled_out(cell: Cell<'_>) -> Cow<'static, [u8]> {
+    let mut text = Vec::new();
+    cell.write_text(&mut text);
+    Cow::Owned(text)
+}
+
+/// Asks the detectors that look at every cell.
+fn recognise(engine: &Engine, routing: &mut Routing, column: &mut ColumnSurvey, text: &[u8], hash: u64, times: u64) {
+    engine.routes.route(&engine.cells, text, routing, &mut |hit| {
+        let Some(hits) = column.hits.get_mut(hit.detector) else { return };
+        let hits = hits.get_or_insert_with(Box::default);
+        let full = if hit.fit == Fit::Full { times } else { 0 };
+        if hit.inside {
+            hits.inside_shaped += times;
+            hits.inside_full += full;
+        } else {
+            hits.shaped += times;
+            hits.full += full;
+        }
+        if full > 0 {
+            hits.matches.insert(hash, || Cow::Owned(hit.normal.to_vec()));
+        }
+    });
+}

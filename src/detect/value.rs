@@ -1,0 +1,145 @@
+//! What type a value has, whatever type its column is stored in: numbers and times written as text.
+
+use crate::pack::ValueType;
+
+/// Whether `cell` has the type.
+pub(super) fn has_type(cell: &[u8], value_type: ValueType) -> bool {
+    match value_type {
+        ValueType::Integer => is_integer(cell),
+        ValueType::Number => number(cell).is_some(),
+        ValueType::Time => is_time(cell),
+        ValueType::Text => number(cell).is_none() && !is_time(cell),
+    }
+}
+
+fn is_integer(cell: &[u8]) -> bool {
+    let digits = cell.strip_prefix(b"-").unwrap_or(cell);
+    let digits = digits.strip_suffix(b".0").unwrap_or(digits);
+    !digits.is_empty() && digits.len() <= 20 && digits.iter().all(u8::is_ascii_digit)
+}
+
+/// The number that a cell spells, with a decimal point or a decimal comma.
+pub(super) fn number(cell: &[u8]) -> Option<f64> {
+    let first = *cell.first()?;
+    if !(first.is_ascii_digit() || matches!(first, b'-' | b'+' | b'.')) || cell.len() > 32 {
+        return None;
+    }
+    let text = std::str::from_utf8(cell).ok()?;
+    if let Ok(number) = text.parse::<f64>() {
+        return number.is_finite().then_some(number);
+    }
+    let mut parts = text.split(',');
+    let (whole, fraction) = (parts.next()?, parts.next()?);
+    if parts.next().is_some() || fraction.contains('.') {
+        return None;
+    }
+    format!("{whole}.{fraction}").parse().ok()
+}
+
+/// Whether a cell spells a date or a date with a time, in any of the usual ways.
+pub(super) fn is_time(cell: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(cell) else { return false };
+    let text = text.trim();
+    if !(6..=40).contains(&text.len()) {
+        return false;
+    }
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return is_digits_time(text);
+    }
+    if text.bytes().any(|byte| byte.is_ascii_alphabetic()) && names_month(text) {
+        return true;
+    }
+    is_punctuated_date(text)
+}
+
+/// `20200120`, `20200120000104`, seconds or milliseconds since 1970 between 2000 and 2050.
+fn is_digits_time(text: &str) -> bool {
+    let part = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<u64>().ok()).unwrap_or(99_999);
+    let is_date = || is_date(part(0..4), part(4..6), part(6..8));
+    match text.len() {
+        8 => is_date(),
+        14 => is_date() && part(8..10) < 24 && part(10..12) < 60 && part(12..14) < 61,
+        10 => (946_684_800..2_524_608_000).contains(&part(0..10)),
+        13 => (946_684_800_000..2_524_608_000_000).contains(&part(0..13)),
+        _ => false,
+    }
+}
+
+fn is_date(year: u64, month: u64, day: u64) -> bool {
+    (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
+}
+
+fn names_month(text: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let lower = text.to_ascii_lowercase();
+    let words = lower.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    let months = words.filter(|word| MONTHS.iter().any(|month| word.starts_with(month) && word.len() <= 9)).count();
+    months == 1 && lower.bytes().filter(u8::is_ascii_digit).count() >= 3
+}
+
+/// Three numbers with `-`, `/`, `.` or 年月日 between them, then perhaps a time.
+fn is_punctuated_date(text: &str) -> bool {
+    let mut numbers = [0_u64; 3];
+    let mut rest = text;
+    for (at, number) in numbers.iter_mut().enumerate() {
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let Some(value) = rest.get(..digits).and_then(|part| part.parse().ok()) else { return false };
+        if digits > 4 {
+            return false;
+        }
+        *number = value;
+        rest = rest.get(digits..).unwrap_or_default();
+        if at < 2 {
+            let Some(tail) = rest.strip_prefix(['-', '/', '.', '年', '月']) else { return false };
+            rest = tail;
+        }
+    }
+    let [a, b, c] = numbers;
+    let date = is_date(a, b, c) && a > 31 || is_date(c, a, b) || is_date(c, b, a) || (a <= 99 && is_date(a + 2000, b, c));
+    date && is_time_of_day(rest.trim_start_matches('日').trim_start_matches(['T', ' ']))
+}
+
+/// Nothing, or `hh:mm[:ss[.fff]]` with a zone or AM/PM behind.
+fn is_time_of_day(text: &str) -> bool {
+    if text.is_empty() {
+        return true;
+    }
+    let mut parts = text.splitn(3, ':');
+    let number = |part: Option<&str>, below: u32| {
+        part.is_some_and(|part| part.len() <= 2 && part.parse::<u32>().is_ok_and(|value| value < below))
+    };
+    let hour = parts.next();
+    let minute = parts.next();
+    let Some(minute) = minute else { return hour.is_some_and(|hour| hour.len() <= 2 && hour.parse::<u32>().is_ok()) };
+    let minute_digits: String = minute.chars().take_while(char::is_ascii_digit).collect();
+    number(hour, 25) && number(Some(&minute_digits), 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_time, number};
+
+    #[test]
+    fn knows_times() {
+        let times = [
+            "2020-01-20 00:01:04", "21.12.2018 10:20", "0014-11-18 15:40:26", "8/14/26 22:32", "20200120", "1579449664",
+            "1579449664000", "2010-01-01T01:00:00Z", "2020年1月20日", "Jan 1 2000", "June 29, 2022", "2020/1/2",
+            "2015/01/01 01:00:00", "6/11/2001  11:00:00 AM", "2021-03-04T05:06:07.123+08:00",
+        ];
+        for text in times {
+            assert!(is_time(text.as_bytes()), "{text}");
+        }
+        for text in ["", "110105194912310", "1.2.3", "13812345678", "192.168.1.1", "abc", "99/99/9999", "3.14159", "may be 12", "12:30"] {
+            assert!(!is_time(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_numbers() {
+        let cases = [("0,136666667", Some(0.136_666_667)), ("-7.5", Some(-7.5)), ("1e3", Some(1000.0)), ("abc", None), ("1,2,3", None)];
+        for (text, expected) in cases {
+            assert_eq!(number(text.as_bytes()), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Scans one object: assumes from its head what its columns are, counts all of it on that assumption, and starts over
+//! where all of it says otherwise.
+
+use std::ops::ControlFlow;
+use std::sync::{Mutex, PoisonError};
+
+use arrow_array::RecordBatch;
+use rayon::prelude::*;
+
+use super::{Progress, Scan};
+use crate::count::Mentions;
+use crate::detect::{self, CountPlan, Counted, Judgement, Survey, Worker};
+use crate::model::{Coverage, MentionBatch, ObjectFinding, Problem, ProblemCode, Severity};
+use crate::read::{self, ObjectRef, Source, UnitOutcome};
+use crate::tally::Tally;
+
+/// The head of an object, from which its columns are judged first: enough rows to see what repeats.
+const HEAD_ROWS: usize = 8192;
+/// A head is no longer than this, however few rows that is.
+const HEAD_BYTES: usize = 16 << 20;
+/// A source is opened in other ways at most this often: other encoding, other quoting, other columns, one unit.
+const ATTEMPTS: usize = 6;
+
+/// Scans one object.
+pub fn scan_object(scan: &Scan<'_>, object: &ObjectRef) -> Tally {
+    let tally = match read::open_with(object, &scan.reading) {
+        Ok(source) => scan_source(scan, object, headed(scan, source)),
+        Err(problem) => failed(object, problem),
+    };
+    (scan.progress)(Progress::Object);
+    tally
+}
+
+/// The source, without a header that holds somebody's number.
+fn headed(scan: &Scan<'_>, source: Source) -> Source {
+    let names_a_value = source.columns().iter().any(|column| scan.engine.is_value(&column.name));
+    if names_a_value { source.without_header().unwrap_or(source) } else { source }
+}
+
+fn failed(object: &ObjectRef, problem: Problem) -> Tally {
+    let skipped = u64::from(problem.code == ProblemCode::FormatUnsupported);
+    Tally {
+        coverage: Coverage {
+            objects_found: 1,
+            objects_failed: 1 - skipped,
+            objects_skipped: skipped,
+            problems: vec![Problem { object: object.uri.clone(), ..problem }],
+            ..Coverage::default()
+        },
+        ..Tally::default()
+    }
+}
+
+/// What one way of reading an object came to.
+struct Reading {
+    survey: Survey,
+    judgement: Judgement,
+    plan: CountPlan,
+    counted: Counted,
+    mentions: Mentions,
+    outcomes: Vec<UnitOutcome>,
+}
+
+fn scan_source(scan: &Scan<'_>, object: &ObjectRef, mut source: Source) -> Tally {
+    for _ in 0..ATTEMPTS {
+        let reading = read_all(scan, object, &source);
+        match source.reconsider(&reading.outcomes) {
+            Some(other) => source = headed(scan, other),
+            None => return tally(scan, object, &source, reading),
+        }
+    }
+    let reading = read_all(scan, object, &source);
+    tally(scan, object, &source, reading)
+}
+
+fn read_all(scan: &Scan<'_>, object: &ObjectRef, source: &Source) -> Reading {
+    let head = read_head(source);
+    let survey = survey_batches(scan, source, &head.batches);
+    let (judgement, plan) = judge(scan, object, source, &survey);
+    if let Some(outcome) = head.whole {
+        (scan.progress)(Progress::Bytes(object.bytes));
+        let (counted, mentions) = count_batches(scan, source, &plan, &head.batches);
+        return Reading { survey, judgement, plan, counted, mentions, outcomes: vec![outcome] };
+    }
+    drop(head);
+    let (survey, counted, mentions, outcomes) = read_units(scan, source, &plan, true);
+    let survey = survey.unwrap_or_else(|| Survey::new(scan.engine, source.columns().len()));
+    let (judgement, final_plan) = judge(scan, object, source, &survey);
+    if final_plan == plan {
+        return Reading { survey, judgement, plan, counted, mentions, outcomes };
+    }
+    let (_, counted, mentions, outcomes) = read_units(scan, source, &final_plan, false);
+    Reading { survey, judgement, plan: final_plan, counted, mentions, outcomes }
+}
+
+struct Head {
+    batches: Vec<RecordBatch>,
+    /// What became of the only unit, where the head is all of the object.
+    whole: Option<UnitOutcome>,
+}
+
+fn read_head(source: &Source) -> Head {
+    let (mut batches, mut rows, mut bytes, mut cut) = (Vec::new(), 0, 0, false);
+    if source.n_units() == 0 {
+        return Head { batches, whole: Some(UnitOutcome::default()) };
+    }
+    let outcome = source.read(0, &mut |batch| {
+        if rows >= HEAD_ROWS || bytes >= HEAD_BYTES {
+            cut = true;
+            return ControlFlow::Break(());
+        }
+        rows += batch.num_rows();
+        bytes += batch.get_array_memory_size();
+        batches.push(batch.clone());
+        ControlFlow::Continue(())
+    });
+    let whole = (source.n_units() == 1 && !cut).then_some(outcome);
+    Head { batches, whole }
+}
+
+fn survey_batches(scan: &Scan<'_>, source: &Source, batches: &[RecordBatch]) -> Survey {
+    let n_columns = source.columns().len();
+    let mut worker = Worker::new().surveying(scan.engine, n_columns);
+    let mut mentions = MentionBatch::default();
+    for batch in batches {
+        worker.add(batch, &mut mentions);
+    }
+    worker.finish().0.unwrap_or_else(|| Survey::new(scan.engine, n_columns))
+}
+
+fn count_batches(scan: &Scan<'_>, source: &Source, plan: &CountPlan, batches: &[RecordBatch]) -> (Counted, Mentions) {
+    let mut part = Part::new(scan, source, plan, false);
+    for batch in batches {
+        part.add(batch);
+    }
+    let (_, counted) = part.worker.finish();
+    (counted.unwrap_or_else(|| Counted::new(plan)), part.mentions)
+}
+
+fn judge(scan: &Scan<'_>, object: &ObjectRef, source: &Source, survey: &Survey) -> (Judgement, CountPlan) {
+    let headers: Vec<String> = source.columns().iter().map(|column| column.name.clone()).collect();
+    let judgement = detect::judge(scan.engine, &object.uri, &headers, survey);
+    let folder = object.uri.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let plan = detect::plan(scan.engine, &headers, &judgement, folder);
+    (judgement, plan)
+}
+
+/// One thread's share of an object.
+struct Part<'a> {
+    worker: Worker<'a>,
+    batch: MentionBatch,
+    mentions: Mentions,
+}
+
+impl<'a> Part<'a> {
+    fn new(scan: &'a Scan<'a>, source: &Source, plan: &'a CountPlan, surveys: bool) -> Self {
+        let worker = Worker::new().counting(scan.engine, plan, scan.fingerprinter, scan.minor_after);
+        let worker = if surveys { worker.surveying(scan.engine, source.columns().len()) } else { worker };
+        Self { worker, batch: MentionBatch::default(), mentions: Mentions::default() }
+    }
+
+    fn add(&mut self, batch: &RecordBatch) {
+        self.batch.clear();
+        self.worker.add(batch, &mut self.batch);
+        self.mentions.insert(&self.batch);
+    }
+}
+
+/// Reads all units in parallel. There are no more parts than threads, however many units there are.
+fn read_units(
+    scan: &Scan<'_>,
+    source: &Source,
+    plan: &CountPlan,
+    surveys: bool,
+) -> (Option<Survey>, Counted, Mentions, Vec<UnitOutcome>) {
+    let parts: Mutex<Vec<Part<'_>>> = Mutex::new(Vec::new());
+    let take = || parts.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    let outcomes: Vec<UnitOutcome> = (0..source.n_units())
+        .into_par_iter()
+        .with_max_len(1)
+        .map(|unit| {
+            let mut part = take().unwrap_or_else(|| Part::new(scan, source, plan, surveys));
+            let outcome = source.read(unit, &mut |batch| {
+                part.add(batch);
+                ControlFlow::Continue(())
+            });
+            parts.lock().unwrap_or_else(PoisonError::into_inner).push(part);
+            (scan.progress)(Progress::Bytes(source.unit_bytes(unit)));
+            outcome
+        })
+        .collect();
+    let (mut survey, mut counted, mut mentions) = (None::<Survey>, Counted::new(plan), Mentions::default());
+    for part in parts.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        let (part_survey, part_counted) = part.worker.finish();
+        match (&mut survey, part_survey) {
+            (Some(survey), Some(other)) => survey.merge(&other),
+            (survey @ None, other) => *survey = other,
+            (Some(_), None) => {}
+        }
+        if let Some(part_counted) = part_counted {
+            counted.merge(part_counted);
+        }
+        mentions.merge(part.mentions);
+    }
+    (survey, counted, mentions, outcomes)
+}
+
+fn tally(scan: &Scan<'_>, object: &ObjectRef, source: &Source, reading: Reading) -> Tally {
+    let mut problems = source.problems().to_vec();
+    problems.extend(reading.outcomes.iter().flat_map(|outcome| outcome.problems.iter().cloned()));
+    for problem in &mut problems {
+        problem.object.clone_from(&object.uri);
+    }
+    let rows = reading.outcomes.iter().map(|outcome| outcome.rows).sum();
+    let unread = problems.iter().any(|problem| problem.code.severity() == Severity::Unread);
+    let columns: Vec<(String, String)> =
+        source.columns().iter().map(|column| (column.name.clone(), column.data_type.clone())).collect();
+    let finding = ObjectFinding {
+        uri: object.uri.clone(),
+        format: source.format(),
+        encoding: source.encoding().to_owned(),
+        rows,
+        bytes: object.bytes,
+        columns: detect::column_findings(
+            scan.engine,
+            &columns,
+            &reading.survey,
+            &reading.judgement,
+            &reading.plan,
+            &reading.counted,
+        ),
+        records: detect::record_findings(scan.engine, &columns, &reading.judgement, &reading.counted),
+    };
+    Tally {
+        mentions: reading.mentions,
+        coverage: Coverage {
+            objects_found: 1,
+            objects_read: u64::from(!unread),
+            objects_failed: u64::from(unread),
+            objects_skipped: 0,
+            rows_read: rows,
+            bytes_read: object.bytes,
+            problems,
+        },
+        objects: vec![finding],
+        unattributed: reading.counted.unattributed,
+    }
+}
