@@ -11,6 +11,7 @@
 pub mod cli;
 pub mod count;
 pub mod decide;
+pub mod demo;
 pub mod detect;
 pub mod model;
 pub mod pack;
