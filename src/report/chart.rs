@@ -31,13 +31,23 @@ pub(super) struct Tick {
 /// One row of the drawing.
 #[derive(Debug)]
 pub(super) struct Bar {
-    pub(super) best: String,
+    /// The length of the bar, from 0 to `best`.
+    pub(super) length: String,
     pub(super) at_least: String,
     /// The width from `at_least` to `at_most`.
     pub(super) spread: String,
     pub(super) at_most: String,
     pub(super) threshold: Option<String>,
     pub(super) below: Option<String>,
+    /// Where the row is reached.
+    pub(super) reach: Option<Reach>,
+}
+
+/// The counts at which a row is reached.
+#[derive(Debug)]
+pub(super) struct Reach {
+    pub(super) x: String,
+    pub(super) width: String,
 }
 
 impl Scale {
@@ -79,13 +89,19 @@ impl Bar {
     /// Where the figures and the marks of one row lie.
     pub(super) fn new(scale: &Scale, figures: Figures, threshold: Option<u64>, below: Option<u64>) -> Self {
         let (low, high) = (scale.position(figures.at_least), scale.position(figures.at_most));
+        let end = below.map_or(WIDTH - MARGIN, |number| scale.position(number));
+        let reach = threshold.map(|number| Reach {
+            x: scale.x(number),
+            width: format!("{:.1}", (end - scale.position(number)).max(0.0)),
+        });
         Self {
-            best: scale.x(figures.best),
+            length: format!("{:.1}", scale.position(figures.best) - MARGIN),
             at_least: scale.x(figures.at_least),
             spread: format!("{:.1}", (high - low).max(0.0)),
             at_most: scale.x(figures.at_most),
             threshold: threshold.map(|number| scale.x(number)),
             below: below.map(|number| scale.x(number)),
+            reach,
         }
     }
 }
@@ -101,9 +117,11 @@ mod tests {
             let scale = Scale::over([number, 10_000].into_iter());
             let figures = Figures { best: number, at_least: number / 2, at_most: number };
             let bar = Bar::new(&scale, figures, Some(10_000), None);
-            let places: Vec<f64> = [&bar.at_least, &bar.best, &bar.at_most].map(|x| x.parse().unwrap_or(-1.0)).to_vec();
+            let places = [&bar.at_least, &bar.at_most].map(|x| x.parse::<f64>().unwrap_or(-1.0));
             assert!(places.is_sorted() && places.iter().all(|x| (0.0..=320.0).contains(x)), "{number}: {places:?}");
-            assert!(bar.spread.parse::<f64>().is_ok_and(|width| width >= 0.0));
+            for width in [&bar.spread, &bar.length] {
+                assert!(width.parse::<f64>().is_ok_and(|width| (0.0..=320.0).contains(&width)), "{width}");
+            }
         }
     }
 }

@@ -2,12 +2,11 @@
 
 use askama::Template;
 
-use crate::decide::Status;
-use crate::model::{Confidence, Language};
+use crate::model::Language;
 
 use super::view::View;
 use super::words::Words;
-use super::{Report, TOOL, VERSION, say};
+use super::{Report, TOOL, VERSION};
 
 #[derive(Template)]
 #[template(path = "report.html")]

@@ -1,6 +1,6 @@
 //! The sentences of text and page, each written once per language, side by side.
 
-use crate::decide::{Category, Procedure, RowOutcome};
+use crate::decide::{Category, ListVerdict, Procedure, RowOutcome, Status};
 use crate::model::{Coverage, Language};
 use crate::tally::Figures;
 
@@ -65,15 +65,18 @@ fn step(language: Language, procedure: Procedure) -> &'static str {
 
 fn nothing_reached(language: Language, standing: &Standing) -> String {
     match language {
-        Language::Zh if standing.nothing_read => "不能下结论：没有读取到任何数据".to_owned(),
+        Language::Zh if standing.nothing_read => "没有读取到任何数据，因此不能认定可以出境".to_owned(),
         Language::Zh if standing.unread > 0 => {
-            format!("不能下结论：有 {} 个对象未能完整读取", grouped(standing.unread))
+            format!("有 {} 个对象未能完整读取，因此不能认定可以出境", grouped(standing.unread))
         }
         Language::Zh if !standing.certain => "就所扫描的数据而言，清单各条均未达到，但这一结论并不确定".to_owned(),
         Language::Zh => "清单各条均未达到：按清单要求完成备案后可以出境".to_owned(),
-        Language::En if standing.nothing_read => "Cannot be said: nothing was read".to_owned(),
+        Language::En if standing.nothing_read => "Whether this may be exported cannot be said, because nothing was read".to_owned(),
         Language::En if standing.unread > 0 => {
-            format!("Cannot be said, because {} not read to the end", objects_were(standing.unread))
+            format!(
+                "Whether this may be exported cannot be said, because {} not read to the end",
+                objects_were(standing.unread)
+            )
         }
         Language::En if !standing.certain => {
             "No row of the list is reached by the data as scanned, but this is not certain".to_owned()
@@ -87,13 +90,13 @@ fn nothing_reached(language: Language, standing: &Standing) -> String {
 fn undetermined(language: Language, standing: &Standing) -> String {
     let missing = standing.missing.join(Words::of(language).comma);
     match language {
-        Language::Zh if !missing.is_empty() => format!("尚不能判定：须先补充事实（{missing}）"),
+        Language::Zh if !missing.is_empty() => format!("须先补充以下事实才能判定：{missing}"),
         Language::Zh if standing.unknown_rows > 0 => {
-            format!("尚不能判定：有 {} 条可能适用的条款文本未公开", grouped(standing.unknown_rows))
+            format!("有 {} 条可能适用的条款文本未公开，因此不能判定", grouped(standing.unknown_rows))
         }
-        Language::Zh => "根据现有数据和事实尚不能判定".to_owned(),
+        Language::Zh => "根据所扫描的数据和已提供的事实不能判定".to_owned(),
         Language::En if !missing.is_empty() => {
-            format!("Cannot be decided before these facts are given: {missing}")
+            format!("Depends on facts that were not given: {missing}")
         }
         Language::En if standing.unknown_rows > 0 => {
             format!("Cannot be decided: {} may apply, and the text is not public", counted(standing.unknown_rows, "row"))
@@ -229,12 +232,19 @@ pub(super) fn persons(language: Language, figures: Figures) -> String {
 }
 
 /// The persons of the first screen.
-pub(super) fn persons_in_all(language: Language, all: Figures, sensitive: Figures, other: Figures) -> [String; 3] {
+pub(super) fn persons_in_all(language: Language, all: Figures, sensitive: Figures, other: Figures) -> Vec<String> {
+    if all.at_most == 0 {
+        let none = match language {
+            Language::Zh => "未发现可识别的自然人",
+            Language::En => "no natural person was found",
+        };
+        return vec![none.to_owned()];
+    }
     let [all, sensitive, other] = [all, sensitive, other].map(|figures| persons(language, figures));
     match language {
-        Language::Zh => [format!("共 {all}，其中"), format!("含敏感个人信息：{sensitive}"), format!("仅含非敏感个人信息：{other}")],
+        Language::Zh => vec![format!("共 {all}，其中"), format!("含敏感个人信息：{sensitive}"), format!("仅含非敏感个人信息：{other}")],
         Language::En => {
-            [format!("{all}, of whom"), format!("{sensitive} with sensitive personal information"), format!("{other} with non-sensitive only")]
+            vec![format!("{all}, of whom"), format!("{sensitive} with sensitive personal information"), format!("{other} with non-sensitive only")]
         }
     }
 }
@@ -301,9 +311,9 @@ pub(super) fn completeness(language: Language, complete: bool) -> &'static str {
 /// That a list is not the newest.
 pub(super) fn superseded(language: Language, list: &str, successor: &str) -> String {
     match language {
-        Language::Zh => format!("注意：{list} 已有后续版本（{successor}）。正式申报前应按现行版本核对。"),
+        Language::Zh => format!("{list} 已有后续版本（{successor}）。正式申报前应按现行版本核对。"),
         Language::En => {
-            format!("Note: {list} has been superseded ({successor}). Check against the current edition before filing.")
+            format!("{list} has been superseded ({successor}). Check against the current edition before filing.")
         }
     }
 }
@@ -320,8 +330,8 @@ pub(super) fn edition(language: Language, id: &str, edition: &str, in_force_from
 pub(super) fn and_more(language: Language, number: usize) -> String {
     let number = grouped(number as u64);
     match language {
-        Language::Zh => format!("另有 {number} 项，见 report.html 与 report.json"),
-        Language::En => format!("and {number} more, see report.html and report.json"),
+        Language::Zh => format!("另有 {number} 项（`--out DIR` 可输出全部）"),
+        Language::En => format!("and {number} more (`--out DIR` writes them all)"),
     }
 }
 
@@ -366,4 +376,27 @@ fn counted(number: u64, noun: &str) -> String {
 
 fn objects_were(number: u64) -> String {
     format!("{} {}", counted(number, "object"), if number == 1 { "was" } else { "were" })
+}
+
+/// What a list comes to; the procedures in the law's terms.
+pub(super) fn list_verdict(language: Language, verdict: &ListVerdict, complete: bool) -> String {
+    let words = Words::of(language);
+    let mut parts = vec![Words::category(language, verdict.category).to_owned()];
+    if !verdict.procedure.is_empty() {
+        parts.push(named_procedures(language, &verdict.procedure));
+    }
+    if !verdict.certain || (verdict.category == Category::None && !complete) {
+        parts.push(Words::status_of(language, Status::Uncertain).to_owned());
+    }
+    parts.join(words.separator)
+}
+
+/// Rows of one group whose text is not public.
+pub(super) fn unknown_rows(language: Language, group: &str, clauses: &[String]) -> String {
+    let number = clauses.len() as u64;
+    let clauses = clauses.join(Words::of(language).separator);
+    match language {
+        Language::Zh => format!("{group}，共 {} 条：{clauses}", grouped(number)),
+        Language::En => format!("{group}, {}: {clauses}", counted(number, "row")),
+    }
 }

@@ -31,7 +31,6 @@ words! {
     branches_then "则" "then";
     how_to_give "如何提供" "How to give the missing facts";
     facts "已提供的事实" "Facts as given";
-    problems "问题" "Problems";
     unread "未读取" "not read";
     note "提示" "note";
     rows_of "清单条款" "Rows of the list";
@@ -43,7 +42,6 @@ words! {
     rows "行" "rows";
     status "状态" "Status";
     what_it_says "内容" "What it says";
-    measured "实测" "Measured";
     threshold "门槛" "threshold";
     missing "缺少事实" "Missing facts";
     remark "备注" "Remark";
@@ -67,25 +65,21 @@ words! {
     by_class "按数据类别" "By class of data";
     against_thresholds "与清单门槛对照" "Against the thresholds of the list";
     axis "自然人（对数刻度）" "persons, logarithmic scale";
-    code "代码" "Code";
+    legend
+        "色条：去重后人数；横线：下限至上限；竖线：门槛；虚线：由更严的条款接替；底色：达到的范围。"
+        "Bar: best. Line across: at least to at most. Upright: threshold. Dashed: from here a stricter row takes over. Shaded: where the row is reached.";
     place "位置" "Place";
     cause "原因" "Cause";
     hint "建议" "What to do";
-    number "数量" "Number";
     object "对象" "Object";
-    fact "事实" "Fact";
-    value "取值" "Value";
     not_given "未提供" "not given";
     none_claimed "未主张" "none claimed";
     yes "是" "yes";
     no "否" "no";
-    complete "完整" "complete";
-    incomplete "不完整" "NOT complete";
-    none "无" "none";
-    term "用语" "Term";
-    meaning "含义" "Meaning";
     colon "：" ": ";
     separator "；" "; ";
+    open_bracket "（" " (";
+    close_bracket "）" ")";
     comma "、" ", ";
     or "或者" " or ";
     legal_note
@@ -94,7 +88,9 @@ words! {
     masked_note
         "样例均已掩码，报告不含任何原始值。"
         "Samples are masked; the report holds no value from the data.";
-    contents_whole "问题与名称的完整清单见 report.json。" "Every problem and every name in full: report.json.";
+    contents_whole
+        "名称过长的仅显示首尾；完整内容见 report.json（`--out DIR`）。"
+        "Long names are shown without their middle; report.json (`--out DIR`) has everything in full.";
 }
 
 impl Words {
@@ -159,8 +155,8 @@ impl Words {
         named(language, name, FACETS)
     }
 
-    /// The terms that a reader of the report must know, with their meanings.
-    pub(super) fn glossary(language: Language) -> impl Iterator<Item = (&'static str, &'static str)> {
+    /// What a reader of the report must know, term by term.
+    pub(super) fn terms(language: Language) -> impl Iterator<Item = (&'static str, &'static str)> {
         GLOSSARY.iter().map(move |(zh, en)| match language {
             Language::Zh => *zh,
             Language::En => *en,

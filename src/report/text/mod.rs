@@ -8,7 +8,7 @@ use crate::model::Language;
 
 use super::Report;
 use super::say;
-use super::view::{ListView, ObjectView, ProblemGroup, RowView, Tone, View};
+use super::view::{ListView, ObjectView, ProblemGroup, RowView, Tone, View, bracketed};
 use super::words::Words;
 use page::{Ink, Page};
 use wrap::width;
@@ -45,12 +45,13 @@ pub fn text(report: &Report, language: Language, style: Style) -> String {
     let mut page = Page::new(style);
     first_screen(&mut page, &view);
     branches(&mut page, &view);
+    facts(&mut page, &view);
+    persons(&mut page, &view);
     coverage(&mut page, &view);
     for list in &view.lists {
         list_rows(&mut page, list, &view);
     }
     objects(&mut page, &view);
-    facts(&mut page, &view);
     page.heading(view.words.citation);
     page.paragraph(0, &view.citation, Ink::Plain);
     page.blank();
@@ -88,7 +89,9 @@ fn first_screen(page: &mut Page, view: &View) {
     let evidence: Vec<String> = verdict
         .evidence
         .iter()
-        .map(|evidence| format!("{}{}{} ({})", evidence.object, words.colon, evidence.columns, evidence.class))
+        .map(|evidence| {
+            bracketed(words, &format!("{}{}{}", evidence.object, words.colon, evidence.columns), &evidence.class)
+        })
         .collect();
     if !evidence.is_empty() {
         page.labelled(0, room, words.columns_concerned, &few(&evidence, view.language));
@@ -103,7 +106,7 @@ fn first_screen(page: &mut Page, view: &View) {
 }
 
 fn reason(row: &RowView, words: &Words) -> Vec<String> {
-    let mut lines = vec![format!("{} ({}){}{}", row.clause, row.id, words.colon, row.title)];
+    let mut lines = vec![format!("{}{}{}", bracketed(words, &row.clause, &row.id), words.colon, row.title)];
     lines.extend(row.measure(words));
     lines
 }
@@ -186,30 +189,27 @@ const fn mark(status: Status) -> (&'static str, Ink) {
 fn list_rows(page: &mut Page, list: &ListView, view: &View) {
     let words = view.words;
     page.heading(&format!("{}{}{}", words.rows_of, words.colon, list.line));
-    let verdict = [list.category, &list.procedure];
-    let verdict: Vec<&str> = verdict.into_iter().filter(|part| !part.is_empty()).collect();
-    page.paragraph(0, &format!("{}{}{}", words.verdict, words.colon, verdict.join(words.comma)), Ink::Bold);
+    page.paragraph(0, &format!("{}{}{}", words.verdict, words.colon, list.verdict), Ink::Bold);
     if let Some(notice) = &list.superseded {
         page.paragraph(0, notice, Ink::Yellow);
     }
     page.blank();
+    let unknown = Words::status_of(view.language, Status::UnknownText);
+    let words_of_status = list.rows.iter().map(|row| row.status_word);
+    let room = words_of_status.map(width).max().unwrap_or(0) + 6;
     for row in list.rows.iter().filter(|row| row.status != Status::UnknownText) {
-        list_row(page, row, words);
+        let (mark, ink) = mark(row.status);
+        page.marked(0, room, (&format!("{mark} {}", row.status_word), ink), &list_row(row, words));
     }
-    let status = Words::status_of(view.language, Status::UnknownText);
     for group in &list.unknown {
-        let clauses = group.clauses.join(words.separator);
-        let line = format!("{status} x {}{}{}{}{clauses}", group.clauses.len(), words.separator, group.name, words.colon);
-        page.marked(0, 4, mark(Status::UnknownText), &[line]);
+        let (mark, ink) = mark(Status::UnknownText);
+        page.marked(0, room, (&format!("{mark} {unknown}"), ink), std::slice::from_ref(group));
     }
 }
 
-fn list_row(page: &mut Page, row: &RowView, words: &Words) {
-    let mut lines = vec![format!(
-        "{}{}{} ({}){}{}",
-        row.status_word, words.separator, row.clause, row.id, words.separator, row.category
-    )];
-    lines.push(row.title.clone());
+fn list_row(row: &RowView, words: &Words) -> Vec<String> {
+    let clause = bracketed(words, &row.clause, &row.id);
+    let mut lines = vec![format!("{clause}{}{}", words.separator, row.category), row.title.clone()];
     lines.extend(row.measure(words));
     if !row.missing.is_empty() {
         lines.push(format!("{}{}{}", words.missing, words.colon, row.missing));
@@ -217,7 +217,7 @@ fn list_row(page: &mut Page, row: &RowView, words: &Words) {
     if let Some(remark) = &row.remark {
         lines.push(format!("{}{}{remark}", words.remark, words.colon));
     }
-    page.marked(0, 4, mark(row.status), &lines);
+    lines
 }
 
 fn objects(page: &mut Page, view: &View) {
@@ -232,8 +232,8 @@ fn objects(page: &mut Page, view: &View) {
     }
     if !view.empty_objects.is_empty() {
         page.blank();
-        let empty = say::empty_objects(view.language, view.empty_objects.len());
-        page.paragraph(0, &format!("{empty}{}{}", view.words.colon, named(&view.empty_objects, view)), Ink::Plain);
+        let names = named(&view.empty_objects, view);
+        page.paragraph(0, &format!("{}{}{names}", view.empty_line, view.words.colon), Ink::Plain);
     }
 }
 
@@ -244,7 +244,7 @@ fn object_table(page: &mut Page, object: &ObjectView, view: &View) {
     page.paragraph(2, &object.line, Ink::Dim);
     for record in &object.records {
         let mut lines = vec![
-            format!("{} ({}){}{}", record.class, record.class_id, words.separator, record.confidence_word),
+            format!("{}{}{}", bracketed(words, record.class, record.class_id), words.separator, record.confidence),
             format!("{}{}{}", record.size, words.separator, record.columns),
         ];
         let facets: Vec<String> =
@@ -263,7 +263,7 @@ fn object_table(page: &mut Page, object: &ObjectView, view: &View) {
             rows.push(vec![
                 if at == 0 { column.name.clone() } else { String::new() },
                 finding.class.to_owned(),
-                finding.confidence_word.to_owned(),
+                finding.confidence.to_owned(),
                 finding.share.clone(),
                 finding.because.clone(),
                 finding.samples.clone(),
@@ -275,14 +275,29 @@ fn object_table(page: &mut Page, object: &ObjectView, view: &View) {
         page.table(2, &head, &rows);
     }
     if !object.empty_columns.is_empty() {
-        let empty = say::empty_columns(view.language, object.empty_columns.len());
-        page.paragraph(2, &format!("{empty}{}{}", words.colon, named(&object.empty_columns, view)), Ink::Dim);
+        let names = named(&object.empty_columns, view);
+        page.paragraph(2, &format!("{}{}{names}", object.empty_line, words.colon), Ink::Dim);
     }
 }
 
 /// Names in one line; only so many that it stays one.
 fn named(names: &[String], view: &View) -> String {
     few(names, view.language).join(view.words.comma)
+}
+
+fn persons(page: &mut Page, view: &View) {
+    let (words, persons) = (view.words, &view.persons);
+    page.heading(words.persons);
+    let rows: Vec<Vec<String>> = persons
+        .groups
+        .iter()
+        .chain(&persons.by_class)
+        .map(|group| vec![group.name.clone(), group.best.clone(), group.at_least.clone(), group.at_most.clone()])
+        .collect();
+    page.table(0, &[words.group, words.best, words.at_least, words.at_most], &rows);
+    if let Some(unattributed) = &persons.unattributed {
+        page.paragraph(0, unattributed, Ink::Plain);
+    }
 }
 
 fn facts(page: &mut Page, view: &View) {

@@ -17,19 +17,11 @@ pub(in crate::report) struct ListView {
     pub(in crate::report) id: String,
     pub(in crate::report) line: String,
     pub(in crate::report) superseded: Option<String>,
-    pub(in crate::report) category: &'static str,
-    pub(in crate::report) procedure: String,
+    pub(in crate::report) verdict: String,
     /// The rows in the list's order.
     pub(in crate::report) rows: Vec<RowView>,
-    /// Rows whose text is not public, by what the first part of their ids says.
-    pub(in crate::report) unknown: Vec<UnknownGroup>,
-}
-
-/// Rows of one group whose text is not public.
-#[derive(Debug)]
-pub(in crate::report) struct UnknownGroup {
-    pub(in crate::report) name: String,
-    pub(in crate::report) clauses: Vec<String>,
+    /// Rows whose text is not public, one line for each first part of their ids.
+    pub(in crate::report) unknown: Vec<String>,
 }
 
 /// A row of a list.
@@ -61,7 +53,7 @@ pub(in crate::report) struct EvidenceView {
 }
 
 impl ListView {
-    pub(super) fn new(list: &ListOutcome, language: Language) -> Self {
+    pub(super) fn new(list: &ListOutcome, complete: bool, language: Language) -> Self {
         let mut unknown: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for row in list.rows.iter().filter(|row| row.status == Status::UnknownText) {
             let group = row.id.split('.').next().unwrap_or_default();
@@ -71,12 +63,11 @@ impl ListView {
             id: shown(&list.id),
             line: list_line(list, language),
             superseded: superseded(list, language),
-            category: Words::category(language, list.verdict.category),
-            procedure: say::named_procedures(language, &list.verdict.procedure),
+            verdict: say::list_verdict(language, &list.verdict, complete),
             rows: list.rows.iter().map(|row| RowView::new(row, language)).collect(),
             unknown: unknown
                 .into_iter()
-                .map(|(name, clauses)| UnknownGroup { name: shown(name), clauses })
+                .map(|(group, clauses)| say::unknown_rows(language, &shown(group), &clauses))
                 .collect(),
         }
     }

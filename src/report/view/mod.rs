@@ -7,12 +7,13 @@ mod person;
 mod verdict;
 
 pub(super) use coverage::{CoverageView, ProblemGroup};
-pub(super) use list::{EvidenceView, ListView, RowView, UnknownGroup};
-pub(super) use object::{ColumnView, FindingView, ObjectView, RecordView};
-pub(super) use person::{GroupView, PersonsView};
-pub(super) use verdict::{BranchView, MissingFact, Tone, VerdictView};
+pub(super) use list::{EvidenceView, ListView, RowView};
+pub(super) use object::ObjectView;
+pub(super) use person::PersonsView;
+pub(super) use verdict::{Tone, VerdictView};
 
 use crate::model::{Bilingual, Language};
+use verdict::list_line;
 
 use super::harmless::{prose, shown};
 use super::words::Words;
@@ -31,6 +32,9 @@ pub(super) struct View {
     pub(super) objects: Vec<ObjectView>,
     /// Objects in which nothing was found, by their URIs.
     pub(super) empty_objects: Vec<String>,
+    pub(super) empty_line: String,
+    /// The `lang` of wordings in the language that is not the report's.
+    pub(super) other_language: &'static str,
     pub(super) citation: String,
 }
 
@@ -42,19 +46,32 @@ impl View {
             .iter()
             .map(|object| ObjectView::new(object, language))
             .partition(ObjectView::says_something);
+        let complete = report.totals.coverage.is_complete();
         Self {
             language,
             words: Words::of(language),
+            other_language: Words::of(other(language)).language,
             verdict: VerdictView::new(report, language),
             persons: PersonsView::new(report, language),
             facts: facts(report, language),
             coverage: CoverageView::new(&report.totals.coverage, language),
-            lists: report.decision.lists.iter().map(|list| ListView::new(list, language)).collect(),
+            lists: report.decision.lists.iter().map(|list| ListView::new(list, complete, language)).collect(),
             objects: found,
+            empty_line: say::empty_objects(language, empty.len()),
             empty_objects: empty.into_iter().map(|object| object.uri).collect(),
             citation: citation(report, language),
         }
     }
+
+    /// What a reader of the report must know, term by term.
+    pub(super) fn glossary(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        Words::terms(self.language)
+    }
+}
+
+/// `aside` in the brackets of the language.
+pub(super) fn bracketed(words: &Words, text: &str, aside: &str) -> String {
+    format!("{text}{}{aside}{}", words.open_bracket, words.close_bracket)
 }
 
 /// The facts as given, each with its name; what is not given says so.
@@ -111,7 +128,7 @@ fn asked_fact(id: &str, language: Language) -> String {
 /// The title of a scenario with its id, which is what must be given.
 fn scenario(report: &Report, id: &str, language: Language) -> String {
     match report.scenarios.get(id) {
-        Some(title) => format!("{} ({})", text_in(title, language), shown(id)),
+        Some(title) => bracketed(Words::of(language), &text_in(title, language), &shown(id)),
         None => shown(id),
     }
 }
@@ -141,16 +158,7 @@ const fn other(language: Language) -> Language {
 }
 
 fn citation(report: &Report, language: Language) -> String {
-    let lists: Vec<String> = report
-        .decision
-        .lists
-        .iter()
-        .map(|list| {
-            let edition =
-                say::edition(language, &shown(&list.id), &prose(&list.edition), &prose(&list.in_force_from));
-            format!("{} ({edition})", text_in(&list.title, language))
-        })
-        .collect();
+    let lists: Vec<String> = report.decision.lists.iter().map(|list| list_line(list, language)).collect();
     let words = Words::of(language);
     format!("{TOOL} {VERSION}{}{}", words.separator, lists.join(words.separator))
 }

@@ -1,6 +1,6 @@
 //! One object with its columns and what they hold.
 
-use crate::model::{Because, Class, ClassFinding, ColumnFinding, Confidence, FacetValue, Language, ObjectFinding, RecordFinding};
+use crate::model::{Because, Class, ClassFinding, ColumnFinding, FacetValue, Language, ObjectFinding, RecordFinding};
 use crate::report::harmless::shown;
 use crate::report::number::{bytes, grouped, percent, quantity};
 use crate::report::say;
@@ -17,6 +17,7 @@ pub(in crate::report) struct ObjectView {
     pub(in crate::report) columns: Vec<ColumnView>,
     /// The names of the others.
     pub(in crate::report) empty_columns: Vec<String>,
+    pub(in crate::report) empty_line: String,
     pub(in crate::report) records: Vec<RecordView>,
 }
 
@@ -33,8 +34,9 @@ pub(in crate::report) struct ColumnView {
 pub(in crate::report) struct FindingView {
     pub(in crate::report) class: &'static str,
     pub(in crate::report) class_id: &'static str,
-    pub(in crate::report) confidence: Confidence,
-    pub(in crate::report) confidence_word: &'static str,
+    /// Whether it is shown only, neither counted nor decided on.
+    pub(in crate::report) is_low: bool,
+    pub(in crate::report) confidence: &'static str,
     pub(in crate::report) share: String,
     pub(in crate::report) matches: String,
     pub(in crate::report) because: String,
@@ -46,8 +48,9 @@ pub(in crate::report) struct FindingView {
 pub(in crate::report) struct RecordView {
     pub(in crate::report) class: &'static str,
     pub(in crate::report) class_id: &'static str,
-    pub(in crate::report) confidence: Confidence,
-    pub(in crate::report) confidence_word: &'static str,
+    /// Whether it is shown only, neither counted nor decided on.
+    pub(in crate::report) is_low: bool,
+    pub(in crate::report) confidence: &'static str,
     pub(in crate::report) size: String,
     pub(in crate::report) columns: String,
     pub(in crate::report) because: String,
@@ -69,6 +72,7 @@ impl ObjectView {
             ]
             .join(words.comma),
             columns: found.iter().map(|column| ColumnView::new(column, language)).collect(),
+            empty_line: say::empty_columns(language, empty.len()),
             empty_columns: empty.iter().map(|column| shown(&column.name)).collect(),
             records: object.records.iter().map(|record| RecordView::new(record, language)).collect(),
         }
@@ -98,8 +102,8 @@ impl FindingView {
         Self {
             class,
             class_id,
-            confidence: finding.confidence,
-            confidence_word: Words::confidence_of(language, finding.confidence),
+            is_low: !finding.confidence.counts(),
+            confidence: Words::confidence_of(language, finding.confidence),
             share: percent(finding.share),
             matches: say::matches(language, finding.matches, &format!("{about}{}", grouped(finding.distinct))),
             because: because(&finding.because, language),
@@ -123,8 +127,8 @@ impl RecordView {
         Self {
             class,
             class_id,
-            confidence: record.confidence,
-            confidence_word: Words::confidence_of(language, record.confidence),
+            is_low: !record.confidence.counts(),
+            confidence: Words::confidence_of(language, record.confidence),
             size: say::record_size(language, record.rows, record.subjects),
             columns: columns.join(Words::of(language).comma),
             because: because(&record.because, language),

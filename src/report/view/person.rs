@@ -16,7 +16,7 @@ use super::text_in;
 #[derive(Debug)]
 pub(in crate::report) struct PersonsView {
     /// The lines of the first screen: all, sensitive, the others.
-    pub(in crate::report) lines: [String; 3],
+    pub(in crate::report) lines: Vec<String>,
     pub(in crate::report) unattributed: Option<String>,
     pub(in crate::report) groups: Vec<GroupView>,
     pub(in crate::report) by_class: Vec<GroupView>,

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::decide::{Branch, Category, ListOutcome, Procedure, RowOutcome, Status, Verdict};
+use crate::decide::{Category, ListOutcome, Procedure, RowOutcome, Status, Verdict};
 use crate::model::{Coverage, Industry, Language, Severity};
 use crate::report::harmless::{prose, shown};
 use crate::report::say::{self, Standing};
 use crate::report::words::Words;
 use crate::report::Report;
 
-use super::{EvidenceView, RowView, answer, asked_fact, named, scenario, text_in};
+use super::{EvidenceView, RowView, answer, asked_fact, bracketed, named, scenario, text_in};
 
 /// How the verdict is to be taken; each has a colour and, beside it, always a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,11 +181,7 @@ fn doubts(report: &Report, speaking: Option<&ListOutcome>, standing: &Standing, 
 
 pub(super) fn list_line(list: &ListOutcome, language: Language) -> String {
     let edition = say::edition(language, &shown(&list.id), &prose(&list.edition), &prose(&list.in_force_from));
-    let title = text_in(&list.title, language);
-    match language {
-        Language::Zh => format!("{title}（{edition}）"),
-        Language::En => format!("{title} ({edition})"),
-    }
+    bracketed(Words::of(language), &text_in(&list.title, language), &edition)
 }
 
 pub(super) fn superseded(list: &ListOutcome, language: Language) -> Option<String> {
@@ -299,7 +295,7 @@ fn because_line(report: &Report, ids: &[String], list: &str, words: &Words) -> S
     let clauses: Vec<String> = ids
         .iter()
         .map(|id| match row_of(report, id, list) {
-            Some(row) => format!("{} ({})", prose(&row.clause), shown(id)),
+            Some(row) => bracketed(words, &prose(&row.clause), &shown(id)),
             None => shown(id),
         })
         .collect();
@@ -319,22 +315,13 @@ fn fact_value(report: &Report, fact: &str, value: &str, language: Language) -> S
     }
 }
 
-/// Used by tests of the parts of a view that need a branch.
 #[cfg(test)]
 mod tests {
-    use super::{Branch, Category, Tone};
+    use super::{Category, Tone};
 
     #[test]
     fn uncertainty_is_never_green() {
         assert_eq!(Tone::of(Category::None, false), Tone::Open);
         assert_eq!(Tone::of(Category::None, true), Tone::Free);
-        let branch = Branch {
-            facts: std::collections::BTreeMap::new(),
-            category: Category::II,
-            procedure: Vec::new(),
-            list: String::new(),
-            because: Vec::new(),
-        };
-        assert_eq!(Tone::of(branch.category, true).id(), "caution");
     }
 }
