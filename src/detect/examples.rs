@@ -156,3 +156,25 @@ fn survey_of(engine: &Engine, columns: Vec<(String, Vec<String>)>) -> Option<(Ve
     let headers = columns.into_iter().map(|(header, _)| header).collect();
     Some((headers, worker.finish().0?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::check_examples;
+    use crate::detect::Engine;
+    use crate::pack;
+
+    /// The engine of the built-in packs.
+    pub(in crate::detect) fn built_in() -> Engine {
+        let packs: Vec<_> = pack::built_in_detectors()
+            .iter()
+            .map(|file| (file.name.clone(), pack::parse_detectors(file).unwrap()))
+            .collect();
+        Engine::compile(&packs).unwrap()
+    }
+
+    #[test]
+    fn every_example_holds() {
+        let complaints = check_examples(&built_in());
+        assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+    }
+}

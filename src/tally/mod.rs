@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::count::{Census, Mentions};
+use crate::count::Mentions;
+pub use crate::count::{Census, Figures};
 use crate::model::{ClassSet, Coverage, ObjectFinding};
 
 /// What a part of the data said. [`Tally::merge`] is commutative and associative.

@@ -12,3 +12,4 @@
 )]
 
 mod demo;
+mod report;
