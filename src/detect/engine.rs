@@ -204,7 +204,8 @@ impl Engine {
                 pack.role.iter().map(|spec| Role { words: HeaderWords::new(&spec.headers), spec: spec.clone() }),
             );
         }
-        let routes = Routes::new(&cells);
+        let routes =
+            Routes::new(&cells, &lists).map_err(|message| PackError { file: "word lists".to_owned(), message })?;
         Ok(Self { cells, records, roles, routes })
     }
 
@@ -227,8 +228,9 @@ fn compile_cell(
     looks_at_every_cell: bool,
     lists: &BTreeMap<String, Vec<String>>,
 ) -> Result<CellDetector, String> {
-    if looks_at_every_cell && spec.pattern.is_none() {
-        return Err("a `[[value]]` detector needs a `pattern`".to_owned());
+    let looks_for_words = spec.words.as_ref().is_some_and(|test| test.at == WordMatch::Inside);
+    if looks_at_every_cell && spec.pattern.is_none() && !looks_for_words {
+        return Err("a `[[value]]` detector needs a `pattern`, or `words` that are inside a cell".to_owned());
     }
     if spec.class.is_none() && spec.field.is_none() {
         return Err("a detector needs a `class` or a `field`".to_owned());

@@ -47,7 +47,7 @@ impl FacetPlan {
 
 /// The least and the greatest of what came by, with how they are spelled.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Span {
+pub(super) struct Span {
     first: Option<(i64, String)>,
     last: Option<(i64, String)>,
 }

@@ -62,9 +62,10 @@ impl PersonsView {
             group(super::named(class.names(), language), class.id(), figures)
         });
         let rows = counting_rows(report);
-        let scale = Scale::over(rows.iter().flat_map(|(row, figures)| {
-            [Some(figures.at_most), row.threshold, row.below].into_iter().flatten()
-        }));
+        let scale = Scale::over(
+            rows.iter()
+                .flat_map(|(row, figures)| [Some(figures.at_most), row.threshold, row.below].into_iter().flatten()),
+        );
         let unattributed = report.unattributed_rows();
         Self {
             lines: say::persons_in_all(language, all, sensitive, others),

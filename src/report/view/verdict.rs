@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::decide::{Category, ListOutcome, Procedure, RowOutcome, Status, Verdict};
 use crate::model::{Coverage, Industry, Language, Severity};
+use crate::report::Report;
 use crate::report::harmless::{prose, shown};
 use crate::report::say::{self, Standing};
 use crate::report::words::Words;
-use crate::report::Report;
 
 use super::{EvidenceView, RowView, answer, asked_fact, bracketed, named, scenario, text_in};
 
@@ -101,7 +101,11 @@ impl VerdictView {
             certainty: say::certainty(language, standing.certain),
             doubts: if standing.certain { Vec::new() } else { doubts(report, speaking, &standing, language) },
             list: speaking.map(|list| list_line(list, language)).unwrap_or_default(),
-            list_id: verdict.list.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')).collect(),
+            list_id: verdict
+                .list
+                .chars()
+                .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+                .collect(),
             superseded: report.decision.lists.iter().filter_map(|list| superseded(list, language)).collect(),
             because: rows.iter().map(|row| RowView::new(row, language)).collect(),
             evidence: evidence(report, &rows, verdict, language),
@@ -242,7 +246,8 @@ fn missing_fact(id: &str, language: Language) -> MissingFact {
 }
 
 /// What makes two branches one line: all but the last fact, and what follows.
-type Outcome<'a> = (Vec<(&'static str, &'a str)>, Option<&'static str>, Category, &'a [Procedure], &'a str, &'a [String]);
+type Outcome<'a> =
+    (Vec<(&'static str, &'a str)>, Option<&'static str>, Category, &'a [Procedure], &'a str, &'a [String]);
 
 /// Branches that come to the same and differ in the last fact alone are one line, in the order of their first.
 fn branches(report: &Report, verdict: &Verdict, language: Language) -> Vec<BranchView> {
@@ -251,9 +256,9 @@ fn branches(report: &Report, verdict: &Verdict, language: Language) -> Vec<Branc
     for branch in &verdict.branches {
         let mut facts: Vec<(&'static str, &str)> =
             branch.facts.iter().map(|(fact, value)| (*fact, value.as_str())).collect();
-        let (last, value) = facts.pop().map_or((None, String::new()), |(fact, value)| {
-            (Some(fact), fact_value(report, fact, value, language))
-        });
+        let (last, value) = facts
+            .pop()
+            .map_or((None, String::new()), |(fact, value)| (Some(fact), fact_value(report, fact, value, language)));
         let outcome: Outcome<'_> =
             (facts, last, branch.category, &branch.procedure, branch.list.as_str(), &branch.because);
         let at = order.iter().position(|known| *known == outcome).unwrap_or_else(|| {
@@ -299,7 +304,11 @@ fn because_line(report: &Report, ids: &[String], list: &str, words: &Words) -> S
             None => shown(id),
         })
         .collect();
-    if clauses.is_empty() { shown(list) } else { format!("{}{}{}", shown(list), words.colon, clauses.join(words.comma)) }
+    if clauses.is_empty() {
+        shown(list)
+    } else {
+        format!("{}{}{}", shown(list), words.colon, clauses.join(words.comma))
+    }
 }
 
 fn fact_value(report: &Report, fact: &str, value: &str, language: Language) -> String {

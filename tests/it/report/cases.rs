@@ -127,11 +127,25 @@ fn tracks() -> ObjectFinding {
             column(
                 "车牌号",
                 "utf8",
-                vec![finding(Class::VehiclePlate, "vehicle.cn_plate", 0.998, Confidence::High, &["京AD12345", "沪B20391"])],
+                vec![finding(
+                    Class::VehiclePlate,
+                    "vehicle.cn_plate",
+                    0.998,
+                    Confidence::High,
+                    &["京AD12345", "沪B20391"],
+                )],
             ),
             column("time", "utf8", vec![]),
-            column("lon", "utf8", vec![finding(Class::LocationPoint, "location.lon_lat", 1.0, Confidence::Medium, &[])]),
-            column("lat", "utf8", vec![finding(Class::LocationPoint, "location.lon_lat", 1.0, Confidence::Medium, &[])]),
+            column(
+                "lon",
+                "utf8",
+                vec![finding(Class::LocationPoint, "location.lon_lat", 1.0, Confidence::Medium, &[])],
+            ),
+            column(
+                "lat",
+                "utf8",
+                vec![finding(Class::LocationPoint, "location.lon_lat", 1.0, Confidence::Medium, &[])],
+            ),
         ],
         records: vec![RecordFinding {
             class: Class::VehicleTrack,
@@ -165,13 +179,7 @@ fn codes() -> ObjectFinding {
 }
 
 fn clean_coverage() -> Coverage {
-    Coverage {
-        objects_found: 3,
-        objects_read: 3,
-        rows_read: 8_217_249,
-        bytes_read: 415_495_998,
-        ..Coverage::default()
-    }
+    Coverage { objects_found: 3, objects_read: 3, rows_read: 8_217_249, bytes_read: 415_495_998, ..Coverage::default() }
 }
 
 fn evidence(object: &str, columns: &[&str], class: Class) -> RowEvidence {
@@ -190,8 +198,12 @@ fn row(id: &str, clause: &str, zh: &str, en: &str) -> RowOutcome {
         clause: clause.to_owned(),
         title: Bilingual::new(zh, en),
         text: Bilingual::new(
-            format!("{zh}。数量按自然人去重后的统计结果计算；《促进和规范数据跨境流动规定》所列的部分出境情形不计入累计数量。"),
-            format!("{en}. The number is that of natural persons after deduplication; exports in certain situations of the Provisions on Promoting and Regulating Cross-Border Data Flows do not count."),
+            format!(
+                "{zh}。数量按自然人去重后的统计结果计算；《促进和规范数据跨境流动规定》所列的部分出境情形不计入累计数量。"
+            ),
+            format!(
+                "{en}. The number is that of natural persons after deduplication; exports in certain situations of the Provisions on Promoting and Regulating Cross-Border Data Flows do not count."
+            ),
         ),
         source: vec!["China Briefing, Beijing Releases Negative List (2024)".to_owned()],
         category,
@@ -234,20 +246,48 @@ fn counting_rows(sensitive: Figures, other: Figures) -> Vec<RowOutcome> {
     };
     vec![
         count(
-            row("auto.I.pi.1", "1.1 personal information 1", "自当年1月1日起累计向境外提供100万人以上个人信息（不含敏感个人信息）", "Non-sensitive personal information of 1,000,000 or more persons since 1 January"),
-            other, 1_000_000, None,
+            row(
+                "auto.I.pi.1",
+                "1.1 personal information 1",
+                "自当年1月1日起累计向境外提供100万人以上个人信息（不含敏感个人信息）",
+                "Non-sensitive personal information of 1,000,000 or more persons since 1 January",
+            ),
+            other,
+            1_000_000,
+            None,
         ),
         count(
-            row("auto.I.pi.2", "1.1 personal information 2", "自当年1月1日起累计向境外提供1万人以上敏感个人信息", "Sensitive personal information of 10,000 or more persons since 1 January"),
-            sensitive, 10_000, None,
+            row(
+                "auto.I.pi.2",
+                "1.1 personal information 2",
+                "自当年1月1日起累计向境外提供1万人以上敏感个人信息",
+                "Sensitive personal information of 10,000 or more persons since 1 January",
+            ),
+            sensitive,
+            10_000,
+            None,
         ),
         count(
-            row("auto.II.pi.1", "1.2 personal information 1", "自当年1月1日起累计向境外提供10万人以上、不满100万人个人信息（不含敏感个人信息）", "Non-sensitive personal information of 100,000 or more persons, but fewer than 1,000,000, since 1 January"),
-            other, 100_000, Some(1_000_000),
+            row(
+                "auto.II.pi.1",
+                "1.2 personal information 1",
+                "自当年1月1日起累计向境外提供10万人以上、不满100万人个人信息（不含敏感个人信息）",
+                "Non-sensitive personal information of 100,000 or more persons, but fewer than 1,000,000, since 1 January",
+            ),
+            other,
+            100_000,
+            Some(1_000_000),
         ),
         count(
-            row("auto.II.pi.2", "1.2 personal information 2", "自当年1月1日起累计向境外提供不满1万人敏感个人信息", "Sensitive personal information of fewer than 10,000 persons since 1 January"),
-            sensitive, 1, Some(10_000),
+            row(
+                "auto.II.pi.2",
+                "1.2 personal information 2",
+                "自当年1月1日起累计向境外提供不满1万人敏感个人信息",
+                "Sensitive personal information of fewer than 10,000 persons since 1 January",
+            ),
+            sensitive,
+            1,
+            Some(10_000),
         ),
     ]
 }
@@ -269,7 +309,12 @@ fn unknown_rows() -> Vec<RowOutcome> {
 }
 
 fn important_row(status: Status) -> RowOutcome {
-    let mut important = row("auto.I.important.3", "1.1 important data 3", "反映一定区域内车辆充电网运行情况的数据", "Data that reflect how the vehicle charging network of a certain area runs");
+    let mut important = row(
+        "auto.I.important.3",
+        "1.1 important data 3",
+        "反映一定区域内车辆充电网运行情况的数据",
+        "Data that reflect how the vehicle charging network of a certain area runs",
+    );
     important.status = status;
     important.missing_facts = match status {
         Status::NeedsFacts => vec!["export.important_data".to_owned()],
@@ -291,18 +336,29 @@ fn beijing(rows: Vec<RowOutcome>, verdict: ListVerdict) -> ListOutcome {
         ),
         edition: "2024".to_owned(),
         in_force_from: "2024-08-30".to_owned(),
-        superseded_by: Some(Bilingual::new("“两区”2025版，2026年5月11日发布", "`Two Zones` 2025 edition, issued 11 May 2026")),
+        superseded_by: Some(Bilingual::new(
+            "“两区”2025版，2026年5月11日发布",
+            "`Two Zones` 2025 edition, issued 11 May 2026",
+        )),
         rows,
         verdict,
     }
 }
 
 fn national(verdict: ListVerdict) -> ListOutcome {
-    let mut ciio = row("national.I.ciio", "art. 7(1)(i)", "关键信息基础设施运营者向境外提供个人信息或者重要数据", "A critical information infrastructure operator exports personal information or important data");
+    let mut ciio = row(
+        "national.I.ciio",
+        "art. 7(1)(i)",
+        "关键信息基础设施运营者向境外提供个人信息或者重要数据",
+        "A critical information infrastructure operator exports personal information or important data",
+    );
     ciio.status = Status::NotReached;
     ListOutcome {
         id: "cn-national-2024".to_owned(),
-        title: Bilingual::new("促进和规范数据跨境流动规定", "Provisions on Promoting and Regulating Cross-Border Data Flows"),
+        title: Bilingual::new(
+            "促进和规范数据跨境流动规定",
+            "Provisions on Promoting and Regulating Cross-Border Data Flows",
+        ),
         edition: "2024".to_owned(),
         in_force_from: "2024-03-22".to_owned(),
         superseded_by: None,
@@ -405,7 +461,8 @@ pub fn undetermined() -> Report {
         branch(&[("industry", "other")], Category::I, "cn-national-2024", &["national.I.ciio"]),
     ];
     let mut rows = counting_rows(Figures { best: 9_900, at_least: 9_400, at_most: 10_400 }, Figures::default());
-    rows[1].evidence = vec![evidence("outbound/2026-11/vehicle_owners.parquet", &["owner.id_no"], Class::IdentityResidentId)];
+    rows[1].evidence =
+        vec![evidence("outbound/2026-11/vehicle_owners.parquet", &["owner.id_no"], Class::IdentityResidentId)];
     rows.insert(0, important_row(Status::NeedsFacts));
     for row in &mut rows {
         row.missing_facts = vec!["export.industry".to_owned()];
@@ -426,7 +483,8 @@ pub fn unread() -> Report {
     let (sensitive_persons, others) = figures_of(&census);
     let mut rows = counting_rows(sensitive_persons, others);
     rows.insert(0, important_row(Status::NotReached));
-    let mut exempt = row("auto.I.important.6", "1.1 important data 6", "车辆远程升级（OTA）数据", "Over-the-air update data");
+    let mut exempt =
+        row("auto.I.important.6", "1.1 important data 6", "车辆远程升级（OTA）数据", "Over-the-air update data");
     exempt.status = Status::Exempt;
     rows.push(exempt);
     let mut coverage = clean_coverage();
@@ -436,8 +494,14 @@ pub fn unread() -> Report {
     coverage.objects_skipped = 1;
     coverage.problems = vec![
         Problem::new(ProblemCode::FormatUnsupported, "outbound/2026-11/contract.docx", "the format is `docx`"),
-        Problem::new(ProblemCode::ParquetCorrupt, "outbound/2026-11/part-0007.parquet", "page header is cut short").at("row group 3"),
-        Problem::new(ProblemCode::TextRagged, "outbound/2026-11/model_codes.csv", "14 records have 3 cells where the header has 2").at("line 18"),
+        Problem::new(ProblemCode::ParquetCorrupt, "outbound/2026-11/part-0007.parquet", "page header is cut short")
+            .at("row group 3"),
+        Problem::new(
+            ProblemCode::TextRagged,
+            "outbound/2026-11/model_codes.csv",
+            "14 records have 3 cells where the header has 2",
+        )
+        .at("line 18"),
     ];
     let mut report = automotive();
     report.totals = Totals { census, coverage, objects: vec![codes()], unattributed: BTreeMap::new() };
@@ -475,7 +539,11 @@ pub fn hostile() -> Report {
             column(&format!("column_{at}"), "utf8", if at % 3 == 0 { vec![found] } else { vec![] })
         })
         .collect();
-    columns.push(column(&nasty, &nasty, vec![finding(Class::PersonName, &nasty, f64::NAN, Confidence::Medium, &[&long])]));
+    columns.push(column(
+        &nasty,
+        &nasty,
+        vec![finding(Class::PersonName, &nasty, f64::NAN, Confidence::Medium, &[&long])],
+    ));
     columns.push(column(&long, "utf8", vec![]));
     let mut object = tracks();
     object.uri = format!("bucket/{long}");
