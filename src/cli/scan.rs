@@ -22,6 +22,8 @@ use crate::{read, scan};
 
 /// The lists that speak unless others are named: the zone's, and the national rules where it is silent.
 const DEFAULT_LISTS: [&str; 2] = ["cn-bj-ftz-2024", "cn-national-2024"];
+/// A thread that waits for the parts of one object may begin others on the same stack.
+const STACK_BYTES: usize = 64 << 20;
 /// Personal information of anyone younger is sensitive (PIPL art. 28).
 const MINOR_YEARS: i16 = 14;
 /// China has one time zone, UTC+8; the day of export is a day there.
@@ -97,7 +99,11 @@ fn scan_listing(
         progress: &progress,
     };
     let threads = args.threads.map_or(0, std::num::NonZeroUsize::get);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().context("cannot start threads")?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .stack_size(STACK_BYTES)
+        .build()
+        .context("cannot start threads")?;
     let totals = pool.install(|| scan::scan(&job, listing).settle());
     bar.finish();
     Ok(totals)

@@ -158,23 +158,26 @@ fn survey_of(engine: &Engine, columns: Vec<(String, Vec<String>)>) -> Option<(Ve
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::detect) mod tests {
     use super::check_examples;
     use crate::detect::Engine;
     use crate::pack;
 
     /// The engine of the built-in packs.
-    pub(in crate::detect) fn built_in() -> Engine {
-        let packs: Vec<_> = pack::built_in_detectors()
-            .iter()
-            .map(|file| (file.name.clone(), pack::parse_detectors(file).unwrap()))
-            .collect();
-        Engine::compile(&packs).unwrap()
+    pub(in crate::detect) fn built_in() -> &'static Engine {
+        static ENGINE: std::sync::OnceLock<Engine> = std::sync::OnceLock::new();
+        ENGINE.get_or_init(|| {
+            let packs: Vec<_> = pack::built_in_detectors()
+                .iter()
+                .map(|file| (file.name.clone(), pack::parse_detectors(file).unwrap()))
+                .collect();
+            Engine::compile(&packs).unwrap()
+        })
     }
 
     #[test]
     fn every_example_holds() {
-        let complaints = check_examples(&built_in());
+        let complaints = check_examples(built_in());
         assert!(complaints.is_empty(), "{}", complaints.join("\n"));
     }
 }

@@ -217,3 +217,77 @@ fn around_at_sign(text: &[u8], sign: usize) -> &[u8] {
     let address = text.get(sign - front..sign + 1 + back).unwrap_or_default();
     address.strip_suffix(b".").unwrap_or(address)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::{LONGEST_VALUE, Routing};
+    use crate::detect::engine::{Engine, Fit};
+    use crate::detect::examples::tests::built_in;
+    use crate::detect::normal;
+
+    /// What routing finds in whole cells, and what asking every detector finds.
+    fn found(engine: &Engine, cell: &str) -> (BTreeSet<usize>, BTreeSet<usize>) {
+        let mut routed = BTreeSet::new();
+        engine.routes.route(&engine.cells, cell.as_bytes(), &mut Routing::default(), &mut |hit| {
+            let is_pattern = engine.cells[hit.detector].pattern.is_some();
+            if !hit.inside && hit.fit == Fit::Full && is_pattern {
+                routed.insert(hit.detector);
+            }
+        });
+        let mut buffer = Vec::new();
+        let half = normal::half_width(cell.as_bytes(), &mut buffer).to_vec();
+        let asked = engine.cells.iter().enumerate().filter(|(_, detector)| {
+            let mut normal_form = Vec::new();
+            detector.form.write(&half, &mut normal_form);
+            detector.looks_at_every_cell && detector.pattern.is_some() && detector.fit(&normal_form) == Fit::Full
+        });
+        (routed, asked.map(|(at, _)| at).collect())
+    }
+
+    /// Texts that are nearly values: examples of the packs, cut, joined and sprinkled with separators.
+    fn near_values() -> impl Strategy<Value = String> {
+        let examples: Vec<String> = built_in().cells.iter().flat_map(|detector| detector.spec.accept.clone()).collect();
+        let piece = prop_oneof![
+            proptest::sample::select(examples),
+            "[0-9]{1,20}",
+            "[0-9A-Z]{1,18}",
+            "[ \\-.()·　Ａ１x@a-f京沪粤]{1,4}",
+        ];
+        proptest::collection::vec(piece, 1..3).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn routing_loses_no_match(cell in near_values()) {
+            let engine = built_in();
+            if cell.len() <= LONGEST_VALUE {
+                let (routed, asked) = found(engine, &cell);
+                prop_assert_eq!(routed, asked, "{}", cell);
+            }
+        }
+    }
+
+    #[test]
+    fn finds_what_is_inside_text() {
+        let engine = built_in();
+        let cases = [
+            ("客户身份证：11010519491231002X，电话13812345678。", 2),
+            ("mail me at someone@example.com, please", 1),
+            ("call +1 202 555 0143 on 2020-01-20 00:01:04", 0),
+            ("order 673883045255652374 shipped", 0),
+        ];
+        for (text, expected) in cases {
+            let mut inside = BTreeSet::new();
+            engine.routes.route(&engine.cells, text.as_bytes(), &mut Routing::default(), &mut |hit| {
+                if hit.inside && hit.fit == Fit::Full {
+                    inside.insert(engine.cells[hit.detector].spec.class);
+                }
+            });
+            assert_eq!(inside.len(), expected, "{text}: {inside:?}");
+        }
+    }
+}

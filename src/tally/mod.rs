@@ -32,6 +32,7 @@ impl Tally {
 
     /// Links, counts and sorts: nothing can be added any more.
     pub fn settle(mut self) -> Totals {
+        self.coverage.settle();
         self.objects.sort_by(|a, b| a.uri.cmp(&b.uri));
         Totals {
             census: self.mentions.settle(),
