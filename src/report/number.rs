@@ -91,8 +91,7 @@ mod tests {
 
     #[test]
     fn scales_bytes() {
-        for (number, text) in
-            [(0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (999_999, "1.0 MB"), (u64::MAX, "18.4 EB")]
+        for (number, text) in [(0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (999_999, "1.0 MB"), (u64::MAX, "18.4 EB")]
         {
             assert_eq!(bytes(number), text);
         }
@@ -100,8 +99,7 @@ mod tests {
 
     #[test]
     fn trims_quantities() {
-        for (number, text) in
-            [(0.0, "0"), (1234.5, "1,234.5"), (-0.25, "-0.25"), (1e18, "1e18"), (f64::INFINITY, "-")]
+        for (number, text) in [(0.0, "0"), (1234.5, "1,234.5"), (-0.25, "-0.25"), (1e18, "1e18"), (f64::INFINITY, "-")]
         {
             assert_eq!(quantity(number), text);
         }

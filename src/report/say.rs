@@ -25,7 +25,12 @@ pub(super) struct Standing {
 }
 
 /// Whether this may be exported, in one plain sentence.
-pub(super) fn headline(language: Language, category: Category, procedures: &[Procedure], standing: &Standing) -> String {
+pub(super) fn headline(
+    language: Language,
+    category: Category,
+    procedures: &[Procedure],
+    standing: &Standing,
+) -> String {
     match category {
         Category::I | Category::II => procedure_first(language, procedures, standing),
         Category::None => nothing_reached(language, standing),
@@ -71,7 +76,9 @@ fn nothing_reached(language: Language, standing: &Standing) -> String {
         }
         Language::Zh if !standing.certain => "就所扫描的数据而言，清单各条均未达到，但这一结论并不确定".to_owned(),
         Language::Zh => "清单各条均未达到：按清单要求完成备案后可以出境".to_owned(),
-        Language::En if standing.nothing_read => "Whether this may be exported cannot be said, because nothing was read".to_owned(),
+        Language::En if standing.nothing_read => {
+            "Whether this may be exported cannot be said, because nothing was read".to_owned()
+        }
         Language::En if standing.unread > 0 => {
             format!(
                 "Whether this may be exported cannot be said, because {} not read to the end",
@@ -99,7 +106,10 @@ fn undetermined(language: Language, standing: &Standing) -> String {
             format!("Depends on facts that were not given: {missing}")
         }
         Language::En if standing.unknown_rows > 0 => {
-            format!("Cannot be decided: {} may apply, and the text is not public", counted(standing.unknown_rows, "row"))
+            format!(
+                "Cannot be decided: {} may apply, and the text is not public",
+                counted(standing.unknown_rows, "row")
+            )
         }
         Language::En => "Cannot be decided by the data and the facts as given".to_owned(),
     }
@@ -118,6 +128,13 @@ pub(super) fn filing(language: Language, category: Category, procedures: &[Proce
         }
         (Language::Zh, Category::None) => "先消除下列疑问，再行判断。".to_owned(),
         (Language::En, Category::None) => "First settle what stands under certainty.".to_owned(),
+        (Language::Zh, Category::Undetermined) if !procedures.is_empty() => {
+            format!("取决于所缺的事实；未查明之前，应按最严格的结果准备：{}", named_procedures(language, procedures))
+        }
+        (Language::En, Category::Undetermined) if !procedures.is_empty() => format!(
+            "Depends on what is missing; until it is known, prepare for the strictest outcome: {}",
+            named_procedures(language, procedures)
+        ),
         (Language::Zh, Category::Undetermined) => "取决于所缺的事实或者条款；未查明之前，应按最严格的结果对待。".to_owned(),
         (Language::En, Category::Undetermined) => {
             "Depends on what is missing; until it is known, prepare for the strictest outcome.".to_owned()
@@ -182,7 +199,11 @@ pub(super) fn doubt_unattributed(language: Language, rows: u64) -> String {
 pub(super) fn doubt_open_row(language: Language, row: &RowOutcome, clause: &str) -> String {
     match (language, row.measured, threshold(language, row)) {
         (Language::Zh, Some(figures), Some(threshold)) => {
-            format!("{clause}：人数在 {} 至 {} 之间，门槛为 {threshold}", grouped(figures.at_least), grouped(figures.at_most))
+            format!(
+                "{clause}：人数在 {} 至 {} 之间，门槛为 {threshold}",
+                grouped(figures.at_least),
+                grouped(figures.at_most)
+            )
         }
         (Language::En, Some(figures), Some(threshold)) => format!(
             "{clause}: the count lies between {} and {}, the threshold is {threshold}",
@@ -242,9 +263,17 @@ pub(super) fn persons_in_all(language: Language, all: Figures, sensitive: Figure
     }
     let [all, sensitive, other] = [all, sensitive, other].map(|figures| persons(language, figures));
     match language {
-        Language::Zh => vec![format!("共 {all}，其中"), format!("含敏感个人信息：{sensitive}"), format!("仅含非敏感个人信息：{other}")],
+        Language::Zh => vec![
+            format!("共 {all}，其中"),
+            format!("含敏感个人信息：{sensitive}"),
+            format!("仅含非敏感个人信息：{other}"),
+        ],
         Language::En => {
-            vec![format!("{all}, of whom"), format!("{sensitive} with sensitive personal information"), format!("{other} with non-sensitive only")]
+            vec![
+                format!("{all}, of whom"),
+                format!("{sensitive} with sensitive personal information"),
+                format!("{other} with non-sensitive only"),
+            ]
         }
     }
 }
@@ -255,7 +284,7 @@ pub(super) fn unattributed(language: Language, rows: u64) -> String {
         Language::Zh => format!("另有 {} 行个人信息无法归属到具体个人，未计入人数。", grouped(rows)),
         Language::En => {
             format!("{} about persons cannot be attributed to anybody; left out of the count.", counted(rows, "row"))
-        },
+        }
     }
 }
 
@@ -385,7 +414,8 @@ pub(super) fn list_verdict(language: Language, verdict: &ListVerdict, complete: 
     if !verdict.procedure.is_empty() {
         parts.push(named_procedures(language, &verdict.procedure));
     }
-    if !verdict.certain || (verdict.category == Category::None && !complete) {
+    let open = verdict.category == Category::Undetermined;
+    if !open && (!verdict.certain || (verdict.category == Category::None && !complete)) {
         parts.push(Words::status_of(language, Status::Uncertain).to_owned());
     }
     parts.join(words.separator)

@@ -46,7 +46,7 @@ words! {
     missing "缺少事实" "Missing facts";
     remark "备注" "Remark";
     source "来源" "Source";
-    rests_on "依据数据" "Rests on";
+    rests_on "所依据的数据" "Rests on";
     column "列" "Column";
     class "数据类别" "What it is";
     confidence "置信度" "Confidence";
@@ -215,27 +215,45 @@ type Entry = (&'static str, &'static str);
 const GLOSSARY: &[(Entry, Entry)] = &[
     (
         ("去重后", "同一自然人的各种标识（身份证件、手机号码、账号、车辆等）相互关联之后的自然人数量，每人只计一次。"),
-        ("Best", "Natural persons after linking the identifiers of one person (cards, numbers, accounts, vehicles); each counts once."),
+        (
+            "Best",
+            "Natural persons after linking the identifiers of one person (cards, numbers, accounts, vehicles); each counts once.",
+        ),
     ),
     (
         ("下限", "即使凡有共同标识的都视为同一人，也不会少于的人数。达到门槛的结论以下限为准时，才称为确定。"),
-        ("At least", "What nobody can dispute: the count when everything that shares an identifier is one person. A threshold is reached for certain when this figure reaches it."),
+        (
+            "At least",
+            "What nobody can dispute: the count when everything that shares an identifier is one person. A threshold is reached for certain when this figure reaches it.",
+        ),
     ),
     (
         ("上限", "即使不同种类的标识互不关联，也不会超过的人数。上限低于门槛时，才称为确定未达到。"),
-        ("At most", "What nobody can exceed: the count when identifiers of different kinds are never linked. A threshold is missed for certain when this figure is below it."),
+        (
+            "At most",
+            "What nobody can exceed: the count when identifiers of different kinds are never linked. A threshold is missed for certain when this figure is below it.",
+        ),
     ),
     (
         ("无法归属的行", "含有个人信息、但没有任何标识可以区分个人的行；不计入人数，可能影响结论时，结论不称为确定。"),
-        ("Unattributed rows", "Rows about persons in which nothing tells one person from another. They are not counted, and a verdict that they could change is not certain."),
+        (
+            "Unattributed rows",
+            "Rows about persons in which nothing tells one person from another. They are not counted, and a verdict that they could change is not certain.",
+        ),
     ),
     (
         ("敏感个人信息", "以作出结论的清单所列范围为准；同一人只要有一行涉及，即计入含敏感个人信息的人数。"),
-        ("Sensitive", "As the list that makes the verdict defines it. A person of whom any row says something sensitive counts as sensitive."),
+        (
+            "Sensitive",
+            "As the list that makes the verdict defines it. A person of whom any row says something sensitive counts as sensitive.",
+        ),
     ),
     (
         ("置信度", "高：专业人员不会有疑问；中：很可能如此；低：仅供提示，不计入人数，也不作为判定依据。"),
-        ("Confidence", "High: an expert would not doubt it. Medium: more likely than not. Low: shown, but neither counted nor decided on."),
+        (
+            "Confidence",
+            "High: an expert would not doubt it. Medium: more likely than not. Low: shown, but neither counted nor decided on.",
+        ),
     ),
     (
         ("占比", "该列非空单元格中符合该类别的比例。"),
@@ -243,11 +261,17 @@ const GLOSSARY: &[(Entry, Entry)] = &[
     ),
     (
         ("不确定", "门槛落在下限与上限之间，或者数据本身留有疑问；此时按较严的程序作出结论。"),
-        ("Uncertain", "The threshold lies between the two bounds, or the data leave the row open; the stricter procedure then makes the verdict."),
+        (
+            "Uncertain",
+            "The threshold lies between the two bounds, or the data leave the row open; the stricter procedure then makes the verdict.",
+        ),
     ),
     (
         ("需补充事实", "取决于扫描无法得知的事实，例如行业、业务场景；未提供的事实一律视为未知，不作推定。"),
-        ("Needs facts", "A fact that no scan can see decides, such as the industry or the scenario. What is not given is unknown, never assumed."),
+        (
+            "Needs facts",
+            "A fact that no scan can see decides, such as the industry or the scenario. What is not given is unknown, never assumed.",
+        ),
     ),
     (
         ("文本未公开", "清单中有该条，但其内容未见公开；不能据此认定可以出境。"),

@@ -112,7 +112,8 @@ mod tests {
     #[test]
     fn no_line_is_too_wide() {
         for room in 2..40 {
-            for line in wrap("Säule, 居民身份证号码（18 位）averyveryverylongcolumnname é\u{301} 。。。。", room) {
+            for line in wrap("Säule, 居民身份证号码（18 位）averyveryverylongcolumnname é\u{301} 。。。。", room)
+            {
                 assert!(width(&line) <= room, "{room}: {line}");
             }
         }

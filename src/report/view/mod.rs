@@ -82,7 +82,8 @@ fn facts(report: &Report, language: Language) -> Vec<(&'static str, String)> {
     let yes_or_no = |value: Option<bool>| or_not(value.map(|value| answer(words, value).to_owned()));
     let given = |value: &Option<String>| or_not(value.as_deref().map(shown));
     let exemptions: Vec<&str> = facts.exemptions.iter().map(|claim| named(claim.names(), language)).collect();
-    let exemptions = if exemptions.is_empty() { words.none_claimed.to_owned() } else { exemptions.join(words.separator) };
+    let exemptions =
+        if exemptions.is_empty() { words.none_claimed.to_owned() } else { exemptions.join(words.separator) };
     let values = [
         ("exporter", given(&facts.exporter)),
         ("zone_registered", yes_or_no(facts.zone_registered)),

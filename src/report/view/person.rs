@@ -62,9 +62,10 @@ impl PersonsView {
             group(super::named(class.names(), language), class.id(), figures)
         });
         let rows = counting_rows(report);
-        let scale = Scale::over(rows.iter().flat_map(|(row, figures)| {
-            [Some(figures.at_most), row.threshold, row.below].into_iter().flatten()
-        }));
+        let scale = Scale::over(
+            rows.iter()
+                .flat_map(|(row, figures)| [Some(figures.at_most), row.threshold, row.below].into_iter().flatten()),
+        );
         let unattributed = report.unattributed_rows();
         Self {
             lines: say::persons_in_all(language, all, sensitive, others),
@@ -83,8 +84,9 @@ impl PersonsView {
 
 /// The rows of the speaking list that compare a count with a threshold.
 fn counting_rows(report: &Report) -> Vec<(&RowOutcome, Figures)> {
-    let speaking = report.decision.lists.iter().filter(|list| list.id == report.decision.verdict.list);
+    let speaking = report.speaking_list();
     speaking
+        .iter()
         .flat_map(|list| &list.rows)
         .filter(|row| row.threshold.is_some() && row.status != Status::UnknownText)
         .filter_map(|row| row.measured.map(|figures| (row, figures)))

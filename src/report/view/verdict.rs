@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::decide::{Category, ListOutcome, Procedure, RowOutcome, Status, Verdict};
 use crate::model::{Coverage, Industry, Language, Severity};
+use crate::report::Report;
 use crate::report::harmless::{prose, shown};
 use crate::report::say::{self, Standing};
 use crate::report::words::Words;
-use crate::report::Report;
 
 use super::{EvidenceView, RowView, answer, asked_fact, bracketed, named, scenario, text_in};
 
@@ -52,7 +52,6 @@ pub(in crate::report) struct VerdictView {
     pub(in crate::report) word: &'static str,
     pub(in crate::report) headline: String,
     pub(in crate::report) filing: String,
-    pub(in crate::report) certain: bool,
     pub(in crate::report) certainty: &'static str,
     pub(in crate::report) doubts: Vec<String>,
     /// The list that speaks, with edition and date.
@@ -87,7 +86,7 @@ pub(in crate::report) struct MissingFact {
 impl VerdictView {
     pub(in crate::report) fn new(report: &Report, language: Language) -> Self {
         let verdict = &report.decision.verdict;
-        let speaking = report.decision.lists.iter().find(|list| list.id == verdict.list);
+        let speaking = report.speaking_list();
         let rows = rows_of(report, &verdict.because, &verdict.list);
         let missing_ids = missing_ids(report, speaking);
         let standing = standing(report, speaking, &rows, &missing_ids, language);
@@ -96,18 +95,30 @@ impl VerdictView {
             tone: Tone::of(verdict.category, settled),
             word: word(language, verdict.category, settled),
             headline: say::headline(language, verdict.category, &verdict.procedure, &standing),
-            filing: say::filing(language, verdict.category, &verdict.procedure, &standing),
-            certain: standing.certain,
+            filing: say::filing(language, verdict.category, procedures(verdict), &standing),
             certainty: say::certainty(language, standing.certain),
             doubts: if standing.certain { Vec::new() } else { doubts(report, speaking, &standing, language) },
             list: speaking.map(|list| list_line(list, language)).unwrap_or_default(),
-            list_id: verdict.list.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')).collect(),
+            list_id: verdict
+                .list
+                .chars()
+                .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+                .collect(),
             superseded: report.decision.lists.iter().filter_map(|list| superseded(list, language)).collect(),
             because: rows.iter().map(|row| RowView::new(row, language)).collect(),
             evidence: evidence(report, &rows, verdict, language),
             branches: branches(report, verdict, language),
             missing: missing_ids.iter().map(|id| missing_fact(id, language)).collect(),
         }
+    }
+}
+
+/// The procedures of the verdict; while it is open, those of the strictest outcome that is known.
+fn procedures(verdict: &Verdict) -> &[Procedure] {
+    let strictest = verdict.branches.iter().filter(|branch| branch.category == Category::I);
+    match verdict.category {
+        Category::Undetermined => strictest.map(|branch| branch.procedure.as_slice()).next().unwrap_or_default(),
+        _ => &verdict.procedure,
     }
 }
 
@@ -242,7 +253,8 @@ fn missing_fact(id: &str, language: Language) -> MissingFact {
 }
 
 /// What makes two branches one line: all but the last fact, and what follows.
-type Outcome<'a> = (Vec<(&'static str, &'a str)>, Option<&'static str>, Category, &'a [Procedure], &'a str, &'a [String]);
+type Outcome<'a> =
+    (Vec<(&'static str, &'a str)>, Option<&'static str>, Category, &'a [Procedure], &'a str, &'a [String]);
 
 /// Branches that come to the same and differ in the last fact alone are one line, in the order of their first.
 fn branches(report: &Report, verdict: &Verdict, language: Language) -> Vec<BranchView> {
@@ -251,9 +263,9 @@ fn branches(report: &Report, verdict: &Verdict, language: Language) -> Vec<Branc
     for branch in &verdict.branches {
         let mut facts: Vec<(&'static str, &str)> =
             branch.facts.iter().map(|(fact, value)| (*fact, value.as_str())).collect();
-        let (last, value) = facts.pop().map_or((None, String::new()), |(fact, value)| {
-            (Some(fact), fact_value(report, fact, value, language))
-        });
+        let (last, value) = facts
+            .pop()
+            .map_or((None, String::new()), |(fact, value)| (Some(fact), fact_value(report, fact, value, language)));
         let outcome: Outcome<'_> =
             (facts, last, branch.category, &branch.procedure, branch.list.as_str(), &branch.because);
         let at = order.iter().position(|known| *known == outcome).unwrap_or_else(|| {
@@ -272,6 +284,7 @@ fn branches(report: &Report, verdict: &Verdict, language: Language) -> Vec<Branc
 fn branch_view(report: &Report, outcome: &Outcome<'_>, values: &[String], language: Language) -> BranchView {
     let words = Words::of(language);
     let (facts, last, category, procedure, list, because) = outcome;
+    let settled = unread_objects(&report.totals.coverage) == 0 && report.unattributed_rows() == 0;
     let mut conditions: Vec<String> = facts
         .iter()
         .map(|(fact, value)| {
@@ -284,8 +297,8 @@ fn branch_view(report: &Report, outcome: &Outcome<'_>, values: &[String], langua
     }
     BranchView {
         condition: conditions.join(words.separator),
-        tone: Tone::of(*category, true),
-        category: Words::category(language, *category),
+        tone: Tone::of(*category, settled),
+        category: word(language, *category, report.totals.coverage.is_complete()),
         procedure: say::named_procedures(language, procedure),
         because: because_line(report, because, list, words),
     }
@@ -299,7 +312,11 @@ fn because_line(report: &Report, ids: &[String], list: &str, words: &Words) -> S
             None => shown(id),
         })
         .collect();
-    if clauses.is_empty() { shown(list) } else { format!("{}{}{}", shown(list), words.colon, clauses.join(words.comma)) }
+    if clauses.is_empty() {
+        shown(list)
+    } else {
+        format!("{}{}{}", shown(list), words.colon, clauses.join(words.comma))
+    }
 }
 
 fn fact_value(report: &Report, fact: &str, value: &str, language: Language) -> String {

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exportscan::decide::{
-    Branch, Category, Decision, ListOutcome, ListVerdict, Procedure, RowEvidence, RowOutcome, Status, Verdict,
-};
+use exportscan::decide::{Category, Status};
 use exportscan::model::{
     Because, Bilingual, Class, ClassFinding, ClassSet, ColumnFinding, Confidence, Coverage, Exemption, Facet,
     FacetValue, Facts, IdentifierKind, Industry, Masked, ObjectFinding, Problem, ProblemCode, RecordFinding,
@@ -12,8 +10,10 @@ use exportscan::model::{
 use exportscan::report::Report;
 use exportscan::tally::{Census, Figures, Totals};
 
+use super::lists::{branch, counting_rows, decision, evidence, important_row, list_verdict, row, unknown_rows};
+
 /// Every case by the name of its golden files.
-pub fn all() -> Vec<(&'static str, Report)> {
+pub(super) fn all() -> Vec<(&'static str, Report)> {
     vec![
         ("automotive", automotive()),
         ("undetermined", undetermined()),
@@ -127,11 +127,25 @@ fn tracks() -> ObjectFinding {
             column(
                 "车牌号",
                 "utf8",
-                vec![finding(Class::VehiclePlate, "vehicle.cn_plate", 0.998, Confidence::High, &["京AD12345", "沪B20391"])],
+                vec![finding(
+                    Class::VehiclePlate,
+                    "vehicle.cn_plate",
+                    0.998,
+                    Confidence::High,
+                    &["京AD12345", "沪B20391"],
+                )],
             ),
             column("time", "utf8", vec![]),
-            column("lon", "utf8", vec![finding(Class::LocationPoint, "location.lon_lat", 1.0, Confidence::Medium, &[])]),
-            column("lat", "utf8", vec![finding(Class::LocationPoint, "location.lon_lat", 1.0, Confidence::Medium, &[])]),
+            column(
+                "lon",
+                "utf8",
+                vec![finding(Class::LocationPoint, "location.lon_lat", 1.0, Confidence::Medium, &[])],
+            ),
+            column(
+                "lat",
+                "utf8",
+                vec![finding(Class::LocationPoint, "location.lon_lat", 1.0, Confidence::Medium, &[])],
+            ),
         ],
         records: vec![RecordFinding {
             class: Class::VehicleTrack,
@@ -165,174 +179,7 @@ fn codes() -> ObjectFinding {
 }
 
 fn clean_coverage() -> Coverage {
-    Coverage {
-        objects_found: 3,
-        objects_read: 3,
-        rows_read: 8_217_249,
-        bytes_read: 415_495_998,
-        ..Coverage::default()
-    }
-}
-
-fn evidence(object: &str, columns: &[&str], class: Class) -> RowEvidence {
-    RowEvidence {
-        object: object.to_owned(),
-        columns: columns.iter().map(|column| (*column).to_owned()).collect(),
-        class,
-    }
-}
-
-/// A row of the automotive part that says nothing yet.
-fn row(id: &str, clause: &str, zh: &str, en: &str) -> RowOutcome {
-    let category = if id.contains(".II.") { Category::II } else { Category::I };
-    RowOutcome {
-        id: id.to_owned(),
-        clause: clause.to_owned(),
-        title: Bilingual::new(zh, en),
-        text: Bilingual::new(
-            format!("{zh}。数量按自然人去重后的统计结果计算；《促进和规范数据跨境流动规定》所列的部分出境情形不计入累计数量。"),
-            format!("{en}. The number is that of natural persons after deduplication; exports in certain situations of the Provisions on Promoting and Regulating Cross-Border Data Flows do not count."),
-        ),
-        source: vec!["China Briefing, Beijing Releases Negative List (2024)".to_owned()],
-        category,
-        procedure: procedures(category),
-        status: Status::NotReached,
-        certain: true,
-        measured: None,
-        op: None,
-        threshold: None,
-        below: None,
-        missing_facts: vec![],
-        evidence: vec![],
-        remark: None,
-    }
-}
-
-fn procedures(category: Category) -> Vec<Procedure> {
-    match category {
-        Category::I => vec![Procedure::SecurityAssessment],
-        Category::II => vec![Procedure::StandardContract, Procedure::Certification],
-        _ => vec![],
-    }
-}
-
-/// The automotive rows that count persons, with statuses by these counts.
-fn counting_rows(sensitive: Figures, other: Figures) -> Vec<RowOutcome> {
-    let count = |mut row: RowOutcome, figures: Figures, threshold: u64, below: Option<u64>| {
-        row.measured = Some(figures);
-        row.op = Some(">=");
-        row.threshold = Some(threshold);
-        row.below = below;
-        let fits = |n: u64| n >= threshold && below.is_none_or(|below| n < below);
-        row.certain = fits(figures.at_least) == fits(figures.at_most);
-        row.status = match (fits(figures.at_least), fits(figures.at_most)) {
-            (true, true) => Status::Reached,
-            (false, false) => Status::NotReached,
-            _ => Status::Uncertain,
-        };
-        row
-    };
-    vec![
-        count(
-            row("auto.I.pi.1", "1.1 personal information 1", "自当年1月1日起累计向境外提供100万人以上个人信息（不含敏感个人信息）", "Non-sensitive personal information of 1,000,000 or more persons since 1 January"),
-            other, 1_000_000, None,
-        ),
-        count(
-            row("auto.I.pi.2", "1.1 personal information 2", "自当年1月1日起累计向境外提供1万人以上敏感个人信息", "Sensitive personal information of 10,000 or more persons since 1 January"),
-            sensitive, 10_000, None,
-        ),
-        count(
-            row("auto.II.pi.1", "1.2 personal information 1", "自当年1月1日起累计向境外提供10万人以上、不满100万人个人信息（不含敏感个人信息）", "Non-sensitive personal information of 100,000 or more persons, but fewer than 1,000,000, since 1 January"),
-            other, 100_000, Some(1_000_000),
-        ),
-        count(
-            row("auto.II.pi.2", "1.2 personal information 2", "自当年1月1日起累计向境外提供不满1万人敏感个人信息", "Sensitive personal information of fewer than 10,000 persons since 1 January"),
-            sensitive, 1, Some(10_000),
-        ),
-    ]
-}
-
-fn unknown_rows() -> Vec<RowOutcome> {
-    let name = |industry: &str, number: usize| {
-        let mut unknown = row(
-            &format!("{industry}.I.pi.{number}"),
-            &format!("{} personal information {number}", if industry == "aviation" { "3.1" } else { "4.1" }),
-            "文本未公开",
-            "The text is not public",
-        );
-        unknown.text = Bilingual::default();
-        unknown.status = Status::UnknownText;
-        unknown.certain = false;
-        unknown
-    };
-    (1..=4).map(|number| name("aviation", number)).chain((1..=6).map(|number| name("retail", number))).collect()
-}
-
-fn important_row(status: Status) -> RowOutcome {
-    let mut important = row("auto.I.important.3", "1.1 important data 3", "反映一定区域内车辆充电网运行情况的数据", "Data that reflect how the vehicle charging network of a certain area runs");
-    important.status = status;
-    important.missing_facts = match status {
-        Status::NeedsFacts => vec!["export.important_data".to_owned()],
-        _ => vec![],
-    };
-    important.remark = Some(Bilingual::new(
-        "清单未给出“一定区域”的数量标准，须由数据处理者结合站点数量和分布判断。",
-        "The list has no number for `a certain area`; the exporter has to judge by the number and the spread of stations.",
-    ));
-    important
-}
-
-fn beijing(rows: Vec<RowOutcome>, verdict: ListVerdict) -> ListOutcome {
-    ListOutcome {
-        id: "cn-bj-ftz-2024".to_owned(),
-        title: Bilingual::new(
-            "中国（北京）自由贸易试验区数据出境管理清单（负面清单）",
-            "Management List (Negative List) for Data Export of the China (Beijing) Pilot Free Trade Zone",
-        ),
-        edition: "2024".to_owned(),
-        in_force_from: "2024-08-30".to_owned(),
-        superseded_by: Some(Bilingual::new("“两区”2025版，2026年5月11日发布", "`Two Zones` 2025 edition, issued 11 May 2026")),
-        rows,
-        verdict,
-    }
-}
-
-fn national(verdict: ListVerdict) -> ListOutcome {
-    let mut ciio = row("national.I.ciio", "art. 7(1)(i)", "关键信息基础设施运营者向境外提供个人信息或者重要数据", "A critical information infrastructure operator exports personal information or important data");
-    ciio.status = Status::NotReached;
-    ListOutcome {
-        id: "cn-national-2024".to_owned(),
-        title: Bilingual::new("促进和规范数据跨境流动规定", "Provisions on Promoting and Regulating Cross-Border Data Flows"),
-        edition: "2024".to_owned(),
-        in_force_from: "2024-03-22".to_owned(),
-        superseded_by: None,
-        rows: vec![ciio],
-        verdict,
-    }
-}
-
-fn list_verdict(category: Category, certain: bool, because: &[&str]) -> ListVerdict {
-    ListVerdict {
-        category,
-        procedure: procedures(category),
-        certain,
-        because: because.iter().map(|id| (*id).to_owned()).collect(),
-    }
-}
-
-fn decision(rows: Vec<RowOutcome>, verdict: ListVerdict, branches: Vec<Branch>) -> Decision {
-    let list = beijing(rows, verdict.clone());
-    Decision {
-        verdict: Verdict {
-            category: verdict.category,
-            procedure: verdict.procedure,
-            certain: verdict.certain,
-            list: list.id.clone(),
-            because: verdict.because,
-            branches,
-        },
-        lists: vec![list, national(list_verdict(Category::NotApplicable, true, &[]))],
-    }
+    Coverage { objects_found: 3, objects_read: 3, rows_read: 8_217_249, bytes_read: 415_495_998, ..Coverage::default() }
 }
 
 fn figures_of(census: &Census) -> (Figures, Figures) {
@@ -341,7 +188,7 @@ fn figures_of(census: &Census) -> (Figures, Figures) {
 }
 
 /// Security assessment, certain: an automotive company with 12,406 owners and drivers.
-pub fn automotive() -> Report {
+pub(super) fn automotive() -> Report {
     let census = census(12_406, 84_112);
     let (sensitive_persons, others) = figures_of(&census);
     let mut rows = counting_rows(sensitive_persons, others);
@@ -380,18 +227,8 @@ fn jiff_date() -> jiff::civil::Date {
     jiff::civil::date(2026, 11, 23)
 }
 
-fn branch(facts: &[(&'static str, &str)], category: Category, list: &str, because: &[&str]) -> Branch {
-    Branch {
-        facts: facts.iter().map(|(fact, value)| (*fact, (*value).to_owned())).collect(),
-        category,
-        procedure: procedures(category),
-        list: list.to_owned(),
-        because: because.iter().map(|id| (*id).to_owned()).collect(),
-    }
-}
-
 /// Nobody said which industry exports.
-pub fn undetermined() -> Report {
+pub(super) fn undetermined() -> Report {
     let mut report = automotive();
     report.facts = Facts { zone_registered: Some(true), ..Facts::default() };
     let bj = "cn-bj-ftz-2024";
@@ -405,7 +242,8 @@ pub fn undetermined() -> Report {
         branch(&[("industry", "other")], Category::I, "cn-national-2024", &["national.I.ciio"]),
     ];
     let mut rows = counting_rows(Figures { best: 9_900, at_least: 9_400, at_most: 10_400 }, Figures::default());
-    rows[1].evidence = vec![evidence("outbound/2026-11/vehicle_owners.parquet", &["owner.id_no"], Class::IdentityResidentId)];
+    rows[1].evidence =
+        vec![evidence("outbound/2026-11/vehicle_owners.parquet", &["owner.id_no"], Class::IdentityResidentId)];
     rows.insert(0, important_row(Status::NeedsFacts));
     for row in &mut rows {
         row.missing_facts = vec!["export.industry".to_owned()];
@@ -421,12 +259,13 @@ pub fn undetermined() -> Report {
 }
 
 /// Nothing was reached, but not everything was read.
-pub fn unread() -> Report {
+pub(super) fn unread() -> Report {
     let census = Census::default();
     let (sensitive_persons, others) = figures_of(&census);
     let mut rows = counting_rows(sensitive_persons, others);
     rows.insert(0, important_row(Status::NotReached));
-    let mut exempt = row("auto.I.important.6", "1.1 important data 6", "车辆远程升级（OTA）数据", "Over-the-air update data");
+    let mut exempt =
+        row("auto.I.important.6", "1.1 important data 6", "车辆远程升级（OTA）数据", "Over-the-air update data");
     exempt.status = Status::Exempt;
     rows.push(exempt);
     let mut coverage = clean_coverage();
@@ -436,8 +275,14 @@ pub fn unread() -> Report {
     coverage.objects_skipped = 1;
     coverage.problems = vec![
         Problem::new(ProblemCode::FormatUnsupported, "outbound/2026-11/contract.docx", "the format is `docx`"),
-        Problem::new(ProblemCode::ParquetCorrupt, "outbound/2026-11/part-0007.parquet", "page header is cut short").at("row group 3"),
-        Problem::new(ProblemCode::TextRagged, "outbound/2026-11/model_codes.csv", "14 records have 3 cells where the header has 2").at("line 18"),
+        Problem::new(ProblemCode::ParquetCorrupt, "outbound/2026-11/part-0007.parquet", "page header is cut short")
+            .at("row group 3"),
+        Problem::new(
+            ProblemCode::TextRagged,
+            "outbound/2026-11/model_codes.csv",
+            "14 records have 3 cells where the header has 2",
+        )
+        .at("line 18"),
     ];
     let mut report = automotive();
     report.totals = Totals { census, coverage, objects: vec![codes()], unattributed: BTreeMap::new() };
@@ -446,7 +291,7 @@ pub fn unread() -> Report {
 }
 
 /// Nothing was reached, and nothing could change that.
-pub fn free() -> Report {
+pub(super) fn free() -> Report {
     let mut report = unread();
     report.totals.coverage = clean_coverage();
     report.decision.verdict.certain = true;
@@ -455,13 +300,13 @@ pub fn free() -> Report {
 }
 
 /// The text that an attacker writes into a data set to change what its reader sees.
-pub const SCRIPT: &str = "<script>alert(1)</script>";
+pub(super) const SCRIPT: &str = "<script>alert(1)</script>";
 
 /// What no output may contain: escapes, bidirectional marks, line separators.
-pub const STEERING: [char; 7] = ['\u{1b}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{200b}', '\u{2028}', '\u{7}'];
+pub(super) const STEERING: [char; 7] = ['\u{1b}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{200b}', '\u{2028}', '\u{7}'];
 
 /// Names that steer terminals and pages, sixty columns, three hundred problems.
-pub fn hostile() -> Report {
+pub(super) fn hostile() -> Report {
     let mut report = automotive();
     let steering: String = STEERING.iter().collect();
     let nasty = format!("{SCRIPT}\u{1b}[2J\u{1b}]0;owned\u{7}\"' onload=x {steering}moc.exe");
@@ -475,7 +320,11 @@ pub fn hostile() -> Report {
             column(&format!("column_{at}"), "utf8", if at % 3 == 0 { vec![found] } else { vec![] })
         })
         .collect();
-    columns.push(column(&nasty, &nasty, vec![finding(Class::PersonName, &nasty, f64::NAN, Confidence::Medium, &[&long])]));
+    columns.push(column(
+        &nasty,
+        &nasty,
+        vec![finding(Class::PersonName, &nasty, f64::NAN, Confidence::Medium, &[&long])],
+    ));
     columns.push(column(&long, "utf8", vec![]));
     let mut object = tracks();
     object.uri = format!("bucket/{long}");
