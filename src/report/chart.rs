@@ -10,6 +10,9 @@ const WIDTH: f64 = 320.0;
 /// The room on either side.
 const MARGIN: f64 = 6.0;
 
+/// The scale goes on for this factor beyond the greatest number, so that a mark there is not its edge.
+const HEADROOM: f64 = 2.5;
+
 /// From 0 to 1 person the scale is as long as this part of a power of ten.
 const ZERO_DECADES: f64 = 0.5;
 
@@ -54,8 +57,9 @@ impl Scale {
     /// A scale that has room for each of `numbers`, and for a thousand at least.
     pub(super) fn over(numbers: impl Iterator<Item = u64>) -> Self {
         let greatest = numbers.max().unwrap_or(0).max(1000);
-        let powers = (greatest as f64).log10().ceil() as u32;
-        let mut scale = Self { decades: f64::from(powers) + ZERO_DECADES, ticks: Vec::new() };
+        let decades = (greatest as f64 * HEADROOM).log10();
+        let powers = decades.floor() as u32;
+        let mut scale = Self { decades: decades + ZERO_DECADES, ticks: Vec::new() };
         let step = if powers > 6 { 2 } else { 1 };
         let marks = (0..=powers).step_by(step).filter_map(|power| 10_u64.checked_pow(power));
         scale.ticks = std::iter::once(0).chain(marks).map(|number| scale.tick(number)).collect();

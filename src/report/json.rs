@@ -9,8 +9,8 @@ use super::harmless::is_harmful;
 use super::{Report, TOOL, VERSION};
 use crate::decide::{Branch, ListOutcome, ListVerdict, Procedure, RowOutcome, Verdict};
 use crate::model::{
-    Because, Bilingual, Class, ClassFinding, ColumnFinding, Coverage, FacetValue, Facts, ObjectFinding, Problem,
-    RecordFinding, Severity,
+    Because, Bilingual, Class, ClassFinding, ColumnFinding, Coverage, FacetValue, Facts, Industry, Masked,
+    ObjectFinding, Problem, RecordFinding, Severity,
 };
 use crate::tally::Figures;
 
@@ -22,7 +22,7 @@ const SCHEMA: &str = "exportscan.report/1";
 pub fn json(report: &Report) -> String {
     let mut text = serde_json::to_string_pretty(&Document::new(report)).unwrap_or_default();
     text.push('\n');
-    if text.chars().any(steers) { text.chars().map(escaped).collect() } else { text }
+    if text.chars().any(steers) { escaped(&text) } else { text }
 }
 
 /// Whether `c` could steer a terminal. The line breaks are those of the pretty-printing: in strings they are escaped.
@@ -31,12 +31,17 @@ fn steers(c: char) -> bool {
 }
 
 /// Outside strings JSON has only plain ASCII, so whatever is escaped here stands inside one.
-fn escaped(c: char) -> String {
-    if !steers(c) {
-        return c.to_string();
+fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if steers(c) {
+            let mut units = [0; 2];
+            text.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            text.push(c);
+        }
     }
-    let mut units = [0; 2];
-    c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")).collect()
+    text
 }
 
 #[derive(Serialize)]
@@ -89,7 +94,7 @@ struct FactsPart<'a> {
 impl<'a> FactsPart<'a> {
     fn new(facts: &'a Facts) -> Self {
         Self {
-            industry: facts.industry.map(|industry| industry.id()),
+            industry: facts.industry.map(Industry::id),
             scenario: facts.scenario.as_deref(),
             ciio: facts.ciio,
             zone_registered: facts.zone_registered,
@@ -230,7 +235,7 @@ impl<'a> ClassPart<'a> {
             confidence: finding.confidence.id(),
             because: spoke(&finding.because, |weight| weight >= 0),
             against: spoke(&finding.because, |weight| weight < 0),
-            samples: finding.samples.iter().map(crate::model::Masked::as_str).collect(),
+            samples: finding.samples.iter().map(Masked::as_str).collect(),
         }
     }
 }

@@ -25,7 +25,7 @@ pub use html::html;
 pub use json::json;
 pub use text::{Style, text};
 
-use crate::decide::Decision;
+use crate::decide::{Decision, ListOutcome};
 use crate::model::{Bilingual, ClassSet, Facts};
 use crate::tally::{Figures, Totals};
 
@@ -67,6 +67,12 @@ impl Report {
     fn classes_of_persons(&self) -> ClassSet {
         let census = &self.totals.census;
         census.best.iter().chain(&census.at_most).fold(ClassSet::EMPTY, |all, (classes, _)| all.union(*classes))
+    }
+
+    /// The list that makes the verdict; the first one, where none does.
+    fn speaking_list(&self) -> Option<&ListOutcome> {
+        let lists = &self.decision.lists;
+        lists.iter().find(|list| list.id == self.decision.verdict.list).or_else(|| lists.first())
     }
 
     fn unattributed_rows(&self) -> u64 {

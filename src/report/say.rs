@@ -128,6 +128,13 @@ pub(super) fn filing(language: Language, category: Category, procedures: &[Proce
         }
         (Language::Zh, Category::None) => "先消除下列疑问，再行判断。".to_owned(),
         (Language::En, Category::None) => "First settle what stands under certainty.".to_owned(),
+        (Language::Zh, Category::Undetermined) if !procedures.is_empty() => {
+            format!("取决于所缺的事实；未查明之前，应按最严格的结果准备：{}", named_procedures(language, procedures))
+        }
+        (Language::En, Category::Undetermined) if !procedures.is_empty() => format!(
+            "Depends on what is missing; until it is known, prepare for the strictest outcome: {}",
+            named_procedures(language, procedures)
+        ),
         (Language::Zh, Category::Undetermined) => "取决于所缺的事实或者条款；未查明之前，应按最严格的结果对待。".to_owned(),
         (Language::En, Category::Undetermined) => {
             "Depends on what is missing; until it is known, prepare for the strictest outcome.".to_owned()
@@ -407,7 +414,8 @@ pub(super) fn list_verdict(language: Language, verdict: &ListVerdict, complete: 
     if !verdict.procedure.is_empty() {
         parts.push(named_procedures(language, &verdict.procedure));
     }
-    if !verdict.certain || (verdict.category == Category::None && !complete) {
+    let open = verdict.category == Category::Undetermined;
+    if !open && (!verdict.certain || (verdict.category == Category::None && !complete)) {
         parts.push(Words::status_of(language, Status::Uncertain).to_owned());
     }
     parts.join(words.separator)

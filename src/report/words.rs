@@ -46,7 +46,7 @@ words! {
     missing "缺少事实" "Missing facts";
     remark "备注" "Remark";
     source "来源" "Source";
-    rests_on "依据数据" "Rests on";
+    rests_on "所依据的数据" "Rests on";
     column "列" "Column";
     class "数据类别" "What it is";
     confidence "置信度" "Confidence";

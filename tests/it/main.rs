@@ -13,3 +13,5 @@
 
 mod demo;
 mod report;
+mod labels;
+mod support;

@@ -24,7 +24,7 @@ pub struct Style {
 
 impl Style {
     /// Below this a table cannot be read any more.
-    pub const NARROWEST: usize = 40;
+    pub const NARROWEST: usize = 60;
 }
 
 impl Default for Style {
@@ -83,7 +83,7 @@ fn first_screen(page: &mut Page, view: &View) {
         let because: Vec<String> = verdict.because.iter().flat_map(|row| reason(row, words)).collect();
         page.labelled(0, room, words.because, &because);
     }
-    let mut persons = view.persons.lines.to_vec();
+    let mut persons = view.persons.lines.clone();
     persons.extend(view.persons.unattributed.clone());
     page.labelled(0, room, words.persons, &persons);
     let evidence: Vec<String> = verdict

@@ -35,6 +35,24 @@ const NARROWEST: usize = 6;
 /// Between two columns of a table.
 const GAP: usize = 2;
 
+/// Where the cells of a table's column stand in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Align {
+    Left,
+    Right,
+}
+
+impl Align {
+    /// Right for a column that has nothing but figures.
+    fn of(rows: &[Vec<String>], column: usize) -> Self {
+        let is_figure = |cell: &String| {
+            cell.ends_with(|c: char| c.is_ascii_digit() || c == '%')
+                && cell.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '%' | '<' | '>' | ' '))
+        };
+        if rows.iter().all(|row| row.get(column).is_some_and(is_figure)) { Self::Right } else { Self::Left }
+    }
+}
+
 /// The page so far.
 #[derive(Debug)]
 pub(super) struct Page {
@@ -122,11 +140,16 @@ impl Page {
 
     /// A table whose columns shrink, widest first, until it fits; what does not fit a cell goes on below.
     pub(super) fn table(&mut self, indent: usize, head: &[&str], rows: &[Vec<String>]) {
-        let widths = self.fit(indent, head, rows);
+        let columns: Vec<(usize, Align)> = self
+            .fit(indent, head, rows)
+            .into_iter()
+            .enumerate()
+            .map(|(at, room)| (room, Align::of(rows, at)))
+            .collect();
         let head: Vec<String> = head.iter().map(|title| (*title).to_owned()).collect();
-        self.table_row(indent, &head, &widths, Ink::Dim);
+        self.table_row(indent, &head, &columns, Ink::Dim);
         for row in rows {
-            self.table_row(indent, row, &widths, Ink::Plain);
+            self.table_row(indent, row, &columns, Ink::Plain);
         }
     }
 
@@ -147,15 +170,21 @@ impl Page {
         widths
     }
 
-    fn table_row(&mut self, indent: usize, cells: &[String], widths: &[usize], ink: Ink) {
-        let cells: Vec<Vec<String>> = cells.iter().zip(widths).map(|(cell, room)| wrap(cell, *room)).collect();
+    fn table_row(&mut self, indent: usize, cells: &[String], columns: &[(usize, Align)], ink: Ink) {
+        let cells: Vec<Vec<String>> = cells.iter().zip(columns).map(|(cell, (room, _))| wrap(cell, *room)).collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(0);
         for at in 0..height {
             let mut text = String::new();
-            for (cell, room) in cells.iter().zip(widths) {
+            for (cell, (room, align)) in cells.iter().zip(columns) {
                 let part = cell.get(at).map_or("", String::as_str);
+                let fill = room.saturating_sub(width(part));
+                let (before, after) = match align {
+                    Align::Left => (0, fill),
+                    Align::Right => (fill, 0),
+                };
+                text.extend(std::iter::repeat_n(' ', before));
                 text.push_str(part);
-                text.extend(std::iter::repeat_n(' ', room.saturating_sub(width(part)) + GAP));
+                text.extend(std::iter::repeat_n(' ', after + GAP));
             }
             self.line(indent, &text, ink);
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Coverage, Language, Problem, ProblemCode};
+use crate::model::{Coverage, Language, Problem, ProblemCode, Severity};
 use crate::report::harmless::{prose, shown};
 use crate::report::number::grouped;
 use crate::report::say;
@@ -60,7 +60,7 @@ impl ProblemGroup {
     fn new(code: ProblemCode, problems: &[&Problem], language: Language) -> Self {
         Self {
             code: code.id(),
-            unread: code.severity() == crate::model::Severity::Unread,
+            unread: code.severity() == Severity::Unread,
             severity: Words::severity(language, code.severity()),
             meaning: prose(code.meaning().get(language)),
             hint: prose(code.hint().get(language)),

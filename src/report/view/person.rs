@@ -84,8 +84,9 @@ impl PersonsView {
 
 /// The rows of the speaking list that compare a count with a threshold.
 fn counting_rows(report: &Report) -> Vec<(&RowOutcome, Figures)> {
-    let speaking = report.decision.lists.iter().filter(|list| list.id == report.decision.verdict.list);
+    let speaking = report.speaking_list();
     speaking
+        .iter()
         .flat_map(|list| &list.rows)
         .filter(|row| row.threshold.is_some() && row.status != Status::UnknownText)
         .filter_map(|row| row.measured.map(|figures| (row, figures)))

@@ -52,7 +52,6 @@ pub(in crate::report) struct VerdictView {
     pub(in crate::report) word: &'static str,
     pub(in crate::report) headline: String,
     pub(in crate::report) filing: String,
-    pub(in crate::report) certain: bool,
     pub(in crate::report) certainty: &'static str,
     pub(in crate::report) doubts: Vec<String>,
     /// The list that speaks, with edition and date.
@@ -87,7 +86,7 @@ pub(in crate::report) struct MissingFact {
 impl VerdictView {
     pub(in crate::report) fn new(report: &Report, language: Language) -> Self {
         let verdict = &report.decision.verdict;
-        let speaking = report.decision.lists.iter().find(|list| list.id == verdict.list);
+        let speaking = report.speaking_list();
         let rows = rows_of(report, &verdict.because, &verdict.list);
         let missing_ids = missing_ids(report, speaking);
         let standing = standing(report, speaking, &rows, &missing_ids, language);
@@ -96,8 +95,7 @@ impl VerdictView {
             tone: Tone::of(verdict.category, settled),
             word: word(language, verdict.category, settled),
             headline: say::headline(language, verdict.category, &verdict.procedure, &standing),
-            filing: say::filing(language, verdict.category, &verdict.procedure, &standing),
-            certain: standing.certain,
+            filing: say::filing(language, verdict.category, procedures(verdict), &standing),
             certainty: say::certainty(language, standing.certain),
             doubts: if standing.certain { Vec::new() } else { doubts(report, speaking, &standing, language) },
             list: speaking.map(|list| list_line(list, language)).unwrap_or_default(),
@@ -112,6 +110,15 @@ impl VerdictView {
             branches: branches(report, verdict, language),
             missing: missing_ids.iter().map(|id| missing_fact(id, language)).collect(),
         }
+    }
+}
+
+/// The procedures of the verdict; while it is open, those of the strictest outcome that is known.
+fn procedures(verdict: &Verdict) -> &[Procedure] {
+    let strictest = verdict.branches.iter().filter(|branch| branch.category == Category::I);
+    match verdict.category {
+        Category::Undetermined => strictest.map(|branch| branch.procedure.as_slice()).next().unwrap_or_default(),
+        _ => &verdict.procedure,
     }
 }
 
@@ -277,6 +284,7 @@ fn branches(report: &Report, verdict: &Verdict, language: Language) -> Vec<Branc
 fn branch_view(report: &Report, outcome: &Outcome<'_>, values: &[String], language: Language) -> BranchView {
     let words = Words::of(language);
     let (facts, last, category, procedure, list, because) = outcome;
+    let settled = unread_objects(&report.totals.coverage) == 0 && report.unattributed_rows() == 0;
     let mut conditions: Vec<String> = facts
         .iter()
         .map(|(fact, value)| {
@@ -289,8 +297,8 @@ fn branch_view(report: &Report, outcome: &Outcome<'_>, values: &[String], langua
     }
     BranchView {
         condition: conditions.join(words.separator),
-        tone: Tone::of(*category, true),
-        category: Words::category(language, *category),
+        tone: Tone::of(*category, settled),
+        category: word(language, *category, report.totals.coverage.is_complete()),
         procedure: say::named_procedures(language, procedure),
         because: because_line(report, because, list, words),
     }

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exportscan::decide::{
-    Branch, Category, Decision, ListOutcome, ListVerdict, Procedure, RowEvidence, RowOutcome, Status, Verdict,
-};
+use exportscan::decide::{Category, Status};
 use exportscan::model::{
     Because, Bilingual, Class, ClassFinding, ClassSet, ColumnFinding, Confidence, Coverage, Exemption, Facet,
     FacetValue, Facts, IdentifierKind, Industry, Masked, ObjectFinding, Problem, ProblemCode, RecordFinding,
@@ -12,8 +10,10 @@ use exportscan::model::{
 use exportscan::report::Report;
 use exportscan::tally::{Census, Figures, Totals};
 
+use super::lists::{branch, counting_rows, decision, evidence, important_row, list_verdict, row, unknown_rows};
+
 /// Every case by the name of its golden files.
-pub fn all() -> Vec<(&'static str, Report)> {
+pub(super) fn all() -> Vec<(&'static str, Report)> {
     vec![
         ("automotive", automotive()),
         ("undetermined", undetermined()),
@@ -156,11 +156,11 @@ fn tracks() -> ObjectFinding {
             confidence: Confidence::High,
             because: vec![Because { what: "values", weight: 30 }, Because { what: "context", weight: 10 }],
             facets: vec![
-                Facet { name: "first_time", value: FacetValue::Text("2026-11-01T00:00:04".to_owned()) },
-                Facet { name: "last_time", value: FacetValue::Text("2026-11-07T23:59:58".to_owned()) },
-                Facet { name: "bounding_box", value: FacetValue::Text("115.42,39.44 to 117.51,41.06".to_owned()) },
-                Facet { name: "vehicles", value: FacetValue::Count(2_481) },
-                Facet { name: "distance_km", value: FacetValue::Number(1_204_551.25) },
+                Facet { name: "first_time".to_owned(), value: FacetValue::Text("2026-11-01T00:00:04".to_owned()) },
+                Facet { name: "last_time".to_owned(), value: FacetValue::Text("2026-11-07T23:59:58".to_owned()) },
+                Facet { name: "bounding_box".to_owned(), value: FacetValue::Text("115.42,39.44 to 117.51,41.06".to_owned()) },
+                Facet { name: "vehicles".to_owned(), value: FacetValue::Count(2_481) },
+                Facet { name: "distance_km".to_owned(), value: FacetValue::Number(1_204_551.25) },
             ],
         }],
     }
@@ -182,222 +182,13 @@ fn clean_coverage() -> Coverage {
     Coverage { objects_found: 3, objects_read: 3, rows_read: 8_217_249, bytes_read: 415_495_998, ..Coverage::default() }
 }
 
-fn evidence(object: &str, columns: &[&str], class: Class) -> RowEvidence {
-    RowEvidence {
-        object: object.to_owned(),
-        columns: columns.iter().map(|column| (*column).to_owned()).collect(),
-        class,
-    }
-}
-
-/// A row of the automotive part that says nothing yet.
-fn row(id: &str, clause: &str, zh: &str, en: &str) -> RowOutcome {
-    let category = if id.contains(".II.") { Category::II } else { Category::I };
-    RowOutcome {
-        id: id.to_owned(),
-        clause: clause.to_owned(),
-        title: Bilingual::new(zh, en),
-        text: Bilingual::new(
-            format!(
-                "{zh}。数量按自然人去重后的统计结果计算；《促进和规范数据跨境流动规定》所列的部分出境情形不计入累计数量。"
-            ),
-            format!(
-                "{en}. The number is that of natural persons after deduplication; exports in certain situations of the Provisions on Promoting and Regulating Cross-Border Data Flows do not count."
-            ),
-        ),
-        source: vec!["China Briefing, Beijing Releases Negative List (2024)".to_owned()],
-        category,
-        procedure: procedures(category),
-        status: Status::NotReached,
-        certain: true,
-        measured: None,
-        op: None,
-        threshold: None,
-        below: None,
-        missing_facts: vec![],
-        evidence: vec![],
-        remark: None,
-    }
-}
-
-fn procedures(category: Category) -> Vec<Procedure> {
-    match category {
-        Category::I => vec![Procedure::SecurityAssessment],
-        Category::II => vec![Procedure::StandardContract, Procedure::Certification],
-        _ => vec![],
-    }
-}
-
-/// The automotive rows that count persons, with statuses by these counts.
-fn counting_rows(sensitive: Figures, other: Figures) -> Vec<RowOutcome> {
-    let count = |mut row: RowOutcome, figures: Figures, threshold: u64, below: Option<u64>| {
-        row.measured = Some(figures);
-        row.op = Some(">=");
-        row.threshold = Some(threshold);
-        row.below = below;
-        let fits = |n: u64| n >= threshold && below.is_none_or(|below| n < below);
-        row.certain = fits(figures.at_least) == fits(figures.at_most);
-        row.status = match (fits(figures.at_least), fits(figures.at_most)) {
-            (true, true) => Status::Reached,
-            (false, false) => Status::NotReached,
-            _ => Status::Uncertain,
-        };
-        row
-    };
-    vec![
-        count(
-            row(
-                "auto.I.pi.1",
-                "1.1 personal information 1",
-                "自当年1月1日起累计向境外提供100万人以上个人信息（不含敏感个人信息）",
-                "Non-sensitive personal information of 1,000,000 or more persons since 1 January",
-            ),
-            other,
-            1_000_000,
-            None,
-        ),
-        count(
-            row(
-                "auto.I.pi.2",
-                "1.1 personal information 2",
-                "自当年1月1日起累计向境外提供1万人以上敏感个人信息",
-                "Sensitive personal information of 10,000 or more persons since 1 January",
-            ),
-            sensitive,
-            10_000,
-            None,
-        ),
-        count(
-            row(
-                "auto.II.pi.1",
-                "1.2 personal information 1",
-                "自当年1月1日起累计向境外提供10万人以上、不满100万人个人信息（不含敏感个人信息）",
-                "Non-sensitive personal information of 100,000 or more persons, but fewer than 1,000,000, since 1 January",
-            ),
-            other,
-            100_000,
-            Some(1_000_000),
-        ),
-        count(
-            row(
-                "auto.II.pi.2",
-                "1.2 personal information 2",
-                "自当年1月1日起累计向境外提供不满1万人敏感个人信息",
-                "Sensitive personal information of fewer than 10,000 persons since 1 January",
-            ),
-            sensitive,
-            1,
-            Some(10_000),
-        ),
-    ]
-}
-
-fn unknown_rows() -> Vec<RowOutcome> {
-    let name = |industry: &str, number: usize| {
-        let mut unknown = row(
-            &format!("{industry}.I.pi.{number}"),
-            &format!("{} personal information {number}", if industry == "aviation" { "3.1" } else { "4.1" }),
-            "文本未公开",
-            "The text is not public",
-        );
-        unknown.text = Bilingual::default();
-        unknown.status = Status::UnknownText;
-        unknown.certain = false;
-        unknown
-    };
-    (1..=4).map(|number| name("aviation", number)).chain((1..=6).map(|number| name("retail", number))).collect()
-}
-
-fn important_row(status: Status) -> RowOutcome {
-    let mut important = row(
-        "auto.I.important.3",
-        "1.1 important data 3",
-        "反映一定区域内车辆充电网运行情况的数据",
-        "Data that reflect how the vehicle charging network of a certain area runs",
-    );
-    important.status = status;
-    important.missing_facts = match status {
-        Status::NeedsFacts => vec!["export.important_data".to_owned()],
-        _ => vec![],
-    };
-    important.remark = Some(Bilingual::new(
-        "清单未给出“一定区域”的数量标准，须由数据处理者结合站点数量和分布判断。",
-        "The list has no number for `a certain area`; the exporter has to judge by the number and the spread of stations.",
-    ));
-    important
-}
-
-fn beijing(rows: Vec<RowOutcome>, verdict: ListVerdict) -> ListOutcome {
-    ListOutcome {
-        id: "cn-bj-ftz-2024".to_owned(),
-        title: Bilingual::new(
-            "中国（北京）自由贸易试验区数据出境管理清单（负面清单）",
-            "Management List (Negative List) for Data Export of the China (Beijing) Pilot Free Trade Zone",
-        ),
-        edition: "2024".to_owned(),
-        in_force_from: "2024-08-30".to_owned(),
-        superseded_by: Some(Bilingual::new(
-            "“两区”2025版，2026年5月11日发布",
-            "`Two Zones` 2025 edition, issued 11 May 2026",
-        )),
-        rows,
-        verdict,
-    }
-}
-
-fn national(verdict: ListVerdict) -> ListOutcome {
-    let mut ciio = row(
-        "national.I.ciio",
-        "art. 7(1)(i)",
-        "关键信息基础设施运营者向境外提供个人信息或者重要数据",
-        "A critical information infrastructure operator exports personal information or important data",
-    );
-    ciio.status = Status::NotReached;
-    ListOutcome {
-        id: "cn-national-2024".to_owned(),
-        title: Bilingual::new(
-            "促进和规范数据跨境流动规定",
-            "Provisions on Promoting and Regulating Cross-Border Data Flows",
-        ),
-        edition: "2024".to_owned(),
-        in_force_from: "2024-03-22".to_owned(),
-        superseded_by: None,
-        rows: vec![ciio],
-        verdict,
-    }
-}
-
-fn list_verdict(category: Category, certain: bool, because: &[&str]) -> ListVerdict {
-    ListVerdict {
-        category,
-        procedure: procedures(category),
-        certain,
-        because: because.iter().map(|id| (*id).to_owned()).collect(),
-    }
-}
-
-fn decision(rows: Vec<RowOutcome>, verdict: ListVerdict, branches: Vec<Branch>) -> Decision {
-    let list = beijing(rows, verdict.clone());
-    Decision {
-        verdict: Verdict {
-            category: verdict.category,
-            procedure: verdict.procedure,
-            certain: verdict.certain,
-            list: list.id.clone(),
-            because: verdict.because,
-            branches,
-        },
-        lists: vec![list, national(list_verdict(Category::NotApplicable, true, &[]))],
-    }
-}
-
 fn figures_of(census: &Census) -> (Figures, Figures) {
     let sensitive = sensitive();
     (census.figures(|of| of.intersects(sensitive)), census.figures(|of| !of.intersects(sensitive)))
 }
 
 /// Security assessment, certain: an automotive company with 12,406 owners and drivers.
-pub fn automotive() -> Report {
+pub(super) fn automotive() -> Report {
     let census = census(12_406, 84_112);
     let (sensitive_persons, others) = figures_of(&census);
     let mut rows = counting_rows(sensitive_persons, others);
@@ -436,18 +227,8 @@ fn jiff_date() -> jiff::civil::Date {
     jiff::civil::date(2026, 11, 23)
 }
 
-fn branch(facts: &[(&'static str, &str)], category: Category, list: &str, because: &[&str]) -> Branch {
-    Branch {
-        facts: facts.iter().map(|(fact, value)| (*fact, (*value).to_owned())).collect(),
-        category,
-        procedure: procedures(category),
-        list: list.to_owned(),
-        because: because.iter().map(|id| (*id).to_owned()).collect(),
-    }
-}
-
 /// Nobody said which industry exports.
-pub fn undetermined() -> Report {
+pub(super) fn undetermined() -> Report {
     let mut report = automotive();
     report.facts = Facts { zone_registered: Some(true), ..Facts::default() };
     let bj = "cn-bj-ftz-2024";
@@ -478,7 +259,7 @@ pub fn undetermined() -> Report {
 }
 
 /// Nothing was reached, but not everything was read.
-pub fn unread() -> Report {
+pub(super) fn unread() -> Report {
     let census = Census::default();
     let (sensitive_persons, others) = figures_of(&census);
     let mut rows = counting_rows(sensitive_persons, others);
@@ -510,7 +291,7 @@ pub fn unread() -> Report {
 }
 
 /// Nothing was reached, and nothing could change that.
-pub fn free() -> Report {
+pub(super) fn free() -> Report {
     let mut report = unread();
     report.totals.coverage = clean_coverage();
     report.decision.verdict.certain = true;
@@ -519,13 +300,13 @@ pub fn free() -> Report {
 }
 
 /// The text that an attacker writes into a data set to change what its reader sees.
-pub const SCRIPT: &str = "<script>alert(1)</script>";
+pub(super) const SCRIPT: &str = "<script>alert(1)</script>";
 
 /// What no output may contain: escapes, bidirectional marks, line separators.
-pub const STEERING: [char; 7] = ['\u{1b}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{200b}', '\u{2028}', '\u{7}'];
+pub(super) const STEERING: [char; 7] = ['\u{1b}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{200b}', '\u{2028}', '\u{7}'];
 
 /// Names that steer terminals and pages, sixty columns, three hundred problems.
-pub fn hostile() -> Report {
+pub(super) fn hostile() -> Report {
     let mut report = automotive();
     let steering: String = STEERING.iter().collect();
     let nasty = format!("{SCRIPT}\u{1b}[2J\u{1b}]0;owned\u{7}\"' onload=x {steering}moc.exe");
@@ -549,8 +330,8 @@ pub fn hostile() -> Report {
     object.uri = format!("bucket/{long}");
     object.columns = columns;
     object.records[0].columns = vec![nasty.clone(), long.clone()];
-    object.records[0].facets.push(Facet { name: "energy_kwh", value: FacetValue::Number(f64::INFINITY) });
-    object.records[0].facets.push(Facet { name: "first_time", value: FacetValue::Text(nasty.clone()) });
+    object.records[0].facets.push(Facet { name: "energy_kwh".to_owned(), value: FacetValue::Number(f64::INFINITY) });
+    object.records[0].facets.push(Facet { name: "first_time".to_owned(), value: FacetValue::Text(nasty.clone()) });
     report.totals.objects = vec![object];
     let codes = [ProblemCode::ParquetCorrupt, ProblemCode::FormatUnsupported, ProblemCode::TextRagged];
     report.totals.coverage.objects_failed = 200;
