@@ -1,6 +1,6 @@
 //! What several columns fill together: tracks, medical records, charging sessions.
 
-use super::{Finding, MEDIUM, confidence};
+use super::{Finding, HIGH, MEDIUM, confidence};
 use crate::detect::engine::{Engine, RecordDetector};
 use crate::detect::facet::FacetPlan;
 use crate::detect::header::Header;
@@ -97,6 +97,9 @@ fn judge_record(
     if against > 0 {
         because.push(Because { what: "against", weight: against * AGAINST });
     }
+    if weakest(columns, &used) >= HIGH {
+        because.push(Because { what: "sure_columns", weight: SUPPORT });
+    }
     let facets = FacetPlan::read(&spec.facets, |field| best_column(engine, columns, &[field.to_owned()], &[]));
     let found = RecordJudgement { record: at, columns: used, subject, facets, because };
     found.confidence().map(|_| found)
@@ -119,6 +122,11 @@ fn best_column(engine: &Engine, columns: &[Vec<Finding>], ids: &[String], used: 
         .filter_map(|(at, findings)| surest(findings).map(|score| (score, std::cmp::Reverse(at))))
         .max()
         .map(|(_, std::cmp::Reverse(at))| at)
+}
+
+fn weakest(columns: &[Vec<Finding>], used: &[usize]) -> i32 {
+    let best = |at: &usize| columns.get(*at).and_then(|findings| findings.iter().map(Finding::score).max());
+    used.iter().filter_map(best).min().unwrap_or(0)
 }
 
 fn claim(engine: &Engine, detector: &RecordDetector, columns: &mut [Vec<Finding>]) {
