@@ -1,0 +1,258 @@
+//! The registry of formats that have a signature.
+
+use super::{Compression, Content, words};
+
+/// A format, and the bytes that tell it.
+pub(super) struct Signature {
+    /// What it is.
+    pub(super) content: Content,
+    /// Where the bytes stand.
+    offset: usize,
+    /// The bytes.
+    bytes: &'static [u8],
+    /// Whether the same bytes could begin a text.
+    wordlike: bool,
+    /// What it is when more is looked at.
+    pub(super) refine: fn(Content, &[u8], &[u8]) -> Content,
+}
+
+impl Signature {
+    /// Whether the bytes are there.
+    pub(super) fn fits(&self, head: &[u8], _tail: &[u8]) -> bool {
+        head.get(self.offset..).is_some_and(|rest| rest.starts_with(self.bytes))
+            && !(self.wordlike && words::is_text(head))
+    }
+
+    const fn at(mut self, offset: usize) -> Self {
+        self.offset = offset;
+        self
+    }
+
+    /// Not when all of the head is text.
+    const fn unless_text(mut self) -> Self {
+        self.wordlike = true;
+        self
+    }
+
+    const fn refined(mut self, refine: fn(Content, &[u8], &[u8]) -> Content) -> Self {
+        self.refine = refine;
+        self
+    }
+}
+
+const fn of(content: Content, bytes: &'static [u8]) -> Signature {
+    Signature { content, offset: 0, bytes, wordlike: false, refine: |content, _, _| content }
+}
+
+const fn other(name: &'static str, bytes: &'static [u8]) -> Signature {
+    of(Content::Other(name), bytes)
+}
+
+const fn encrypted(name: &'static str, bytes: &'static [u8]) -> Signature {
+    of(Content::Encrypted(name), bytes)
+}
+
+const fn pointer(name: &'static str, bytes: &'static [u8]) -> Signature {
+    of(Content::Pointer(name), bytes)
+}
+
+/// Every format with a signature; the first that fits counts. Sources: the formats' own specifications, and for the
+/// rest the `magic` files of file(1).
+pub(super) const SIGNATURES: &[Signature] = &[
+    of(Content::Parquet, b"PAR1").refined(parquet),
+    encrypted("parquet with an encrypted footer", b"PARE").unless_text(),
+    of(Content::Compressed(Compression::Gzip), b"\x1f\x8b\x08"),
+    of(Content::Compressed(Compression::Zstd), b"\x28\xb5\x2f\xfd"),
+    // A skippable frame of Zstandard; the last half byte is free.
+    of(Content::Compressed(Compression::Zstd), b"\x2a\x4d\x18").at(1).refined(skippable),
+    other("bzip2", b"BZh").refined(bzip2),
+    other("xz", b"\xfd7zXZ\0"),
+    other("lz4", b"\x04\x22\x4d\x18"),
+    other("lz4", b"\x02\x21\x4c\x18"),
+    other("snappy", b"\xff\x06\0\0sNaPpY"),
+    other("lzip", b"LZIP\x01"),
+    other("compress", b"\x1f\x9d"),
+    other("zip", b"PK\x03\x04").refined(zip),
+    other("zip", b"PK\x05\x06"),
+    other("zip", b"PK\x07\x08").refined(zip),
+    other("7z", b"7z\xbc\xaf\x27\x1c"),
+    other("rar", b"Rar!\x1a\x07"),
+    other("cab", b"MSCF\0\0\0\0"),
+    other("ar", b"!<arch>\n"),
+    other("tar", b"ustar").at(257),
+    other("sqlite", b"SQLite format 3\0"),
+    other("avro", b"Obj\x01"),
+    other("orc", b"ORC").unless_text(),
+    other("arrow", b"ARROW1\0\0"),
+    other("arrow", b"FEA1").unless_text(),
+    other("arrow", b"\xff\xff\xff\xff").refined(arrow_stream),
+    other("pdf", b"%PDF-"),
+    other("postscript", b"%!PS"),
+    other("rtf", b"{\\rtf"),
+    other("an image", b"\x89PNG\r\n\x1a\n"),
+    other("an image", b"\xff\xd8\xff"),
+    other("an image", b"GIF87a"),
+    other("an image", b"GIF89a"),
+    other("an image", b"BM").unless_text().refined(bitmap),
+    other("an image", b"II*\0"),
+    other("an image", b"MM\0*"),
+    other("a RIFF container", b"RIFF").unless_text().refined(riff),
+    other("audio", b"ID3").unless_text(),
+    other("audio", b"\xff\xfb"),
+    other("audio", b"\xff\xf3"),
+    other("audio", b"\xff\xf2"),
+    other("audio", b"OggS\0"),
+    other("audio", b"fLaC").unless_text(),
+    other("audio", b"FORM").unless_text(),
+    other("audio", b"#!AMR"),
+    other("video", b"ftyp").at(4).unless_text().refined(ftyp),
+    other("video", b"moov").at(4).unless_text(),
+    other("video", b"mdat").at(4).unless_text(),
+    other("video", b"wide").at(4).unless_text(),
+    other("video", b"\x1a\x45\xdf\xa3"),
+    other("video", b"FLV\x01"),
+    other("video", b"\0\0\x01\xba"),
+    other("video", b"\0\0\x01\xb3"),
+    other("dicom", b"DICM").at(128),
+    other("bam", b"BAM\x01"),
+    other("bcf", b"BCF\x02"),
+    other("cram", b"CRAM").unless_text(),
+    other("vcf", b"##fileformat=VCF"),
+    other("nifti", b"n+1\0").at(344),
+    other("xls or doc (ole2)", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").refined(ole),
+    other("hdf5", b"\x89HDF\r\n\x1a\n"),
+    other("netcdf", b"CDF\x01"),
+    other("netcdf", b"CDF\x02"),
+    other("numpy", b"\x93NUMPY"),
+    other("pickle", b"\x80\x04\x95"),
+    other("matlab", b"MATLAB 5.0 MAT-file"),
+    other("sas", b"\0\0\0\0\0\0\0\0\0\0\0\0\xc2\xea\x81\x60"),
+    other("stata", b"<stata_dta>"),
+    other("spss", b"$FL2").unless_text(),
+    other("r data", b"RDX2\n"),
+    other("r data", b"RDX3\n"),
+    other("shapefile", b"\0\0\x27\x0a\0\0\0\0"),
+    other("a property list", b"bplist00"),
+    other("a program", b"\x7fELF"),
+    other("a program", b"MZ").unless_text(),
+    other("a program", b"\0asm"),
+    other("a program", b"\xca\xfe\xba\xbe"),
+    other("a program", b"\xcf\xfa\xed\xfe"),
+    other("a hadoop checksum", b"crc\0"),
+    encrypted("openssl", b"Salted__"),
+    encrypted("openssl", b"U2FsdGVkX1"),
+    encrypted("age", b"age-encryption.org/"),
+    encrypted("age", b"-----BEGIN AGE ENCRYPTED FILE-----"),
+    encrypted("pgp", b"-----BEGIN PGP MESSAGE-----"),
+    // Packets for a public key and for a passphrase, RFC 9580.
+    encrypted("pgp", b"\x85\x01").unless_text().refined(pgp),
+    encrypted("pgp", b"\x85\x02").unless_text().refined(pgp),
+    encrypted("pgp", b"\x84").unless_text().refined(pgp),
+    encrypted("pgp", b"\x8c\x0d\x04"),
+    encrypted("pgp", b"\xc3\x0d\x04"),
+    encrypted("cms", b"-----BEGIN CMS-----"),
+    encrypted("pkcs7", b"-----BEGIN PKCS7-----"),
+    encrypted("ansible vault", b"$ANSIBLE_VAULT;"),
+    encrypted("luks", b"LUKS\xba\xbe"),
+    pointer("a git-lfs pointer", b"version https://git-lfs.github.com/spec/"),
+    pointer("a git-lfs pointer", b"version https://hawser.github.com/spec/"),
+    pointer("a git-annex pointer", b"/annex/objects/"),
+    pointer("a xet pointer", b"# xet version"),
+    pointer("a dvc pointer", b"outs:\n- md5:"),
+    pointer("a link to a page", b"[InternetShortcut]"),
+    pointer("a link to a file", b"L\0\0\0\x01\x14\x02\0"),
+];
+
+fn holds(bytes: &[u8], part: &[u8]) -> bool {
+    memchr::memmem::find(bytes, part).is_some()
+}
+
+/// A text may begin with `PAR1` too; a Parquet file cut short ends in anything.
+fn parquet(content: Content, head: &[u8], tail: &[u8]) -> Content {
+    if tail.ends_with(b"PAR1") || head.len() <= 8 || !words::is_text(head) { content } else { words::sniff(head) }
+}
+
+fn skippable(content: Content, head: &[u8], _: &[u8]) -> Content {
+    if matches!(head.first(), Some(0x50..=0x5f)) { content } else { words::sniff(head) }
+}
+
+fn bzip2(content: Content, head: &[u8], _: &[u8]) -> Content {
+    let block = head.get(4..10);
+    let begins = block == Some(b"\x31\x41\x59\x26\x53\x59") || block == Some(b"\x17\x72\x45\x38\x50\x90");
+    if begins { content } else { words::sniff(head) }
+}
+
+/// What is in the archive tells what it is; the names stand with the entries, and again at the end.
+fn zip(content: Content, head: &[u8], tail: &[u8]) -> Content {
+    let names: [(&[u8], &str); 10] = [
+        (b"xl/workbook.xml", "xlsx"),
+        (b"xl/workbook.bin", "xlsb"),
+        (b"xl/worksheets/", "xlsx"),
+        (b"word/document.xml", "docx"),
+        (b"ppt/presentation.xml", "pptx"),
+        (b"application/vnd.oasis.opendocument.spreadsheet", "ods"),
+        (b"application/vnd.oasis.opendocument.text", "odt"),
+        (b"application/epub+zip", "epub"),
+        (b"AndroidManifest.xml", "apk"),
+        (b"META-INF/MANIFEST.MF", "jar"),
+    ];
+    // The first bit of the general purpose flags.
+    if head.get(6).is_some_and(|flags| flags & 1 == 1) {
+        return Content::Encrypted("zip with a password");
+    }
+    let known = names.iter().find(|(name, _)| holds(head, name) || holds(tail, name));
+    known.map_or(content, |(_, name)| Content::Other(name))
+}
+
+fn arrow_stream(content: Content, head: &[u8], _: &[u8]) -> Content {
+    // The length of a flat buffer, which is a multiple of 8 and not long.
+    let length = head.get(4..).and_then(|rest| rest.first_chunk::<4>()).map(|length| u32::from_le_bytes(*length));
+    if length.is_some_and(|length| length > 0 && length % 8 == 0 && length < 1 << 24) {
+        content
+    } else {
+        words::sniff(head)
+    }
+}
+
+fn bitmap(content: Content, head: &[u8], _: &[u8]) -> Content {
+    if head.get(6..10) == Some(&[0; 4]) { content } else { words::sniff(head) }
+}
+
+fn riff(content: Content, head: &[u8], _: &[u8]) -> Content {
+    match head.get(8..12) {
+        Some(b"WAVE") => Content::Other("audio"),
+        Some(b"AVI ") => Content::Other("video"),
+        Some(b"WEBP") => Content::Other("an image"),
+        _ => content,
+    }
+}
+
+fn ftyp(content: Content, head: &[u8], _: &[u8]) -> Content {
+    match head.get(8..12) {
+        Some(b"heic" | b"heix" | b"mif1" | b"avif") => Content::Other("an image"),
+        Some(b"M4A " | b"M4B ") => Content::Other("audio"),
+        _ => content,
+    }
+}
+
+fn ole(_: Content, head: &[u8], tail: &[u8]) -> Content {
+    let named = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        holds(head, &wide) || holds(tail, &wide)
+    };
+    if named("EncryptedPackage") {
+        Content::Encrypted("an office document with a password")
+    } else if named("Workbook") {
+        Content::Other("xls")
+    } else if named("WordDocument") {
+        Content::Other("doc")
+    } else {
+        Content::Other("xls or doc (ole2)")
+    }
+}
+
+/// A packet for a public key says version 3 or 6 after its length.
+fn pgp(content: Content, head: &[u8], _: &[u8]) -> Content {
+    let at = if head.first() == Some(&0x85) { 3 } else { 2 };
+    if matches!(head.get(at), Some(3 | 6)) { content } else { words::sniff(head) }
+}

@@ -1,0 +1,124 @@
+//! Tells text from binary data, and apart the formats that are text.
+
+use std::borrow::Cow;
+
+use serde::de::IgnoredAny;
+
+use super::Content;
+
+/// What bytes without a signature hold.
+pub(super) fn sniff(head: &[u8]) -> Content {
+    if is_old_tar(head) {
+        return Content::Other("tar");
+    }
+    if !is_text(head) {
+        return Content::Other("binary data of an unknown kind");
+    }
+    let text = ascii(head);
+    let text = text.trim_ascii_start();
+    if is_json(text) {
+        return Content::Other("json");
+    }
+    if is_fastq(text) {
+        return Content::Other("fastq");
+    }
+    let markup: [(&[u8], &str); 9] = [
+        (b"<?xml", "xml"),
+        (b"<!doctype html", "html"),
+        (b"<!doctype", "xml"),
+        (b"<html", "html"),
+        (b"<head", "html"),
+        (b"<svg", "xml"),
+        (b"<gpx", "xml"),
+        (b"<kml", "xml"),
+        (b"<rss", "xml"),
+    ];
+    let begins =
+        |word: &[u8]| text.get(..word.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(word));
+    markup.iter().find(|(word, _)| begins(word)).map_or(Content::Text, |(_, name)| Content::Other(name))
+}
+
+/// The share of bytes that no text has, above which a head is no text: random bytes have 7 %.
+const MAX_ODD_SHARE: f64 = 0.03;
+
+/// Whether bytes look like text in some encoding.
+///
+/// Zero bytes are text where they all stand at even or all at odd places, as in UTF-16, or are rare. Of the other control
+/// characters, those that separate (tab, line and page breaks, escapes, 1 to 3 of Hive, 28 to 31) count as text.
+pub(super) fn is_text(head: &[u8]) -> bool {
+    let mut zeros = [0usize; 2];
+    let mut odd = 0usize;
+    for (place, pair) in head.chunks(2).enumerate() {
+        let _ = place;
+        for (parity, byte) in pair.iter().enumerate() {
+            match byte {
+                0 => zeros.get_mut(parity).map_or((), |n| *n += 1),
+                0x04..=0x08 | 0x0b | 0x0e..=0x19 | 0x7f => odd += 1,
+                _ => {}
+            }
+        }
+    }
+    let share = |n: usize| n as f64 / head.len().max(1) as f64;
+    let [even, uneven] = zeros;
+    let is_wide = even.min(uneven) * 20 <= even + uneven;
+    // Text of two bytes a character has any byte as the lower half.
+    let limit = if is_wide && even + uneven > 0 { 2.0 * MAX_ODD_SHARE } else { MAX_ODD_SHARE };
+    (is_wide || share(even + uneven) < 0.01) && share(odd) <= limit
+}
+
+/// The text with everything that is not ASCII blurred; UTF-16 with a byte order mark becomes bytes.
+fn ascii(head: &[u8]) -> Cow<'_, [u8]> {
+    let wide = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units = rest.as_chunks::<2>().0.iter().map(|pair| unit(*pair));
+        Cow::Owned(units.map(|unit| u8::try_from(unit).unwrap_or(b'?')).collect())
+    };
+    match head {
+        [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
+        [0xef, 0xbb, 0xbf, rest @ ..] => Cow::Borrowed(rest),
+        other => Cow::Borrowed(other),
+    }
+}
+
+/// Whether `text`, which may be cut off, is one JSON object or array, or several.
+///
+/// A table may begin with `[` or `{` too, so what follows must be JSON as far as it goes.
+fn is_json(text: &[u8]) -> bool {
+    if !matches!(text.first(), Some(b'{' | b'[')) {
+        return false;
+    }
+    for value in serde_json::Deserializer::from_slice(text).into_iter::<IgnoredAny>() {
+        match value {
+            Ok(_) => {}
+            Err(error) => return error.is_eof() || error.to_string().starts_with("recursion limit"),
+        }
+    }
+    true
+}
+
+/// Four lines: a name after `@`, bases, `+`, and as many qualities as bases.
+fn is_fastq(text: &[u8]) -> bool {
+    let mut lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end);
+    let (Some(name), Some(bases), Some(plus), Some(qualities)) =
+        (lines.next(), lines.next(), lines.next(), lines.next())
+    else {
+        return false;
+    };
+    name.starts_with(b"@")
+        && plus.starts_with(b"+")
+        && !bases.is_empty()
+        && bases.iter().all(|base| b"ACGTUNacgtun.-".contains(base))
+        && qualities.len() == bases.len()
+}
+
+/// Archives from before `ustar` have a checksum only: the sum of the header's bytes, its own field read as blanks.
+fn is_old_tar(head: &[u8]) -> bool {
+    let (Some(header), Some(field)) = (head.get(..512), head.get(148..156)) else {
+        return false;
+    };
+    let digits = field.iter().copied().skip_while(|byte| *byte == b' ').take_while(u8::is_ascii_digit);
+    let stored = digits.fold(0u32, |sum, digit| sum * 8 % (1 << 24) + u32::from(digit - b'0'));
+    let sum: u32 = header.iter().map(|byte| u32::from(*byte)).sum();
+    let own: u32 = field.iter().map(|byte| u32::from(*byte)).sum();
+    stored > 0 && stored == sum - own + 8 * u32::from(b' ')
+}
