@@ -56,6 +56,21 @@ pub struct UnitOutcome {
     span: text::Span,
 }
 
+/// In what portions an object is read. Findings do not depend on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The most rows of one record batch; at least 1.
+    pub batch_rows: usize,
+    /// About how many bytes of text, as stored, are one unit.
+    pub range_bytes: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { batch_rows: 8192, range_bytes: 8 << 20 }
+    }
+}
+
 /// An opened object.
 #[derive(Clone, Debug)]
 pub enum Source {
@@ -66,54 +81,75 @@ pub enum Source {
 }
 
 /// Opens an object by its magic bytes; what its extension says comes second.
-pub fn open(_object: &ObjectRef) -> Result<Source, Problem> {
-    todo!()
+pub fn open(object: &ObjectRef) -> Result<Source, Problem> {
+    open_with(object, &Options::default())
+}
+
+/// Opens an object to be read in other portions than usual.
+pub fn open_with(object: &ObjectRef, options: &Options) -> Result<Source, Problem> {
+    let mut head = Vec::new();
+    let unreadable = |error: std::io::Error| Problem::new(crate::model::ProblemCode::ObjectUnreadable, &object.uri, error.to_string());
+    let file = std::fs::File::open(&object.path).map_err(unreadable)?;
+    std::io::Read::read_to_end(&mut std::io::Read::take(file, 64 << 10), &mut head).map_err(unreadable)?;
+    Ok(Source::Text(text::open(object, &head, options)?))
 }
 
 impl Source {
+    fn text(&self) -> &text::TextSource {
+        match self {
+            Self::Text(source) => source,
+            Self::Parquet(_) => todo!(),
+        }
+    }
+
+    /// What the outcomes of all units, in order, say of the object as a whole.
+    pub fn remarks(&self, outcomes: &[UnitOutcome]) -> Vec<Problem> {
+        self.text().remarks(outcomes)
+    }
+
     /// `parquet`, `csv`, `text`, `csv+gzip` ...
     pub fn format(&self) -> String {
-        todo!()
+        self.text().format()
     }
 
     /// The character encoding, in lower case (`utf-8`, `utf-16le`, `gb18030`).
     pub fn encoding(&self) -> &str {
-        todo!()
+        self.text().encoding()
     }
 
     /// The columns of every record batch, in their order.
     pub fn columns(&self) -> &[ColumnInfo] {
-        todo!()
+        self.text().columns()
     }
 
     /// How many units there are; each can be read by itself, in any order, by any thread.
     pub fn n_units(&self) -> usize {
-        todo!()
+        self.text().n_units()
     }
 
     /// How many bytes of the object, as stored, a unit is.
-    pub fn unit_bytes(&self, _unit: usize) -> u64 {
-        todo!()
+    pub fn unit_bytes(&self, unit: usize) -> u64 {
+        self.text().unit_bytes(unit)
     }
 
     /// Reads a unit and hands its record batches to `sink` until it breaks.
-    pub fn read(&self, _unit: usize, _sink: &mut dyn FnMut(&RecordBatch) -> ControlFlow<()>) -> UnitOutcome {
-        todo!()
+    pub fn read(&self, unit: usize, sink: &mut dyn FnMut(&RecordBatch) -> ControlFlow<()>) -> UnitOutcome {
+        self.text().read(unit, sink)
     }
 
     /// Another way of reading the object, where the outcomes of all units, in order, show that an assumption did not
     /// hold; what was read this way is then void.
-    pub fn reconsider(&self, _outcomes: &[UnitOutcome]) -> Option<Self> {
-        todo!()
+    pub fn reconsider(&self, outcomes: &[UnitOutcome]) -> Option<Self> {
+        self.text().reconsider(outcomes).map(Self::Text)
     }
 
     /// The same object with its first record read as data; `None` where the format has real column names.
     pub fn without_header(&self) -> Option<Self> {
-        todo!()
+        self.text().without_header().map(Self::Text)
     }
 
     /// Remarks from opening it.
     pub fn problems(&self) -> &[Problem] {
-        todo!()
+        self.text().problems()
     }
 }
