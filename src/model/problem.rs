@@ -89,6 +89,9 @@ problem_codes! {
     TextRagged "text.ragged" Note
         "部分记录的列数与表头不同；多出的单元格已并入额外列" "some records have another number of cells than the header; extra cells were read as further columns"
         hint "请核对导出程序" "check the program that wrote it";
+    TextPreamble "text.preamble" Note
+        "表头之上有标题等说明行，未作为记录读取" "lines above the header, such as a title, were not read as rows"
+        hint "请核对这些行不含需要检测的数据" "check that these lines hold no data";
     TextRecordTooLong "text.record_too_long" Unread
         "单条记录过长，疑为引号未闭合" "a record is longer than the limit; a quote is probably not closed"
         hint "请修正引号后重新扫描" "mend the quoting, then scan again";

@@ -1,62 +1,419 @@
 //! Delimited text and plain lines, in any encoding, compressed or not.
+//!
+//! ```text
+//! raw bytes ──▶ UTF-8 ──▶ records ──▶ views of the block
+//!  raw.rs     charset.rs  split.rs     batch.rs
+//! ```
+
+mod batch;
+mod charset;
+mod header;
+mod range;
+mod raw;
+mod shape;
+mod sniff;
+mod split;
+mod unit;
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 
 use super::{ColumnInfo, ObjectRef, Options, UnitOutcome};
 use crate::model::{Problem, ProblemCode};
+use charset::{Charset, Decoder};
+use range::Range;
+use raw::{Failure, RawStream, Stamp, Wrapping};
+use sniff::{Hint, Look};
+use split::Dialect;
 
 /// Where a unit began and ended, and whether what was assumed of it held.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Span {}
+pub struct Span {
+    /// The first record that begins in the unit's range; `None` where none does.
+    start: Option<u64>,
+    /// Behind the last record.
+    end: u64,
+    /// Where the range ends.
+    limit: u64,
+    /// Whether all of it was read.
+    complete: bool,
+    /// Sequences of bytes that are not text in the assumed encoding, and records that have some.
+    malformed: u64,
+    malformed_records: u64,
+    /// Records with too few and with too many cells.
+    short: u64,
+    surplus: u64,
+    /// Whether a quote was opened and never closed.
+    open_quote: bool,
+}
 
 /// An opened text object.
 #[derive(Clone, Debug)]
-pub(super) struct TextSource {}
+pub struct TextSource {
+    reading: Arc<Reading>,
+}
 
-/// Opens text, whatever its encoding, dialect and compression.
-pub(super) fn open(object: &ObjectRef, _head: &[u8], _options: &Options) -> Result<TextSource, Problem> {
-    Err(Problem::new(ProblemCode::FormatUnsupported, &object.uri, "content is text"))
+/// One way of reading an object.
+#[derive(Clone, Debug)]
+struct Reading {
+    object: ObjectRef,
+    options: Options,
+    stamp: Stamp,
+    wrapping: Wrapping,
+    charset: Charset,
+    /// Whether the other encodings were tried and are worse.
+    charset_settled: bool,
+    /// The length of the byte order mark.
+    mark: u64,
+    layout: Layout,
+    /// Where the first record of each unit begins, where a line break does not tell.
+    starts: Option<Vec<u64>>,
+    problems: Vec<Problem>,
+}
+
+/// How the text is cut into rows and columns.
+#[derive(Clone, Debug)]
+struct Layout {
+    dialect: Dialect,
+    table: bool,
+    n_preamble: usize,
+    header: bool,
+    columns: Vec<ColumnInfo>,
+    /// Whether the last column takes surplus cells.
+    extra: bool,
+}
+
+impl Layout {
+    /// How many columns have a cell each.
+    fn width(&self) -> usize {
+        self.columns.len() - usize::from(self.extra)
+    }
+
+    /// How many records at the beginning are no rows.
+    fn skip(&self) -> usize {
+        self.n_preamble + usize::from(self.header)
+    }
+
+    fn with_extra(mut self) -> Self {
+        if !self.extra {
+            let mut name = "extra".to_owned();
+            while self.columns.iter().any(|column| column.name == name) {
+                name.push('_');
+            }
+            self.columns.push(text_column(name));
+            self.extra = true;
+        }
+        self
+    }
+}
+
+fn text_column(name: String) -> ColumnInfo {
+    ColumnInfo { name, data_type: "utf8".to_owned() }
+}
+
+/// The most columns that are told apart; what a record has beyond is surplus.
+const MAX_COLUMNS: usize = 8192;
+
+/// How much text the dialect and the header are told from.
+const SAMPLE_BYTES: u64 = 128 << 10;
+
+/// Opens an object whose first bytes are `head`.
+pub(super) fn open(object: &ObjectRef, head: &[u8], options: &Options) -> Result<TextSource, Problem> {
+    let wrapping = Wrapping::of(head);
+    let unreadable = |failure: Failure| problem_of(object, failure);
+    let stamp = Stamp::of(&object.path)
+        .map_err(|error| Problem::new(ProblemCode::ObjectUnreadable, &object.uri, error.to_string().to_lowercase()))?;
+    let mut sample = Vec::new();
+    let result = RawStream::open(&object.path, wrapping, 0).and_then(|mut raw| raw.read(SAMPLE_BYTES, &mut sample));
+    match result {
+        // What can be read of a damaged file is read, and the damage reported then.
+        Err(failure) if sample.is_empty() => return Err(unreadable(failure)),
+        _ => {}
+    }
+    if sample.is_empty() {
+        return Err(Problem::new(ProblemCode::ObjectEmpty, &object.uri, "there are no bytes in it"));
+    }
+    let (charset, mark) = Charset::guess(&sample);
+    let mut reading = Reading {
+        object: object.clone(),
+        options: Options { batch_rows: options.batch_rows.max(1), range_bytes: options.range_bytes.max(1) },
+        stamp,
+        wrapping,
+        charset,
+        charset_settled: false,
+        mark: mark as u64,
+        layout: Layout {
+            dialect: Dialect::LINES,
+            table: false,
+            n_preamble: 0,
+            header: false,
+            columns: Vec::new(),
+            extra: false,
+        },
+        starts: None,
+        problems: Vec::new(),
+    };
+    reading.look(&sample)?;
+    Ok(TextSource { reading: Arc::new(reading) })
 }
 
 impl TextSource {
-    pub(super) fn format(&self) -> String {
-        "text".to_owned()
+    /// `csv`, `tsv` or `text`, with `+gzip` or `+zstd`.
+    pub fn format(&self) -> String {
+        let layout = &self.reading.layout;
+        let name = match layout.dialect.delimiter {
+            _ if !layout.table => "text",
+            Some(b'\t') => "tsv",
+            _ => "csv",
+        };
+        format!("{name}{}", self.reading.wrapping.suffix())
     }
 
-    #[expect(clippy::unused_self, reason = "stands in for the text reader")]
-    pub(super) fn encoding(&self) -> &str {
-        "utf-8"
+    /// The character encoding, in lower case.
+    pub fn encoding(&self) -> &str {
+        self.reading.charset.name()
     }
 
-    #[expect(clippy::unused_self, reason = "stands in for the text reader")]
-    pub(super) fn columns(&self) -> &[ColumnInfo] {
-        &[]
+    /// The columns of every record batch.
+    pub fn columns(&self) -> &[ColumnInfo] {
+        &self.reading.layout.columns
     }
 
-    pub(super) fn n_units(&self) -> usize {
-        0
+    /// How many units there are.
+    pub fn n_units(&self) -> usize {
+        self.reading.n_units()
     }
 
-    pub(super) fn unit_bytes(&self, _unit: usize) -> u64 {
-        0
+    /// How many stored bytes a unit is; all units together are the object.
+    pub fn unit_bytes(&self, unit: usize) -> u64 {
+        let bytes = self.reading.stamp.bytes;
+        let range = self.reading.options.range_bytes;
+        if self.n_units() == 1 { bytes } else { bytes.saturating_sub(unit as u64 * range).min(range) }
     }
 
-    pub(super) fn read(&self, _unit: usize, _sink: &mut dyn FnMut(&RecordBatch) -> ControlFlow<()>) -> UnitOutcome {
-        UnitOutcome::default()
+    /// Reads a unit and hands its rows to `sink` until it breaks.
+    pub fn read(&self, unit: usize, sink: &mut dyn FnMut(&RecordBatch) -> ControlFlow<()>) -> UnitOutcome {
+        unit::read(&self.reading, unit, sink)
     }
 
-    pub(super) fn reconsider(&self, _outcomes: &[UnitOutcome]) -> Option<Self> {
-        None
+    /// Another way of reading, where the outcomes of all units show that an assumption did not hold.
+    pub fn reconsider(&self, outcomes: &[UnitOutcome]) -> Option<Self> {
+        let reading = self.reading.reconsider(outcomes)?;
+        Some(Self { reading: Arc::new(reading) })
     }
 
-    pub(super) fn without_header(&self) -> Option<Self> {
-        None
+    /// What the outcomes of all units, in order, say of the object as a whole.
+    pub fn remarks(&self, outcomes: &[UnitOutcome]) -> Vec<Problem> {
+        self.reading.remarks(outcomes)
     }
 
-    #[expect(clippy::unused_self, reason = "stands in for the text reader")]
-    pub(super) fn problems(&self) -> &[Problem] {
-        &[]
+    /// The same object with its first record read as data.
+    pub fn without_header(&self) -> Option<Self> {
+        let layout = &self.reading.layout;
+        if !layout.header {
+            return None;
+        }
+        let mut reading = Reading::clone(&self.reading);
+        reading.layout.header = false;
+        reading.layout.columns = header::names(None, layout.width()).into_iter().map(text_column).collect();
+        reading.layout.extra = false;
+        if layout.extra {
+            reading.layout = reading.layout.with_extra();
+        }
+        Some(Self { reading: Arc::new(reading) })
     }
+
+    /// Remarks from opening it.
+    pub fn problems(&self) -> &[Problem] {
+        &self.reading.problems
+    }
+}
+
+impl Reading {
+    fn n_units(&self) -> usize {
+        let divisible = self.wrapping == Wrapping::Plain && self.charset.keeps_line_breaks();
+        if divisible { self.stamp.bytes.div_ceil(self.options.range_bytes).max(1) as usize } else { 1 }
+    }
+
+    /// The bytes whose records belong to a unit, if they begin there.
+    fn range(&self, unit: usize) -> Range {
+        let step = self.options.range_bytes;
+        let last = unit + 1 >= self.n_units();
+        Range {
+            start: (unit as u64 * step).max(self.mark),
+            end: if last { u64::MAX } else { ((unit as u64 + 1) * step).max(self.mark) },
+        }
+    }
+
+    fn problem(&self, failure: Failure) -> Problem {
+        problem_of(&self.object, failure)
+    }
+
+    /// Tells dialect, header and columns from a sample.
+    fn look(&mut self, sample: &[u8]) -> Result<(), Problem> {
+        let text = self.charset.decode_head(sample.get(self.mark as usize..).unwrap_or_default());
+        let malformed = self.charset.malformed_in(sample);
+        let text = String::from_utf8_lossy(&text);
+        if let Some(what) = foreign_content(sample, &text, malformed) {
+            return Err(Problem::new(ProblemCode::FormatUnsupported, &self.object.uri, what));
+        }
+        let whole_lines = match text.rfind(['\n', '\r']) {
+            Some(at) if sample.len() as u64 >= SAMPLE_BYTES => text.get(..=at).unwrap_or_default(),
+            _ => &text,
+        };
+        let look = sniff::look(whole_lines, Hint::of(&self.object.uri));
+        self.layout = layout(&look);
+        if self.layout.n_preamble > 0 {
+            let message = format!("{} lines above the table were not read as rows", self.layout.n_preamble);
+            self.problems.push(Problem::new(ProblemCode::TextPreamble, &self.object.uri, message));
+        }
+        Ok(())
+    }
+
+    fn reconsider(&self, outcomes: &[UnitOutcome]) -> Option<Self> {
+        let spans: Vec<&Span> = outcomes.iter().map(|outcome| &outcome.span).collect();
+        if spans.iter().any(|span| !span.complete && !span.open_quote) {
+            return None;
+        }
+        if self.starts.is_none() && !follow_each_other(&spans) {
+            return Some(Self { starts: Some(self.find_starts()), ..self.clone() });
+        }
+        let mut better = self.better_charset(spans.iter().map(|span| span.malformed).sum());
+        if spans.iter().any(|span| span.open_quote) {
+            let reading = better.get_or_insert_with(|| self.clone());
+            reading.layout.dialect.quote = None;
+            reading.layout = reading.layout.clone().with_extra();
+            reading.starts = None;
+            let message = "a quote is not closed; quotes were read as any other character";
+            reading.problems.push(Problem::new(ProblemCode::TextRecordTooLong, &self.object.uri, message));
+        }
+        if !self.layout.extra && spans.iter().any(|span| span.surplus > 0) {
+            let reading = better.get_or_insert_with(|| self.clone());
+            reading.layout = reading.layout.clone().with_extra();
+        }
+        better
+    }
+
+    /// The same in the encoding that has fewer malformed sequences, where that is another one.
+    fn better_charset(&self, malformed: u64) -> Option<Self> {
+        let other = match self.charset {
+            _ if malformed == 0 || self.charset_settled || self.mark > 0 => return None,
+            Charset::Utf8 => Charset::Gb18030,
+            Charset::Gb18030 => Charset::Utf8,
+            _ => return None,
+        };
+        (self.count_malformed(other)? < malformed).then(|| {
+            let mut reading = Self { charset: other, charset_settled: true, problems: Vec::new(), ..self.clone() };
+            let mut sample = Vec::new();
+            let raw = RawStream::open(&self.object.path, self.wrapping, 0);
+            let looked = raw.is_ok_and(|mut raw| raw.read(SAMPLE_BYTES, &mut sample).is_ok());
+            if !looked || reading.look(&sample).is_err() {
+                reading.layout = self.layout.clone();
+                reading.problems.clone_from(&self.problems);
+            }
+            reading
+        })
+    }
+
+    /// Decodes the whole object and counts the malformed sequences.
+    fn count_malformed(&self, charset: Charset) -> Option<u64> {
+        const BLOCK_BYTES: u64 = 1 << 20;
+        let mut raw = RawStream::open(&self.object.path, self.wrapping, self.mark).ok()?;
+        let mut decoder = Decoder::new(charset);
+        let mut text = Vec::new();
+        loop {
+            text.clear();
+            let result = raw.read(BLOCK_BYTES, &mut text);
+            let last = result.is_err() || (text.len() as u64) < BLOCK_BYTES;
+            decoder.decode(&mut text, 0, last);
+            if last {
+                return Some(decoder.malformed);
+            }
+        }
+    }
+
+    /// Where the first record of every unit begins in a reading from the beginning.
+    fn find_starts(&self) -> Vec<u64> {
+        let mut starts = vec![self.mark];
+        for unit in 0..self.n_units().saturating_sub(1) {
+            let known = Self { starts: Some(starts.clone()), ..self.clone() };
+            let outcome = unit::read(&known, unit, &mut |_| ControlFlow::Continue(()));
+            starts.push(outcome.span.end);
+        }
+        starts
+    }
+
+    fn remarks(&self, outcomes: &[UnitOutcome]) -> Vec<Problem> {
+        let sum = |of: fn(&Span) -> u64| outcomes.iter().map(|outcome| of(&outcome.span)).sum::<u64>();
+        let (records, malformed) = (sum(|span| span.malformed_records), sum(|span| span.malformed));
+        let (short, surplus) = (sum(|span| span.short), sum(|span| span.surplus));
+        let mut remarks = Vec::new();
+        if malformed > 0 {
+            let message = format!("{malformed} sequences of bytes in {records} records are not {}", self.charset.name());
+            remarks.push(Problem::new(ProblemCode::TextUndecodable, &self.object.uri, message));
+        }
+        if short + surplus > 0 {
+            let message = format!("{short} records have fewer cells than there are columns, {surplus} have more");
+            remarks.push(Problem::new(ProblemCode::TextRagged, &self.object.uri, message));
+        }
+        remarks
+    }
+}
+
+fn problem_of(object: &ObjectRef, failure: Failure) -> Problem {
+    Problem::new(failure.code, &object.uri, failure.cause).at(format!("byte {}", failure.offset))
+}
+
+/// Whether every unit ended where the next one began.
+fn follow_each_other(spans: &[&Span]) -> bool {
+    let mut end = 0;
+    spans.iter().enumerate().all(|(unit, span)| {
+        let fits = match span.start {
+            Some(start) => unit == 0 || start == end,
+            None => end >= span.limit,
+        };
+        end = if span.start.is_some() { span.end } else { end };
+        fits
+    })
+}
+
+/// What the sample is, where it is not text.
+fn foreign_content(sample: &[u8], text: &str, malformed: u64) -> Option<&'static str> {
+    if sample.starts_with(b"PAR1") {
+        return Some("content is parquet inside a compressed file");
+    }
+    if sample.get(257..262) == Some(b"ustar") {
+        return Some("content is a tar archive");
+    }
+    let n_chars = text.chars().count() as u64;
+    // The separators of Hive and of ASCII are control characters with a use.
+    let is_foreign = |c: char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{1}' | '\u{1b}'..='\u{1f}');
+    let n_control = text.chars().filter(|c| is_foreign(*c)).count() as u64;
+    (n_control * 10 > n_chars || (n_control > 0 && (n_control + malformed) * 6 > n_chars))
+        .then_some("content is binary of unknown format")
+}
+
+fn layout(look: &Look) -> Layout {
+    let plain = Layout {
+        dialect: look.dialect,
+        table: look.table,
+        n_preamble: 0,
+        header: false,
+        columns: vec![text_column("text".to_owned())],
+        extra: false,
+    };
+    if !look.table {
+        return plain;
+    }
+    let top = header::top(&look.rows);
+    let body = look.rows.get(top.n_preamble..).unwrap_or_default();
+    let first = top.header.then(|| body.first()).flatten();
+    let (usual, _) = sniff::usual_width(body);
+    let width = usual.max(first.map_or(0, Vec::len)).clamp(1, MAX_COLUMNS);
+    let columns = header::names(first, width).into_iter().map(text_column).collect();
+    let layout = Layout { n_preamble: top.n_preamble, header: top.header, columns, ..plain };
+    let surplus = body.iter().any(|row| row.len() > width);
+    if surplus { layout.with_extra() } else { layout }
 }

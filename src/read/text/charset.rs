@@ -1,0 +1,242 @@
+//! Character encodings: which one it is, and any of them to UTF-8.
+
+use encoding_rs::{DecoderResult, GB18030, UTF_16BE, UTF_16LE};
+
+/// An encoding that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Charset {
+    Utf8,
+    Gb18030,
+    Utf16Le,
+    Utf16Be,
+    Utf32Le,
+    Utf32Be,
+}
+
+impl Charset {
+    /// The name that reports show.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "utf-8",
+            Self::Gb18030 => "gb18030",
+            Self::Utf16Le => "utf-16le",
+            Self::Utf16Be => "utf-16be",
+            Self::Utf32Le => "utf-32le",
+            Self::Utf32Be => "utf-32be",
+        }
+    }
+
+    /// Whether a byte that looks like a line break is one, so that a file can be cut into ranges.
+    pub(super) const fn keeps_line_breaks(self) -> bool {
+        matches!(self, Self::Utf8 | Self::Gb18030)
+    }
+
+    /// The encoding of a text that begins with `head`, and the length of its byte order mark.
+    ///
+    /// Strict UTF-8 comes before GB18030, which would accept most of it.
+    pub(super) fn guess(head: &[u8]) -> (Self, usize) {
+        // The mark of UTF-32LE begins like that of UTF-16LE.
+        const MARKS: [(&[u8], Charset); 6] = [
+            (&[0xef, 0xbb, 0xbf], Charset::Utf8),
+            (&[0xff, 0xfe, 0, 0], Charset::Utf32Le),
+            (&[0, 0, 0xfe, 0xff], Charset::Utf32Be),
+            (&[0xff, 0xfe], Charset::Utf16Le),
+            (&[0xfe, 0xff], Charset::Utf16Be),
+            (&[0x84, 0x31, 0x95, 0x33], Charset::Gb18030),
+        ];
+        if let Some((mark, charset)) = MARKS.iter().find(|(mark, _)| head.starts_with(mark)) {
+            return (*charset, mark.len());
+        }
+        if let Some(charset) = by_zero_bytes(head) {
+            return (charset, 0);
+        }
+        let utf8 = Self::Utf8.malformed_in(head);
+        let better = utf8 > 0 && Self::Gb18030.malformed_in(head) < utf8;
+        (if better { Self::Gb18030 } else { Self::Utf8 }, 0)
+    }
+
+    /// How many malformed sequences there are, an incomplete one at the end left out.
+    pub(super) fn malformed_in(self, bytes: &[u8]) -> u64 {
+        let mut decoder = Decoder::new(self);
+        let mut text = bytes.to_vec();
+        decoder.decode(&mut text, 0, false);
+        decoder.malformed
+    }
+
+    /// The text of `head`, an incomplete character at the end left out.
+    pub(super) fn decode_head(self, head: &[u8]) -> Vec<u8> {
+        let mut text = head.to_vec();
+        Decoder::new(self).decode(&mut text, 0, false);
+        text
+    }
+}
+
+/// UTF-16 and UTF-32 without a mark have a zero byte in every line break, blank, digit and Latin letter, always at
+/// the same place of the unit.
+fn by_zero_bytes(head: &[u8]) -> Option<Charset> {
+    // Enough to tell, and no pair of NUL bytes in an otherwise fine text can reach the shares below.
+    let head = head.get(..4096).unwrap_or(head);
+    let mut zeros = [0_usize; 4];
+    for four in head.as_chunks::<4>().0 {
+        for (count, byte) in zeros.iter_mut().zip(four) {
+            *count += usize::from(*byte == 0);
+        }
+    }
+    let quarter = head.len() / 4;
+    if quarter < 2 {
+        return None;
+    }
+    let most = |n: usize| n * 10 >= quarter * 9;
+    // One in ten units of a Chinese text is Latin: a delimiter, a digit, a line break.
+    let some = |n: usize| n * 10 >= quarter;
+    let none = |n: usize| n * 50 <= quarter;
+    let [a, b, c, d] = zeros;
+    if none(a) && most(c) && most(d) {
+        Some(Charset::Utf32Le)
+    } else if none(d) && most(a) && most(b) {
+        Some(Charset::Utf32Be)
+    } else if none(a) && none(c) && some(b) && some(d) {
+        Some(Charset::Utf16Le)
+    } else if none(b) && none(d) && some(a) && some(c) {
+        Some(Charset::Utf16Be)
+    } else {
+        None
+    }
+}
+
+/// Turns bytes into UTF-8, portion by portion.
+pub(super) struct Decoder {
+    charset: Charset,
+    foreign: Option<encoding_rs::Decoder>,
+    /// An incomplete character at the end of the last portion.
+    pending: Vec<u8>,
+    scratch: Vec<u8>,
+    /// How many malformed sequences became U+FFFD.
+    pub(super) malformed: u64,
+    /// Where in the last portion's text they stand.
+    pub(super) replaced_at: Vec<usize>,
+}
+
+const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
+
+impl Decoder {
+    /// A decoder at the beginning of a text, after its mark.
+    pub(super) fn new(charset: Charset) -> Self {
+        let foreign = match charset {
+            Charset::Gb18030 => Some(GB18030.new_decoder_without_bom_handling()),
+            Charset::Utf16Le => Some(UTF_16LE.new_decoder_without_bom_handling()),
+            Charset::Utf16Be => Some(UTF_16BE.new_decoder_without_bom_handling()),
+            Charset::Utf8 | Charset::Utf32Le | Charset::Utf32Be => None,
+        };
+        Self { charset, foreign, pending: Vec::new(), scratch: Vec::new(), malformed: 0, replaced_at: Vec::new() }
+    }
+
+    /// Replaces the raw bytes in `text[from..]` by their text. Bytes of an incomplete character wait for the next
+    /// portion, unless this is the `last` one.
+    pub(super) fn decode(&mut self, text: &mut Vec<u8>, from: usize, last: bool) {
+        self.replaced_at.clear();
+        if self.charset == Charset::Utf8 && self.pending.is_empty() {
+            return self.check_utf8(text, from, last);
+        }
+        let mut raw = std::mem::take(&mut self.scratch);
+        raw.clear();
+        raw.append(&mut self.pending);
+        raw.extend_from_slice(text.get(from..).unwrap_or_default());
+        text.truncate(from);
+        match self.charset {
+            Charset::Utf8 => {
+                text.extend_from_slice(&raw);
+                self.check_utf8(text, from, last);
+            }
+            Charset::Utf32Le => self.decode_utf32(&raw, text, last, u32::from_le_bytes),
+            Charset::Utf32Be => self.decode_utf32(&raw, text, last, u32::from_be_bytes),
+            Charset::Gb18030 | Charset::Utf16Le | Charset::Utf16Be => self.decode_foreign(&raw, text, last),
+        }
+        self.scratch = raw;
+    }
+
+    fn replace(&mut self, text: &mut Vec<u8>) {
+        self.malformed += 1;
+        self.replaced_at.push(text.len());
+        text.extend_from_slice(REPLACEMENT);
+    }
+
+    /// Leaves valid text where it is: nearly all text is, and is not copied.
+    fn check_utf8(&mut self, text: &mut Vec<u8>, from: usize, last: bool) {
+        if simdutf8::basic::from_utf8(text.get(from..).unwrap_or_default()).is_ok() {
+            return;
+        }
+        let raw = text.split_off(from);
+        let mut rest = raw.as_slice();
+        loop {
+            let error = match simdutf8::compat::from_utf8(rest) {
+                Ok(_) => {
+                    text.extend_from_slice(rest);
+                    return;
+                }
+                Err(error) => error,
+            };
+            let (valid, bad) = rest.split_at_checked(error.valid_up_to()).unwrap_or((rest, &[]));
+            text.extend_from_slice(valid);
+            match error.error_len() {
+                Some(length) => {
+                    self.replace(text);
+                    rest = bad.get(length..).unwrap_or_default();
+                }
+                None if last => return self.replace(text),
+                None => {
+                    self.pending.extend_from_slice(bad);
+                    return;
+                }
+            }
+        }
+    }
+
+    fn decode_foreign(&mut self, raw: &[u8], text: &mut Vec<u8>, last: bool) {
+        let Some(mut decoder) = self.foreign.take() else { return };
+        let mut rest = raw;
+        let mut end = text.len();
+        // Room for the worst case at once: asking again after every malformed sequence would be quadratic.
+        let room = decoder.max_utf8_buffer_length(rest.len()).unwrap_or(rest.len().saturating_mul(3));
+        text.resize(end + room + REPLACEMENT.len(), 0);
+        loop {
+            let out = text.get_mut(end..).unwrap_or_default();
+            let (result, read, written) = decoder.decode_to_utf8_without_replacement(rest, out, last);
+            end += written;
+            rest = rest.get(read..).unwrap_or_default();
+            match result {
+                DecoderResult::InputEmpty => break,
+                DecoderResult::OutputFull => text.resize(text.len() + rest.len() + 64, 0),
+                DecoderResult::Malformed(..) => {
+                    self.malformed += 1;
+                    self.replaced_at.push(end);
+                    if text.len() < end + REPLACEMENT.len() {
+                        text.resize(end + REPLACEMENT.len(), 0);
+                    }
+                    if let Some(place) = text.get_mut(end..end + REPLACEMENT.len()) {
+                        place.copy_from_slice(REPLACEMENT);
+                    }
+                    end += REPLACEMENT.len();
+                }
+            }
+        }
+        text.truncate(end);
+        // A decoder that has seen the end must not be used again.
+        self.foreign = (!last).then_some(decoder);
+    }
+
+    fn decode_utf32(&mut self, raw: &[u8], text: &mut Vec<u8>, last: bool, unit: fn([u8; 4]) -> u32) {
+        let (units, rest) = raw.as_chunks::<4>();
+        for four in units {
+            match char::from_u32(unit(*four)) {
+                Some(character) => text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
+                None => self.replace(text),
+            }
+        }
+        if last && !rest.is_empty() {
+            self.replace(text);
+        } else {
+            self.pending.extend_from_slice(rest);
+        }
+    }
+}
