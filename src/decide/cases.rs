@@ -11,6 +11,7 @@ use crate::pack::{CaseSpec, IndustrySpec, PersonsSpec, RowSpec, RulePack};
 use crate::tally::Totals;
 
 use super::reading::Sensitive;
+use super::world::OTHER_SCENARIO;
 use super::{RowOutcome, decide};
 
 /// Everything that is wrong with rule packs: malformed or reused ids, missing sources, predicates that cannot work,
@@ -83,8 +84,12 @@ fn industry_faults(industry: &IndustrySpec) -> Vec<String> {
     let mut faults = Vec::new();
     let mut seen = BTreeSet::new();
     for scenario in &industry.scenarios {
-        if !is_id(&scenario.id) || !seen.insert(&scenario.id) || is_blank(&scenario.title) {
-            faults.push(format!("scenario `{}` of `{id}` has a malformed or reused id, or no title", scenario.id));
+        let reserved = scenario.id == OTHER_SCENARIO;
+        if reserved || !is_id(&scenario.id) || !seen.insert(&scenario.id) || is_blank(&scenario.title) {
+            faults.push(format!(
+                "scenario `{}` of `{id}` has a malformed, reserved or reused id, or no title",
+                scenario.id
+            ));
         }
     }
     if industry.scenario_bound && industry.scenarios.is_empty() {
@@ -119,7 +124,7 @@ fn row_faults(pack: &RulePack, row: &RowSpec) -> Vec<String> {
     .into_iter()
     .filter(|(wrong, _)| *wrong)
     .map(|(_, fault)| fault.to_owned())
-    .chain(row.persons.iter().flat_map(persons_faults))
+    .chain(row.persons.iter().filter_map(persons_faults))
     .collect()
 }
 
@@ -184,7 +189,7 @@ fn facts(pack: &RulePack, row: &RowSpec, case: &CaseSpec) -> Facts {
     let spec = pack.industry.iter().find(|spec| spec.id == industry);
     let first = || {
         let of_industry = spec.and_then(|spec| spec.scenarios.first()).map(|scenario| scenario.id.clone());
-        row.scenarios.first().cloned().or(of_industry).unwrap_or_else(|| "other".to_owned())
+        row.scenarios.first().cloned().or(of_industry).unwrap_or_else(|| OTHER_SCENARIO.to_owned())
     };
     Facts {
         ciio: Some(case.ciio.or(row.only_ciio).unwrap_or(false)),
@@ -200,9 +205,9 @@ fn facts(pack: &RulePack, row: &RowSpec, case: &CaseSpec) -> Facts {
 /// The data of a case: persons that every reading counts alike, and one object that holds what was found.
 fn totals(sensitive: Sensitive, case: &CaseSpec) -> Totals {
     let either = sensitive.surely.union(sensitive.openly);
-    let plain = Class::ALL.iter().copied().filter(|class| class.is_personal() && !either.contains(*class));
+    let mut plain = Class::ALL.iter().copied().filter(|class| class.is_personal() && !either.contains(*class));
     // The last plain class rather than the first: names and contacts, which rows may exclude, stand first.
-    let plain = plain.last().map_or(ClassSet::EMPTY, ClassSet::of);
+    let plain = plain.next_back().map_or(ClassSet::EMPTY, ClassSet::of);
     let special = sensitive.surely.iter().next().map_or(ClassSet::EMPTY, ClassSet::of);
     let mut persons = vec![(special, case.sensitive), (plain, case.non_sensitive)];
     persons.extend(case.persons.iter().map(|group| (*group.classes, group.n)));

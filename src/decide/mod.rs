@@ -10,6 +10,7 @@
 mod branch;
 mod cases;
 mod evidence;
+mod group;
 mod outcome;
 mod reading;
 mod row;
@@ -19,9 +20,8 @@ mod world;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
 pub use cases::check_rules;
+pub use group::{BranchGroup, group_branches};
 pub use outcome::{Branch, Decision, ListNote, ListOutcome, ListVerdict, RowEvidence, RowOutcome, Verdict};
 
 pub use crate::model::{Category, Procedure, Status};
@@ -30,6 +30,7 @@ use crate::pack::RulePack;
 use crate::tally::Totals;
 
 use branch::{Leaf, grow};
+use evidence::evidence;
 use verdict::{Bench, Outcome, merge};
 use world::{Fact, Speech, World, worlds};
 
@@ -55,6 +56,17 @@ pub fn decide(packs: &[RulePack], totals: &Totals, facts: &Facts) -> Decision {
 pub fn sensitive_classes(pack: &RulePack, industry: Option<Industry>) -> ClassSet {
     let own = pack.industry.iter().find(|spec| Some(spec.id) == industry).and_then(|spec| spec.sensitive);
     own.unwrap_or(pack.list.sensitive).iter().filter(|class: &Class| class.is_personal()).collect()
+}
+
+/// The ids of the scenarios that the lists name, in their order, each once: what a facts file may give.
+pub fn scenario_ids(packs: &[RulePack]) -> Vec<&str> {
+    let mut ids = Vec::new();
+    for scenario in packs.iter().flat_map(|pack| &pack.industry).flat_map(|industry| &industry.scenarios) {
+        if !ids.contains(&scenario.id.as_str()) {
+            ids.push(scenario.id.as_str());
+        }
+    }
+    ids
 }
 
 fn list(
@@ -86,20 +98,10 @@ fn list(
 }
 
 fn notes(pack: &RulePack, totals: &Totals, worlds: &[(World<'_>, Vec<Speech>)]) -> Vec<ListNote> {
-    let found: BTreeSet<Class> = totals
-        .objects
-        .iter()
-        .flat_map(|object| {
-            let columns = object.columns.iter().flat_map(|column| &column.classes);
-            let columns = columns.filter(|finding| finding.confidence.counts()).map(|finding| finding.class);
-            let records = object.records.iter().filter(|record| record.confidence.counts()).map(|record| record.class);
-            columns.chain(records)
-        })
-        .collect();
     pack.note
         .iter()
         .filter(|note| note.industry.is_none_or(|asked| worlds.iter().any(|(world, _)| world.industry == asked)))
-        .filter(|note| note.found.is_empty() || found.iter().any(|class| note.found.contains(*class)))
+        .filter(|note| note.found.is_empty() || !evidence(totals, *note.found).0.is_empty())
         .map(|note| ListNote { id: note.id.clone(), text: note.text.clone(), source: note.source.clone() })
         .collect()
 }

@@ -18,7 +18,7 @@ pub(super) fn apply(
     worlds: &[(World<'_>, Vec<Speech>)],
 ) -> RowOutcome {
     let row = judged.row;
-    let speaks: Vec<bool> = worlds.iter().map(|(world, speeches)| bench.speaks(judged, world, speeches)).collect();
+    let speaks: Vec<bool> = worlds.iter().map(|(world, speeches)| judged.speaks(world, speeches)).collect();
     let missing = missing(bench, worlds, &speaks);
     let status = status(bench, judged, &speaks, !missing.is_empty());
     let rests = !matches!(status, Status::NotReached | Status::UnknownText);
@@ -87,7 +87,8 @@ fn remark(bench: &Bench<'_>, judged: &Judged<'_>, status: Status, more: usize) -
     if let Some(term) = row.kinds.as_ref().and_then(|kinds| kinds.open_term.as_ref()).filter(|_| bears) {
         said.push(term.clone());
     }
-    if judged.reading.excluded {
+    let industry_fits = bench.facts.industry.is_none_or(|industry| row.industry.is_none_or(|of| of == industry));
+    if judged.reading.excluded && industry_fits {
         said.push(Bilingual::new(
             "数据中含有本条所排除的字段（如真实姓名、联系方式），本条不适用；改按全国规定判断",
             "the data hold what this row excludes (a real name, contact details), so it does not fit and the national \

@@ -1,5 +1,7 @@
 //! What the rows come to in one world, and in all worlds that the facts leave open.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Category, Facts, Procedure};
 use crate::pack::{About, RowSpec, RulePack};
 use crate::tally::Totals;
@@ -18,6 +20,18 @@ pub(super) struct Judged<'a> {
     pub(super) sensitive: Sensitive,
     /// What the data say.
     pub(super) reading: Reading,
+}
+
+impl Judged<'_> {
+    /// Whether the row speaks in a world.
+    pub(super) fn speaks(&self, world: &World<'_>, speeches: &[Speech]) -> bool {
+        let speech = speeches.get(self.list);
+        concerns(self.row, world)
+            && speech.is_some_and(|speech| match self.row.about {
+                About::Personal => speech.personal,
+                About::Important => speech.important,
+            })
+    }
 }
 
 /// Lists, data and facts, with all that does not depend on a missing fact worked out.
@@ -81,16 +95,6 @@ impl<'a> Bench<'a> {
         speeches(self.packs, world, &excluded)
     }
 
-    /// Whether a row speaks in a world.
-    pub(super) fn speaks(&self, judged: &Judged<'_>, world: &World<'_>, speeches: &[Speech]) -> bool {
-        let speech = speeches.get(judged.list);
-        concerns(judged.row, world)
-            && speech.is_some_and(|speech| match judged.row.about {
-                About::Personal => speech.personal,
-                About::Important => speech.important,
-            })
-    }
-
     /// Whether a claimed exemption takes a row away.
     pub(super) fn is_exempt(&self, row: &RowSpec) -> bool {
         row.exempt_by.iter().any(|exemption| self.facts.exemptions.contains(exemption))
@@ -103,7 +107,7 @@ impl<'a> Bench<'a> {
             if judged.row.flag
                 || only.is_some_and(|list| list != judged.list)
                 || self.is_exempt(judged.row)
-                || !self.speaks(judged, world, speeches)
+                || !judged.speaks(world, speeches)
             {
                 continue;
             }
@@ -121,7 +125,7 @@ impl<'a> Bench<'a> {
             (Category::II, second)
         } else if !unknown.is_empty() {
             (Category::Undetermined, unknown.clone())
-        } else if self.is_silent(speeches, only) {
+        } else if is_silent(speeches, only) {
             (Category::NotApplicable, Vec::new())
         } else {
             (Category::None, Vec::new())
@@ -139,15 +143,6 @@ impl<'a> Bench<'a> {
             About::Important => {
                 self.any_finding || (self.facts.industry.is_some() && self.facts.industry == row.industry)
             }
-        }
-    }
-
-    /// Whether no list speaks of persons: what a list says of important data alone makes it apply only where a row is
-    /// reached.
-    fn is_silent(&self, speeches: &[Speech], only: Option<usize>) -> bool {
-        match only {
-            Some(list) => speeches.get(list).is_none_or(|speech| !speech.personal),
-            None => speeches.iter().all(|speech| !speech.personal),
         }
     }
 
@@ -213,29 +208,39 @@ impl<'a> Bench<'a> {
     }
 }
 
+/// Whether no list speaks of persons: what a list says of important data alone makes it apply only where a row is
+/// reached.
+fn is_silent(speeches: &[Speech], only: Option<usize>) -> bool {
+    match only {
+        Some(list) => speeches.get(list).is_none_or(|speech| !speech.personal),
+        None => speeches.iter().all(|speech| !speech.personal),
+    }
+}
+
 /// A declaration is reached by the exporter's word alone.
 fn declare(reading: &mut Reading, important_data: Option<bool>) {
     reading.reach = if important_data == Some(true) { Reach::Yes } else { Reach::No };
     reading.certain = important_data.is_some();
 }
 
-/// What outcomes that agree in category come to together: the rows that all of them share, or else all rows.
+/// What outcomes that agree in category come to together. Of each list that speaks in some of them, the rows that all
+/// of those share, or else all their rows.
 pub(super) fn merge(outcomes: &[&Outcome]) -> Option<Outcome> {
-    let mut merged = (*outcomes.first()?).clone();
-    let shared: Vec<usize> = merged
-        .because
-        .iter()
-        .copied()
-        .filter(|place| outcomes.iter().all(|outcome| outcome.because.contains(place)))
-        .collect();
-    merged.certain = outcomes.iter().all(|outcome| outcome.certain);
-    if shared.is_empty() {
-        merged.because = outcomes.iter().flat_map(|outcome| outcome.because.iter().copied()).collect();
-        merged.because.sort_unstable();
-        merged.because.dedup();
-        merged.list = outcomes.iter().map(|outcome| outcome.list).min().unwrap_or(merged.list);
-    } else {
-        merged.because = shared;
+    let first = outcomes.first()?;
+    let mut because = BTreeSet::new();
+    let lists: BTreeSet<usize> = outcomes.iter().map(|outcome| outcome.list).collect();
+    for list in &lists {
+        let of_list = || outcomes.iter().filter(|outcome| outcome.list == *list);
+        let all: BTreeSet<usize> = of_list().flat_map(|outcome| outcome.because.iter().copied()).collect();
+        let shared: BTreeSet<usize> =
+            all.iter().copied().filter(|place| of_list().all(|outcome| outcome.because.contains(place))).collect();
+        because.extend(if shared.is_empty() { all } else { shared });
     }
-    Some(merged)
+    Some(Outcome {
+        category: first.category,
+        procedure: first.procedure.clone(),
+        certain: outcomes.iter().all(|outcome| outcome.certain),
+        list: lists.first().copied().unwrap_or(first.list),
+        because: because.into_iter().collect(),
+    })
 }

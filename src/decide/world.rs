@@ -52,7 +52,7 @@ impl Fact {
 }
 
 /// What a branch calls a scenario that no list names.
-const OTHER_SCENARIO: &str = "other";
+pub(super) const OTHER_SCENARIO: &str = "other";
 
 /// The facts that decide, all of them known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
