@@ -50,10 +50,8 @@ fn holder_part(normal: &[u8]) -> &[u8] {
 
 /// The day of birth in a resident ID, residence permit or 2023 foreigner card, as the number `YYYYMMDD`.
 pub(super) fn birth_date(kind: IdentifierKind, canonical: &[u8]) -> Option<u32> {
-    let card = matches!(
-        kind,
-        IdentifierKind::ResidentId | IdentifierKind::ResidencePermit | IdentifierKind::ForeignResidence
-    );
+    let card =
+        matches!(kind, IdentifierKind::ResidentId | IdentifierKind::ResidencePermit | IdentifierKind::ForeignResidence);
     if !card || canonical.len() != 18 {
         return None;
     }

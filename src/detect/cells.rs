@@ -57,13 +57,26 @@ pub(super) enum Cells {
     Integer(Int64Array),
     Number(Float64Array),
     /// Dates and times: spelling every one out would cost more than reading them.
-    Time { ticks: Int64Array, of: ArrayRef },
+    Time {
+        ticks: Int64Array,
+        of: ArrayRef,
+    },
     /// Every row points into `values`; a null points nowhere.
-    Dictionary { keys: UInt32Array, values: Arc<Cells>, of: ArrayRef },
+    Dictionary {
+        keys: UInt32Array,
+        values: Arc<Cells>,
+        of: ArrayRef,
+    },
     /// Every row is a run of `items`.
-    List { ends: Vec<u32>, items: Arc<Cells> },
+    List {
+        ends: Vec<u32>,
+        items: Arc<Cells>,
+    },
     /// Truth values, intervals and the like: they hold nothing that detection looks for.
-    Opaque { rows: usize, nulls: usize },
+    Opaque {
+        rows: usize,
+        nulls: usize,
+    },
 }
 
 impl Cells {
@@ -79,9 +92,12 @@ impl Cells {
             DataType::FixedSizeBinary(_) => Self::FixedBinary(array.as_fixed_size_binary().clone()),
             DataType::Int64 => Self::Integer(array.as_primitive::<Int64Type>().clone()),
             DataType::Float64 => Self::Number(array.as_primitive::<Float64Type>().clone()),
-            DataType::Int8 | DataType::Int16 | DataType::Int32 | DataType::UInt8 | DataType::UInt16 | DataType::UInt32 => {
-                Self::converted(array, &DataType::Int64)
-            }
+            DataType::Int8
+            | DataType::Int16
+            | DataType::Int32
+            | DataType::UInt8
+            | DataType::UInt16
+            | DataType::UInt32 => Self::converted(array, &DataType::Int64),
             DataType::Float16 | DataType::Float32 => Self::converted(array, &DataType::Float64),
             DataType::Dictionary(_, _) => Self::dictionary(array),
             DataType::List(_) => Self::list::<i32>(array.as_list::<i32>()),
@@ -217,4 +233,3 @@ pub(super) fn items_of(ends: &[u32], row: usize) -> std::ops::Range<usize> {
     let start = row.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
     start as usize..ends.get(row).copied().unwrap_or(start) as usize
 }
-

@@ -218,7 +218,8 @@ impl<'e> Counter<'e> {
         if planned.place == Place::Inside {
             self.engine.routes.route(&self.engine.cells, bytes, routing, &mut |hit| {
                 word.fits |= hit.inside && hit.fit == Fit::Full && hit.detector == planned.detector;
-                if word.fits && word.key.is_none()
+                if word.fits
+                    && word.key.is_none()
                     && let Some(identifier) = &planned.identifier
                 {
                     write_canonical(identifier.kind, hit.normal, canonical);

@@ -78,7 +78,10 @@ impl CellDetector {
     /// Whether values say anything about it at all.
     pub(super) fn tests_values(&self) -> bool {
         let spec = &self.spec;
-        self.pattern.is_some() || !self.checks.is_empty() || self.words.is_some() || spec.range.is_some()
+        self.pattern.is_some()
+            || !self.checks.is_empty()
+            || self.words.is_some()
+            || spec.range.is_some()
             || spec.value_type.is_some_and(|value_type| value_type != ValueType::Text)
     }
 
@@ -113,9 +116,9 @@ impl WordSet {
         lengths.sort_unstable();
         lengths.dedup();
         let automaton = match test.at {
-            WordMatch::Inside => {
-                Some(AhoCorasick::builder().ascii_case_insensitive(true).build(list).map_err(|error| error.to_string())?)
-            }
+            WordMatch::Inside => Some(
+                AhoCorasick::builder().ascii_case_insensitive(true).build(list).map_err(|error| error.to_string())?,
+            ),
             _ => None,
         };
         Ok(Self { at: test.at, words, lengths, automaton })
@@ -129,9 +132,10 @@ impl WordSet {
         let holds = |part: Option<&[u8]>| part.is_some_and(|part| self.words.contains(part));
         match self.at {
             WordMatch::Prefix => self.lengths.iter().any(|&length| holds(lower.get(..length))),
-            WordMatch::Suffix => {
-                self.lengths.iter().any(|&length| holds(lower.len().checked_sub(length).and_then(|start| lower.get(start..))))
-            }
+            WordMatch::Suffix => self
+                .lengths
+                .iter()
+                .any(|&length| holds(lower.len().checked_sub(length).and_then(|start| lower.get(start..)))),
             WordMatch::Whole | WordMatch::Inside => holds(Some(&lower)),
         }
     }
@@ -176,10 +180,11 @@ impl Engine {
                     message: format!("detector `{}`: {message}", spec.id),
                 })?);
             }
-            records.extend(pack.record.iter().map(|spec| RecordDetector {
-                context: HeaderWords::new(&spec.context),
-                spec: spec.clone(),
-            }));
+            records.extend(
+                pack.record
+                    .iter()
+                    .map(|spec| RecordDetector { context: HeaderWords::new(&spec.context), spec: spec.clone() }),
+            );
             roles.extend(
                 pack.role.iter().map(|spec| Role { words: HeaderWords::new(&spec.headers), spec: spec.clone() }),
             );

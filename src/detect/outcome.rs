@@ -35,7 +35,9 @@ pub fn column_findings(
     for (at, findings) in judgement.columns.iter().enumerate() {
         let (Some(column), Some(survey)) = (found.get_mut(at), survey.columns.get(at)) else { continue };
         column.classes.extend(
-            findings.iter().filter_map(|finding| class_finding(engine, finding, survey, matches_of(at, finding, plan, counted))),
+            findings
+                .iter()
+                .filter_map(|finding| class_finding(engine, finding, survey, matches_of(at, finding, plan, counted))),
         );
     }
     found

@@ -25,8 +25,10 @@ impl Pattern {
     pub(super) fn new(pattern: &str) -> Result<Self, String> {
         let hir = regex_syntax::parse(pattern).map_err(|error| error.to_string())?;
         let properties = hir.properties();
-        let lengths =
-            (properties.minimum_len().unwrap_or(0), properties.maximum_len().unwrap_or(LONGEST_VALUE).min(LONGEST_VALUE));
+        let lengths = (
+            properties.minimum_len().unwrap_or(0),
+            properties.maximum_len().unwrap_or(LONGEST_VALUE).min(LONGEST_VALUE),
+        );
         let automaton = dense::Builder::new()
             .configure(
                 dense::Config::new()

@@ -130,7 +130,8 @@ fn assign_groups(engine: &Engine, headers: &[String], scope: &str, columns: &mut
         .map(|(at, column)| (at, speaker(engine, headers.get(column.column).map_or("", String::as_str))))
         .collect();
     dissolve_scalar_lists(&mut speakers);
-    let level = |at: usize| columns.get(at).and_then(|column| column.identifier.as_ref()).map(|found| found.kind.level());
+    let level =
+        |at: usize| columns.get(at).and_then(|column| column.identifier.as_ref()).map(|found| found.kind.level());
     dissolve_lone_role(&mut speakers, &level);
     let mut groups: Vec<(Speaker, Group)> = Vec::new();
     for (at, speaker) in speakers {
@@ -187,7 +188,8 @@ fn dissolve_lone_role(speakers: &mut [(usize, Speaker)], level: &impl Fn(usize) 
     if subject_is_named {
         return;
     }
-    let Some(first) = speakers.iter().map(|(_, speaker)| speaker).find(|s| matches!(s, Speaker::Role(_))).cloned() else {
+    let Some(first) = speakers.iter().map(|(_, speaker)| speaker).find(|s| matches!(s, Speaker::Role(_))).cloned()
+    else {
         return;
     };
     for (_, speaker) in speakers.iter_mut().filter(|(_, speaker)| *speaker == Speaker::Subject) {

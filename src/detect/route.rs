@@ -86,13 +86,7 @@ impl Routes {
     }
 
     /// Looks at the runs of letters and digits, and at the e-mail addresses, inside text.
-    fn route_text(
-        &self,
-        cells: &[CellDetector],
-        text: &[u8],
-        normal: &mut Vec<u8>,
-        hit: &mut impl FnMut(Hit<'_>),
-    ) {
+    fn route_text(&self, cells: &[CellDetector], text: &[u8], normal: &mut Vec<u8>, hit: &mut impl FnMut(Hit<'_>)) {
         if self.inside.is_empty() {
             return;
         }

@@ -219,8 +219,7 @@ impl<'e> Surveyor<'e> {
             }
             Cell::Number(number) => {
                 let hash = sample_hash(&number.to_bits().to_le_bytes());
-                let may_identify =
-                    number >= LEAST_IDENTIFIER as f64 && number < LARGEST_EXACT && number.fract() == 0.0;
+                let may_identify = number >= LEAST_IDENTIFIER as f64 && number < LARGEST_EXACT && number.fract() == 0.0;
                 if may_identify {
                     cell.write_text(&mut self.text);
                     recognise(self.engine, &mut self.routing, column, &self.text, hash, times);

@@ -54,7 +54,8 @@ pub(super) fn is_time(cell: &[u8]) -> bool {
 
 /// `20200120`, `20200120000104`, seconds or milliseconds since 1970 between 2000 and 2050.
 fn is_digits_time(text: &str) -> bool {
-    let part = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<u64>().ok()).unwrap_or(99_999);
+    let part =
+        |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<u64>().ok()).unwrap_or(99_999);
     let is_date = || is_date(part(0..4), part(4..6), part(6..8));
     match text.len() {
         8 => is_date(),
@@ -70,8 +71,7 @@ fn is_date(year: u64, month: u64, day: u64) -> bool {
 }
 
 fn names_month(text: &str) -> bool {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let lower = text.to_ascii_lowercase();
     let words = lower.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
     let months = words.filter(|word| MONTHS.iter().any(|month| word.starts_with(month) && word.len() <= 9)).count();
@@ -96,7 +96,8 @@ fn is_punctuated_date(text: &str) -> bool {
         }
     }
     let [a, b, c] = numbers;
-    let date = is_date(a, b, c) && a > 31 || is_date(c, a, b) || is_date(c, b, a) || (a <= 99 && is_date(a + 2000, b, c));
+    let date =
+        is_date(a, b, c) && a > 31 || is_date(c, a, b) || is_date(c, b, a) || (a <= 99 && is_date(a + 2000, b, c));
     date && is_time_of_day(rest.trim_start_matches('日').trim_start_matches(['T', ' ']))
 }
 
@@ -123,21 +124,50 @@ mod tests {
     #[test]
     fn knows_times() {
         let times = [
-            "2020-01-20 00:01:04", "21.12.2018 10:20", "0014-11-18 15:40:26", "8/14/26 22:32", "20200120", "1579449664",
-            "1579449664000", "2010-01-01T01:00:00Z", "2020年1月20日", "Jan 1 2000", "June 29, 2022", "2020/1/2",
-            "2015/01/01 01:00:00", "6/11/2001  11:00:00 AM", "2021-03-04T05:06:07.123+08:00",
+            "2020-01-20 00:01:04",
+            "21.12.2018 10:20",
+            "0014-11-18 15:40:26",
+            "8/14/26 22:32",
+            "20200120",
+            "1579449664",
+            "1579449664000",
+            "2010-01-01T01:00:00Z",
+            "2020年1月20日",
+            "Jan 1 2000",
+            "June 29, 2022",
+            "2020/1/2",
+            "2015/01/01 01:00:00",
+            "6/11/2001  11:00:00 AM",
+            "2021-03-04T05:06:07.123+08:00",
         ];
         for text in times {
             assert!(is_time(text.as_bytes()), "{text}");
         }
-        for text in ["", "110105194912310", "1.2.3", "13812345678", "192.168.1.1", "abc", "99/99/9999", "3.14159", "may be 12", "12:30"] {
+        for text in [
+            "",
+            "110105194912310",
+            "1.2.3",
+            "13812345678",
+            "192.168.1.1",
+            "abc",
+            "99/99/9999",
+            "3.14159",
+            "may be 12",
+            "12:30",
+        ] {
             assert!(!is_time(text.as_bytes()), "{text}");
         }
     }
 
     #[test]
     fn reads_numbers() {
-        let cases = [("0,136666667", Some(0.136_666_667)), ("-7.5", Some(-7.5)), ("1e3", Some(1000.0)), ("abc", None), ("1,2,3", None)];
+        let cases = [
+            ("0,136666667", Some(0.136_666_667)),
+            ("-7.5", Some(-7.5)),
+            ("1e3", Some(1000.0)),
+            ("abc", None),
+            ("1,2,3", None),
+        ];
         for (text, expected) in cases {
             assert_eq!(number(text.as_bytes()), expected, "{text}");
         }

@@ -36,15 +36,14 @@ pub enum Progress {
 
 /// Scans everything that was listed, on the current rayon pool.
 pub fn scan(scan: &Scan<'_>, listing: Listing) -> Tally {
-    let mut tally = listing
-        .objects
-        .par_iter()
-        .with_max_len(1)
-        .map(|object: &ObjectRef| scan_object(scan, object))
-        .reduce(Tally::default, |mut a, b| {
-            a.merge(b);
-            a
-        });
+    let mut tally =
+        listing.objects.par_iter().with_max_len(1).map(|object: &ObjectRef| scan_object(scan, object)).reduce(
+            Tally::default,
+            |mut a, b| {
+                a.merge(b);
+                a
+            },
+        );
     tally.coverage.problems.extend(listing.problems);
     tally
 }

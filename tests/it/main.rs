@@ -12,3 +12,5 @@
 )]
 
 mod demo;
+mod readme;
+mod tidy;

@@ -75,7 +75,10 @@ pub(super) fn judge_columns(engine: &Engine, headers: &[Header], survey: &Survey
                 engine.cells.get(other).is_some_and(|other| detector.spec.neighbours.iter().any(|id| other.yields(id)))
             };
             let beside = neighbours.iter().enumerate().filter(|(other, _)| *other != at);
-            if beside.flat_map(|(_, present)| present.iter().enumerate()).any(|(other, is_there)| *is_there && speaks(other)) {
+            if beside
+                .flat_map(|(_, present)| present.iter().enumerate())
+                .any(|(other, is_there)| *is_there && speaks(other))
+            {
                 finding.because.push(Because { what: "neighbour", weight: NEIGHBOUR });
             }
             cap_without_header(detector, finding);
@@ -105,7 +108,10 @@ fn weigh_column(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<
         let hits = column.hits.get(at).and_then(Option::as_deref);
         let by_header = weigh_header(detector, header);
         let speaks = by_header.iter().any(|reason| reason.weight > 0);
-        if speaks || hits.is_some() || (!detector.looks_at_every_cell && !detector.spec.needs_header && detector.tests_values()) {
+        if speaks
+            || hits.is_some()
+            || (!detector.looks_at_every_cell && !detector.spec.needs_header && detector.tests_values())
+        {
             let mut because = by_header;
             because.extend(if detector.looks_at_every_cell {
                 weigh_all_cells(detector, hits, column, speaks)
@@ -158,10 +164,14 @@ fn evidence_word(detector: &CellDetector) -> &'static str {
     }
 }
 
-fn weigh_all_cells(detector: &CellDetector, hits: Option<&Hits>, column: &ColumnSurvey, speaks: bool) -> Option<Because> {
+fn weigh_all_cells(
+    detector: &CellDetector,
+    hits: Option<&Hits>,
+    column: &ColumnSurvey,
+    speaks: bool,
+) -> Option<Because> {
     let what = evidence_word(detector);
-    let (shaped, full, passing) =
-        hits.map_or((0, 0, 0), |hits| (hits.shaped, hits.full, hits.matches.distinct().0));
+    let (shaped, full, passing) = hits.map_or((0, 0, 0), |hits| (hits.shaped, hits.full, hits.matches.distinct().0));
     let share = full as f64 / column.filled() as f64;
     let passed = full as f64 / shaped.max(1) as f64;
     if full > 0 && share >= detector.spec.min_share {
@@ -199,10 +209,7 @@ fn weigh_inside(detector: &CellDetector, hits: &Hits) -> Option<Vec<Because>> {
         return None;
     }
     let weight = weight_of_values(detector, hits.matches.distinct().0);
-    Some(vec![
-        Because { what: evidence_word(detector), weight },
-        Because { what: "inside_text", weight: INSIDE_TEXT },
-    ])
+    Some(vec![Because { what: evidence_word(detector), weight }, Because { what: "inside_text", weight: INSIDE_TEXT }])
 }
 
 /// A detector without a check of its own is not believed on values alone.

@@ -72,7 +72,8 @@ fn is_code_table(engine: &Engine, columns: &[Vec<Finding>], survey: &Survey) -> 
     let counts = |finding: &&Finding| finding.score() >= MEDIUM;
     let names_somebody = columns.iter().flatten().filter(counts).any(|finding| {
         finding.detector(engine).is_some_and(|detector| {
-            detector.identifier().is_some_and(|kind| kind.level() != Level::Vehicle) || detector.class() == Some(Class::PersonBirthDate)
+            detector.identifier().is_some_and(|kind| kind.level() != Level::Vehicle)
+                || detector.class() == Some(Class::PersonBirthDate)
         })
     });
     let stands_once = columns.iter().zip(&survey.columns).any(|(findings, column)| {
