@@ -1,3 +1,7 @@
 //! A lip over [`exportscan::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    exportscan::cli::main()
+}

@@ -1,1 +1,89 @@
-//! cli.
+//! The command line: flags become a configuration, verbs call the modules, errors become an exit status.
+//!
+//! *Invariant*: this is the composition root; it wires and decides nothing.
+
+mod args;
+mod demo;
+mod explain;
+mod facts;
+mod load;
+mod packs;
+mod progress;
+mod scan;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::model::Language;
+use crate::report::Style;
+
+/// A row of a list is reached, or cannot be decided without a fact that is missing.
+const EXIT_REACHED: u8 = 1;
+/// Wrong usage, or nothing could be done.
+const EXIT_NOTHING_DONE: u8 = 2;
+/// No row is reached, but something could not be read.
+const EXIT_INCOMPLETE: u8 = 3;
+
+/// Text is set to this width where the terminal does not tell its own.
+const DEFAULT_WIDTH: usize = 100;
+
+/// Runs the program on the arguments of the process.
+pub fn main() -> ExitCode {
+    silence_panics();
+    let args = match args::Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(EXIT_NOTHING_DONE) } else { ExitCode::SUCCESS };
+        }
+    };
+    let done = match &args.verb {
+        args::Verb::Scan(args) => scan::run(args),
+        args::Verb::Demo { dir } => demo::run(dir),
+        args::Verb::Packs { verb } => packs::run(verb),
+        args::Verb::Explain { id, packs, lang } => explain::run(id, packs, *lang),
+    };
+    done.unwrap_or_else(|error| {
+        complain(&format!("{error:#}"));
+        ExitCode::from(EXIT_NOTHING_DONE)
+    })
+}
+
+/// A panic's message may hold a value from the data; only its place is shown.
+fn silence_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
+        if !place.contains(".cargo/registry") {
+            complain(&format!("internal error{place}; please report it"));
+        }
+    }));
+}
+
+/// Says on stderr what is wrong.
+fn complain(message: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "exportscan: {message}");
+}
+
+/// A reader that has seen enough is no error.
+fn tolerate_closed_pipe(written: std::io::Result<()>) -> anyhow::Result<()> {
+    match written {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Chinese where the environment asks for it.
+fn language_of_environment() -> Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    if locale.is_some_and(|locale| locale.starts_with("zh")) { Language::Zh } else { Language::En }
+}
+
+/// How text is set on stdout.
+fn style_of(is_terminal: bool) -> Style {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    Style { width: columns.unwrap_or(DEFAULT_WIDTH), colour: is_terminal && std::env::var_os("NO_COLOR").is_none() }
+}

@@ -2,104 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
 use crate::count::Figures;
-use crate::model::{Bilingual, Class};
-
-/// What an export has to go through, from the lightest to the strictest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Category {
-    /// The list says nothing of this exporter or export.
-    NotApplicable,
-    /// No row is reached: it may leave, after the filing that the list itself asks for.
-    None,
-    /// Standard contract or certification.
-    II,
-    /// A fact is missing, or a text is not known, and the outcome depends on it.
-    Undetermined,
-    /// Security assessment.
-    I,
-}
-
-impl Category {
-    /// The word of the report.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::NotApplicable => "not_applicable",
-            Self::None => "none",
-            Self::II => "II",
-            Self::Undetermined => "undetermined",
-            Self::I => "I",
-        }
-    }
-}
-
-/// A procedure of the law.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Procedure {
-    /// 数据出境安全评估.
-    SecurityAssessment,
-    /// 个人信息出境标准合同.
-    StandardContract,
-    /// 个人信息保护认证.
-    Certification,
-}
-
-impl Procedure {
-    /// The word of the report.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::SecurityAssessment => "security_assessment",
-            Self::StandardContract => "standard_contract",
-            Self::Certification => "certification",
-        }
-    }
-
-    /// The law's own term, and its usual English.
-    pub const fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Self::SecurityAssessment => ("数据出境安全评估", "data export security assessment"),
-            Self::StandardContract => {
-                ("个人信息出境标准合同", "standard contract for the export of personal information")
-            }
-            Self::Certification => ("个人信息保护认证", "personal information protection certification"),
-        }
-    }
-}
-
-/// Where one row of a list stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// It applies.
-    Reached,
-    /// It does not.
-    NotReached,
-    /// The data leave it open; the stricter reading makes the verdict.
-    Uncertain,
-    /// A fact that no scan can see decides.
-    NeedsFacts,
-    /// Its text is not public, so nothing can be said.
-    UnknownText,
-    /// It would apply, and a claimed exemption takes it away.
-    Exempt,
-}
-
-impl Status {
-    /// The word of the report.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Reached => "reached",
-            Self::NotReached => "not_reached",
-            Self::Uncertain => "uncertain",
-            Self::NeedsFacts => "needs_facts",
-            Self::UnknownText => "unknown_text",
-            Self::Exempt => "exempt",
-        }
-    }
-}
+use crate::model::{Bilingual, Category, Class, Procedure, Status};
 
 /// Columns of an object that a row rests on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -147,6 +51,19 @@ pub struct RowOutcome {
     pub evidence: Vec<RowEvidence>,
     /// What the law leaves to judgement, or the scan cannot see, about this row.
     pub remark: Option<Bilingual>,
+    /// Whether the row is only pointed out: it never makes a verdict, because another rule in force says otherwise.
+    pub flag: bool,
+}
+
+/// A remark of the list itself: what else the reader must know, whatever the rows come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListNote {
+    /// The permanent id.
+    pub id: String,
+    /// The remark.
+    pub text: Bilingual,
+    /// Where it is from.
+    pub source: Vec<String>,
 }
 
 /// What one list comes to.
@@ -175,6 +92,8 @@ pub struct ListOutcome {
     pub in_force_from: String,
     /// What replaces it, where something does.
     pub superseded_by: Option<Bilingual>,
+    /// The remarks that bear on this export.
+    pub notes: Vec<ListNote>,
     /// Its rows in the list's order.
     pub rows: Vec<RowOutcome>,
     /// What it comes to.
@@ -190,6 +109,8 @@ pub struct Branch {
     pub category: Category,
     /// The procedures, any of which serves.
     pub procedure: Vec<Procedure>,
+    /// Whether nothing unread, unknown or uncertain could change it.
+    pub certain: bool,
     /// The list that speaks.
     pub list: String,
     /// The rows that make it.

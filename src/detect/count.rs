@@ -9,9 +9,10 @@ use hashbrown::HashSet;
 use super::canonical::{birth_date, write_canonical};
 use super::cells::{Cell, Cells, is_same, items_of};
 use super::engine::{CellDetector, Engine, Fit};
+use super::facet::Measure;
 use super::judge::Place;
 use super::normal;
-use super::plan::{CountPlan, Group, PlannedColumn, PlannedIdentifier};
+use super::plan::{CountPlan, Group, PlannedColumn, PlannedIdentifier, PlannedRecord};
 use super::route::Routing;
 use super::sample::{Sample, UniformState, sample_hash};
 use crate::model::{Class, ClassSet, Fingerprinter, IdentifierKind, Key, Level, MentionBatch};
@@ -24,10 +25,35 @@ const SHORTEST_UNVERIFIED: usize = 6;
 pub struct Counted {
     /// By planned column: cells that fit, and the distinct ones among them.
     pub(super) matches: Vec<(u64, Sample)>,
-    /// By planned record: rows with all roles filled, and their distinct subjects.
-    pub(super) records: Vec<(u64, HashSet<u64, UniformState>)>,
+    /// By planned record.
+    pub(super) records: Vec<CountedRecord>,
     /// Personal rows in which nothing tells one person from another, by what they say.
     pub unattributed: BTreeMap<ClassSet, u64>,
+}
+
+/// The rows of one record.
+#[derive(Clone, Debug)]
+pub(super) struct CountedRecord {
+    /// Rows with all roles filled.
+    pub(super) rows: u64,
+    /// Their distinct subjects.
+    pub(super) subjects: HashSet<u64, UniformState>,
+    /// Their measures, in the order of the plan.
+    pub(super) measures: Vec<Measure>,
+}
+
+impl CountedRecord {
+    fn new(plan: &PlannedRecord) -> Self {
+        Self { rows: 0, subjects: HashSet::default(), measures: plan.facets.iter().map(Measure::new).collect() }
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.subjects.extend(other.subjects);
+        for (mine, other) in self.measures.iter_mut().zip(other.measures) {
+            mine.merge(other);
+        }
+    }
 }
 
 impl Counted {
@@ -35,7 +61,7 @@ impl Counted {
     pub fn new(plan: &CountPlan) -> Self {
         Self {
             matches: vec![(0, Sample::default()); plan.columns.len()],
-            records: vec![(0, HashSet::default()); plan.records.len()],
+            records: plan.records.iter().map(CountedRecord::new).collect(),
             unattributed: BTreeMap::new(),
         }
     }
@@ -46,9 +72,8 @@ impl Counted {
             *cells += more;
             sample.merge(&other);
         }
-        for ((rows, subjects), (more, others)) in self.records.iter_mut().zip(other.records) {
-            *rows += more;
-            subjects.extend(others);
+        for (mine, other) in self.records.iter_mut().zip(other.records) {
+            mine.merge(other);
         }
         for (classes, rows) in other.unattributed {
             *self.unattributed.entry(classes).or_default() += rows;
@@ -205,6 +230,7 @@ impl<'e> Counter<'e> {
 
     /// Judges one cell for its planned column.
     fn word(&mut self, planned: &PlannedColumn, detector: &CellDetector, cell: Cell<'_>) -> Word {
+        let engine = self.engine;
         let Scratch { text, half_width, normal, canonical, routing, .. } = &mut self.scratch;
         let bytes = match cell {
             Cell::Text(bytes) => bytes,
@@ -240,6 +266,13 @@ impl<'e> Counter<'e> {
             write_canonical(identifier.kind, normal, canonical);
             word.minor = birth_date(identifier.kind, canonical).is_some_and(|born| born > self.minor_after);
             word.key = key_of(self.fingerprinter, identifier, canonical);
+        } else if planned
+            .companions
+            .iter()
+            .any(|&other| engine.cells.get(other).is_some_and(|other| other.fits_cell(half, normal)))
+        {
+            // Another planned column speaks for this cell.
+            return Word::default();
         } else if planned.trusts_header && half.len() >= SHORTEST_UNVERIFIED {
             let scope = &identifier.unverified_scope;
             word.key = (identifier.kind.level() < Level::Vehicle)
@@ -361,16 +394,19 @@ impl<'e> Counter<'e> {
     fn add_records(&mut self, row: usize, columns: &[Cells]) -> ClassSet {
         let mut classes = ClassSet::EMPTY;
         let text = &mut self.scratch.text;
-        for (planned, (rows, subjects)) in self.plan.records.iter().zip(&mut self.counted.records) {
+        for (planned, counted) in self.plan.records.iter().zip(&mut self.counted.records) {
             let mut is_filled = |column: &usize| columns.get(*column).is_some_and(|cells| is_filled(cells, row, text));
             if !planned.columns.iter().all(&mut is_filled) {
                 continue;
             }
-            *rows += 1;
+            counted.rows += 1;
             if let Some(subject) = planned.subject.and_then(|column| columns.get(column))
                 && subject.get(row).write_text(text)
             {
-                subjects.insert(sample_hash(normal::trim(text)));
+                counted.subjects.insert(sample_hash(normal::trim(text)));
+            }
+            for (measure, facet) in counted.measures.iter_mut().zip(&planned.facets) {
+                measure.add(facet, columns, row, text);
             }
             classes = planned.class.map_or(classes, |class| classes.union(ClassSet::of(class)));
         }

@@ -58,6 +58,12 @@ impl CellDetector {
         }
     }
 
+    /// Whether a normal form passes everything but the check at `without`, which it fails.
+    pub(super) fn fits_but_for(&self, normal: &[u8], without: usize) -> bool {
+        self.pattern.as_ref().is_none_or(|pattern| pattern.matches(normal))
+            && self.checks.iter().enumerate().all(|(at, check)| check(normal) != (at == without))
+    }
+
     /// Judges a whole cell that is half width and trimmed, by everything that the spec asks for.
     pub(super) fn fits_cell(&self, cell: &[u8], scratch: &mut Vec<u8>) -> bool {
         let spec = &self.spec;
@@ -83,6 +89,15 @@ impl CellDetector {
             || self.words.is_some()
             || spec.range.is_some()
             || spec.value_type.is_some_and(|value_type| value_type != ValueType::Text)
+    }
+
+    /// Whether values of the two stand in one column as different kinds of one thing, told apart by their checks.
+    pub(super) fn is_companion_of(&self, other: &Self) -> bool {
+        let (Some(class), Some(others)) = (self.class(), other.class()) else { return false };
+        class.family() == others.family()
+            && self.identifier().is_some()
+            && !self.checks.is_empty()
+            && self.spec.pattern != other.spec.pattern
     }
 
     /// Whether its class or field has this id.
@@ -189,7 +204,8 @@ impl Engine {
                 pack.role.iter().map(|spec| Role { words: HeaderWords::new(&spec.headers), spec: spec.clone() }),
             );
         }
-        let routes = Routes::new(&cells);
+        let routes =
+            Routes::new(&cells, &lists).map_err(|message| PackError { file: "word lists".to_owned(), message })?;
         Ok(Self { cells, records, roles, routes })
     }
 
@@ -212,8 +228,9 @@ fn compile_cell(
     looks_at_every_cell: bool,
     lists: &BTreeMap<String, Vec<String>>,
 ) -> Result<CellDetector, String> {
-    if looks_at_every_cell && spec.pattern.is_none() {
-        return Err("a `[[value]]` detector needs a `pattern`".to_owned());
+    let looks_for_words = spec.words.as_ref().is_some_and(|test| test.at == WordMatch::Inside);
+    if looks_at_every_cell && spec.pattern.is_none() && !looks_for_words {
+        return Err("a `[[value]]` detector needs a `pattern`, or `words` that are inside a cell".to_owned());
     }
     if spec.class.is_none() && spec.field.is_none() {
         return Err("a detector needs a `class` or a `field`".to_owned());

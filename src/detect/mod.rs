@@ -11,6 +11,8 @@ mod cells;
 pub mod checks;
 mod count;
 mod engine;
+mod examples;
+mod facet;
 mod header;
 mod judge;
 mod normal;
@@ -25,6 +27,7 @@ mod worker;
 
 pub use count::Counted;
 pub use engine::Engine;
+pub use examples::check_examples;
 pub use judge::{Judgement, judge};
 pub use outcome::{column_findings, record_findings};
 pub use plan::{CountPlan, plan};

@@ -94,18 +94,18 @@ pub fn record_findings(
 ) -> Vec<RecordFinding> {
     let of_records = judgement.records.iter().zip(&counted.records);
     of_records
-        .filter_map(|(found, (rows, subjects))| {
+        .filter_map(|(found, counted)| {
             let spec = &engine.records.get(found.record)?.spec;
             let name = |column: &usize| columns.get(*column).map(|(name, _)| name.clone());
             Some(RecordFinding {
                 class: spec.class,
                 detector: spec.id.clone(),
                 columns: found.columns.iter().filter_map(name).collect(),
-                rows: *rows,
-                subjects: subjects.len() as u64,
+                rows: counted.rows,
+                subjects: counted.subjects.len() as u64,
                 confidence: found.confidence()?,
                 because: found.because.clone(),
-                facets: Vec::new(),
+                facets: counted.measures.iter().zip(&found.facets).flat_map(|(m, plan)| m.facets(plan)).collect(),
             })
         })
         .collect()

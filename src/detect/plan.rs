@@ -3,8 +3,9 @@
 //! A plan is made from the survey of a part and checked against the survey of the whole: equal plans count equally.
 
 use super::engine::{CellDetector, Engine};
+use super::facet::FacetPlan;
 use super::header::Header;
-use super::judge::{Judgement, Place};
+use super::judge::{Finding, Judgement, Place};
 use crate::model::{Class, ClassSet, Confidence, IdentifierKind, Level};
 
 /// What a column is counted as.
@@ -22,6 +23,8 @@ pub(super) struct PlannedColumn {
     pub(super) identifier: Option<PlannedIdentifier>,
     /// Whether a filled cell that fails the check still is somebody's number, spelled wrongly.
     pub(super) trusts_header: bool,
+    /// Detectors of other kinds of values that stand in the same column.
+    pub(super) companions: Vec<usize>,
     /// Whether the survey has not counted already which cells fit.
     pub(super) counts_matches: bool,
 }
@@ -47,6 +50,8 @@ pub(super) struct PlannedRecord {
     pub(super) columns: Vec<usize>,
     /// The column whose distinct values are the subjects.
     pub(super) subject: Option<usize>,
+    /// What is measured of such rows.
+    pub(super) facets: Vec<FacetPlan>,
     /// What such a row says; `None` where the finding is only shown.
     pub(super) class: Option<Class>,
 }
@@ -92,6 +97,7 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
                     group: 0,
                 }),
                 trusts_header: confidence == Confidence::High && finding.place == Place::Whole,
+                companions: companions(engine, findings, finding.detector),
                 counts_matches,
             });
         }
@@ -104,10 +110,19 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
             record: found.record,
             columns: found.columns.clone(),
             subject: found.subject,
+            facets: found.facets.clone(),
             class: counts.then_some(spec.class),
         })
     });
     CountPlan { columns, records: records.collect(), groups, personal: ClassSet::personal() }
+}
+
+fn companions(engine: &Engine, findings: &[Finding], of: usize) -> Vec<usize> {
+    let whole = findings.iter().filter(|finding| finding.place == Place::Whole && finding.detector != of);
+    whole
+        .filter(|finding| finding.detector(engine).is_some_and(|detector| detector.identifier().is_some()))
+        .map(|finding| finding.detector)
+        .collect()
 }
 
 /// Who a column speaks of.

@@ -2,6 +2,10 @@
 //!
 //! *Invariant*: a prefilter never loses a match; a test compares routing with asking every detector.
 
+use std::collections::BTreeMap;
+
+use aho_corasick::AhoCorasick;
+
 use super::engine::{CellDetector, Fit};
 use super::normal::{self, Alphabet, Form, LONGEST_VALUE};
 
@@ -36,6 +40,8 @@ struct Route {
 pub(super) struct Routes {
     whole: Vec<Route>,
     inside: Vec<Route>,
+    /// Words that a detector without a pattern looks for in every cell, by one automaton.
+    words: Option<(AhoCorasick, Vec<usize>)>,
 }
 
 /// Buffers that routing reuses.
@@ -47,15 +53,15 @@ pub(super) struct Routing {
 
 impl Routes {
     /// Plans the routes to the detectors that look at every cell.
-    pub(super) fn new(cells: &[CellDetector]) -> Self {
-        let mut routes = Self::default();
+    pub(super) fn new(cells: &[CellDetector], lists: &BTreeMap<String, Vec<String>>) -> Result<Self, String> {
+        let mut routes = Self { words: words(cells, lists)?, ..Self::default() };
         for (at, detector) in cells.iter().enumerate().filter(|(_, detector)| detector.looks_at_every_cell) {
             add(&mut routes.whole, at, detector);
             if detector.spec.in_text {
                 add(&mut routes.inside, at, detector);
             }
         }
-        routes
+        Ok(routes)
     }
 
     /// Hands every detector's word about `cell` to `hit`.
@@ -71,6 +77,7 @@ impl Routes {
         if normal::may_be_full_width(cell) && normal::write_half_width(cell, half_width) {
             cell = half_width.as_slice();
         }
+        self.find_words(cell, hit);
         let mut is_value = false;
         if cell.len() <= LONGEST_VALUE {
             let alphabet = normal::alphabet(cell);
@@ -83,6 +90,18 @@ impl Routes {
             }
         }
         self.route_text(cells, cell, normal, hit);
+    }
+
+    fn find_words(&self, cell: &[u8], hit: &mut impl FnMut(Hit<'_>)) {
+        let Some((automaton, detectors)) = self.words.as_ref().filter(|_| !cell.is_ascii()) else { return };
+        let mut last = None;
+        for found in automaton.find_iter(cell) {
+            let detector = detectors.get(found.pattern().as_usize()).copied();
+            if let Some(at) = detector.filter(|_| detector != last) {
+                hit(Hit { detector: at, fit: Fit::Full, inside: false, normal: cell });
+            }
+            last = detector;
+        }
     }
 
     /// Looks at the runs of letters and digits, and at the e-mail addresses, inside text.
@@ -112,6 +131,29 @@ impl Routes {
             }
         }
     }
+}
+
+/// One automaton over the words of all detectors that look for nothing else. Only words with Chinese characters are
+/// looked for, so that cells of plain ASCII need no look.
+fn words(
+    cells: &[CellDetector],
+    lists: &BTreeMap<String, Vec<String>>,
+) -> Result<Option<(AhoCorasick, Vec<usize>)>, String> {
+    let (mut words, mut detectors) = (Vec::new(), Vec::new());
+    for (at, detector) in
+        cells.iter().enumerate().filter(|(_, cell)| cell.looks_at_every_cell && cell.pattern.is_none())
+    {
+        let list = detector.spec.words.as_ref().and_then(|test| lists.get(&test.list));
+        for word in list.into_iter().flatten().filter(|word| !word.is_ascii()) {
+            words.push(word.as_str());
+            detectors.push(at);
+        }
+    }
+    if words.is_empty() {
+        return Ok(None);
+    }
+    let automaton = AhoCorasick::new(words).map_err(|error| error.to_string())?;
+    Ok(Some((automaton, detectors)))
 }
 
 fn add(routes: &mut Vec<Route>, at: usize, detector: &CellDetector) {
@@ -174,4 +216,78 @@ fn around_at_sign(text: &[u8], sign: usize) -> &[u8] {
     let back = domain.iter().skip(1).take(LONGEST_EMAIL).take_while(|byte| is_domain(byte)).count();
     let address = text.get(sign - front..sign + 1 + back).unwrap_or_default();
     address.strip_suffix(b".").unwrap_or(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::{LONGEST_VALUE, Routing};
+    use crate::detect::engine::{Engine, Fit};
+    use crate::detect::examples::tests::built_in;
+    use crate::detect::normal;
+
+    /// What routing finds in whole cells, and what asking every detector finds.
+    fn found(engine: &Engine, cell: &str) -> (BTreeSet<usize>, BTreeSet<usize>) {
+        let mut routed = BTreeSet::new();
+        engine.routes.route(&engine.cells, cell.as_bytes(), &mut Routing::default(), &mut |hit| {
+            let is_pattern = engine.cells[hit.detector].pattern.is_some();
+            if !hit.inside && hit.fit == Fit::Full && is_pattern {
+                routed.insert(hit.detector);
+            }
+        });
+        let mut buffer = Vec::new();
+        let half = normal::half_width(cell.as_bytes(), &mut buffer).to_vec();
+        let asked = engine.cells.iter().enumerate().filter(|(_, detector)| {
+            let mut normal_form = Vec::new();
+            detector.form.write(&half, &mut normal_form);
+            detector.looks_at_every_cell && detector.pattern.is_some() && detector.fit(&normal_form) == Fit::Full
+        });
+        (routed, asked.map(|(at, _)| at).collect())
+    }
+
+    /// Texts that are nearly values: examples of the packs, cut, joined and sprinkled with separators.
+    fn near_values() -> impl Strategy<Value = String> {
+        let examples: Vec<String> = built_in().cells.iter().flat_map(|detector| detector.spec.accept.clone()).collect();
+        let piece = prop_oneof![
+            proptest::sample::select(examples),
+            "[0-9]{1,20}",
+            "[0-9A-Z]{1,18}",
+            "[ \\-.()·　Ａ１x@a-f京沪粤]{1,4}",
+        ];
+        proptest::collection::vec(piece, 1..3).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn routing_loses_no_match(cell in near_values()) {
+            let engine = built_in();
+            if cell.len() <= LONGEST_VALUE {
+                let (routed, asked) = found(engine, &cell);
+                prop_assert_eq!(routed, asked, "{}", cell);
+            }
+        }
+    }
+
+    #[test]
+    fn finds_what_is_inside_text() {
+        let engine = built_in();
+        let cases = [
+            ("客户身份证：11010519491231002X，电话13812345678。", 2),
+            ("mail me at someone@example.com, please", 1),
+            ("call +1 202 555 0143 on 2020-01-20 00:01:04", 0),
+            ("order 673883045255652374 shipped", 0),
+        ];
+        for (text, expected) in cases {
+            let mut inside = BTreeSet::new();
+            engine.routes.route(&engine.cells, text.as_bytes(), &mut Routing::default(), &mut |hit| {
+                if hit.inside && hit.fit == Fit::Full {
+                    inside.insert(engine.cells[hit.detector].spec.class);
+                }
+            });
+            assert_eq!(inside.len(), expected, "{text}: {inside:?}");
+        }
+    }
 }

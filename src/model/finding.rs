@@ -49,7 +49,7 @@ pub struct ColumnFinding {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Facet {
     /// What is measured, in snake case with its unit (`stations`, `energy_kwh`, `first_time`).
-    pub name: &'static str,
+    pub name: String,
     /// The measure.
     pub value: FacetValue,
 }
@@ -120,7 +120,7 @@ pub struct Coverage {
     pub rows_read: u64,
     /// Bytes read, as stored.
     pub bytes_read: u64,
-    /// What went wrong, sorted by object, place and code.
+    /// What went wrong; sorted by object, place and code once it is settled.
     pub problems: Vec<Problem>,
 }
 
@@ -139,6 +139,10 @@ impl Coverage {
         self.rows_read += other.rows_read;
         self.bytes_read += other.bytes_read;
         self.problems.extend(other.problems);
+    }
+
+    /// Puts the problems into their order, each once.
+    pub fn settle(&mut self) {
         self.problems.sort_unstable();
         self.problems.dedup();
     }

@@ -8,5 +8,8 @@ pub use detector::{
     CellSpec, ColumnExample, DetectorPack, Headers, Normalize, PackHead, RecordExample, RecordSpec, Reject, RoleSpec,
     ValueType, WordMatch, WordTest, Words,
 };
-pub use rule::*;
+pub use rule::{
+    About, Applies, CaseGroup, CaseSpec, Classes, Count, Counter, IndustrySpec, KindsSpec, ListSpec, NoteSpec,
+    PersonsSpec, RowCategory, RowSpec, RulePack, ScenarioSpec,
+};
 pub use source::{PackError, PackFile, built_in_detectors, built_in_rules, parse_detectors, parse_rules};

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::count::{Census, Mentions};
+use crate::count::Mentions;
+pub use crate::count::{Census, Figures};
 use crate::model::{ClassSet, Coverage, ObjectFinding};
 
 /// What a part of the data said. [`Tally::merge`] is commutative and associative.
@@ -31,6 +32,7 @@ impl Tally {
 
     /// Links, counts and sorts: nothing can be added any more.
     pub fn settle(mut self) -> Totals {
+        self.coverage.settle();
         self.objects.sort_by(|a, b| a.uri.cmp(&b.uri));
         Totals {
             census: self.mentions.settle(),

@@ -14,3 +14,6 @@
 mod demo;
 mod readme;
 mod tidy;
+mod report;
+mod labels;
+mod support;

@@ -3,8 +3,10 @@
 use super::digits::{all_digits, number, number_at};
 
 /// Whether an area code in use is followed by seven or eight digits. The value has no separators; a country code may
-/// stand before it, in place of the zero. An extension is the pattern's business.
+/// stand before it, in place of the zero. What follows the digits is an extension, and the pattern's business.
 pub(super) fn landline_area(value: &[u8]) -> bool {
+    let digits = value.iter().skip(1).take_while(|byte| byte.is_ascii_digit()).count();
+    let value = value.get(..=digits).unwrap_or_default();
     let local = [&b"+86"[..], b"0086", b"86"].into_iter().find_map(|code| value.strip_prefix(code)).unwrap_or(value);
     let national = local.strip_prefix(b"0").unwrap_or(local);
     if !all_digits(national) || (national.len() == value.len()) {

@@ -17,6 +17,7 @@ mod imei;
 mod ip;
 mod landline;
 mod luhn;
+mod mac;
 mod mobile;
 mod organisation_code;
 mod placeholder;
@@ -45,6 +46,7 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("ipv6", ip::ipv6),
     ("landline_area", landline::landline_area),
     ("luhn", luhn::luhn),
+    ("mac", mac::mac),
     ("mobile_prefix", mobile::mobile_prefix),
     ("not_placeholder", placeholder::not_placeholder),
     ("organisation_code", organisation_code::organisation_code),

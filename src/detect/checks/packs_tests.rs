@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 
 use regex_automata::dfa::Automaton as _;
-use regex_automata::dfa::dense::DFA;
+use regex_automata::dfa::dense::{self, DFA};
 use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input};
 
 use super::{Check, by_name};
 use crate::pack::{CellSpec, DetectorPack, Normalize, built_in_detectors, parse_detectors};
+
+/// The most bytes that an automaton may take: counted repetitions of wide classes grow without bound.
+const SIZE: usize = 1 << 20;
 
 /// A detector's pattern and checks, as far as one value at a time shows them.
 struct Reading {
@@ -21,6 +24,7 @@ impl Reading {
     fn new(spec: &CellSpec) -> Self {
         let pattern = spec.pattern.as_ref().map(|pattern| {
             DFA::builder()
+                .configure(dense::Config::new().dfa_size_limit(Some(SIZE)).determinize_size_limit(Some(SIZE)))
                 .syntax(syntax::Config::new().utf8(false))
                 .build(&format!(r"^(?:{pattern})$"))
                 .unwrap_or_else(|error| panic!("`{}`: {error}", spec.id))

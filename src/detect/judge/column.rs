@@ -84,6 +84,11 @@ pub(super) fn judge_columns(engine: &Engine, headers: &[Header], survey: &Survey
             cap_without_header(detector, finding);
         }
         settle_rivals(engine, findings);
+        match survey.columns.get(at) {
+            Some(column) if column.filled() > 0 => add_companions(engine, column, findings),
+            // An empty column tells its neighbours what the table is about, and holds nothing itself.
+            _ => findings.clear(),
+        }
     }
     columns
 }
@@ -100,14 +105,15 @@ fn present(engine: &Engine, findings: &[Finding]) -> Vec<bool> {
 }
 
 fn weigh_column(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<Finding> {
-    if column.filled() == 0 {
-        return Vec::new();
-    }
     let mut findings = Vec::new();
     for (at, detector) in engine.cells.iter().enumerate() {
         let hits = column.hits.get(at).and_then(Option::as_deref);
         let by_header = weigh_header(detector, header);
         let speaks = by_header.iter().any(|reason| reason.weight > 0);
+        if column.filled() == 0 {
+            findings.extend(speaks.then_some(Finding { detector: at, place: Place::Whole, because: by_header }));
+            continue;
+        }
         if speaks
             || hits.is_some()
             || (!detector.looks_at_every_cell && !detector.spec.needs_header && detector.tests_values())
@@ -246,5 +252,30 @@ fn settle_rivals(engine: &Engine, findings: &mut Vec<Finding>) {
     findings.retain(|finding| finding.place == Place::Whole || !whole.contains(&finding.detector));
     for finding in findings.iter_mut() {
         finding.because.sort_by(|a, b| b.weight.cmp(&a.weight).then(a.what.cmp(b.what)));
+    }
+}
+
+/// A column of identity documents holds several kinds of them (18 and 15 digits, residence permits, passports): what the
+/// surest detector leaves over goes to the others of its family whose checks hold.
+fn add_companions(engine: &Engine, column: &ColumnSurvey, findings: &mut Vec<Finding>) {
+    let Some(surest) = findings
+        .iter()
+        .find(|finding| finding.place == Place::Whole && finding.class(engine).is_some() && finding.score() >= MEDIUM)
+        .and_then(|finding| finding.detector(engine).filter(|detector| detector.identifier().is_some()))
+    else {
+        return;
+    };
+    for (at, detector) in engine.cells.iter().enumerate() {
+        let hits = column.hits.get(at).and_then(Option::as_deref);
+        let Some(hits) = hits.filter(|hits| hits.full > 0) else { continue };
+        let passed = hits.full as f64 / hits.shaped.max(1) as f64;
+        let known = findings.iter().any(|finding| finding.detector == at && finding.place == Place::Whole);
+        if !known && passed >= MIXED_SHARE && detector.is_companion_of(surest) {
+            findings.push(Finding {
+                detector: at,
+                place: Place::Whole,
+                because: vec![Because { what: "companion", weight: MEDIUM - PRIOR }],
+            });
+        }
     }
 }

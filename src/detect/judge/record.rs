@@ -1,7 +1,8 @@
 //! What several columns fill together: tracks, medical records, charging sessions.
 
-use super::{Finding, HIGH, MEDIUM, confidence};
+use super::{Finding, MEDIUM, confidence};
 use crate::detect::engine::{Engine, RecordDetector};
+use crate::detect::facet::FacetPlan;
 use crate::detect::header::Header;
 use crate::detect::survey::Survey;
 use crate::model::{Because, Confidence};
@@ -22,6 +23,8 @@ pub(in crate::detect) struct RecordJudgement {
     pub(in crate::detect) columns: Vec<usize>,
     /// The column whose distinct values are the subjects.
     pub(in crate::detect) subject: Option<usize>,
+    /// What is measured, and from which columns.
+    pub(in crate::detect) facets: Vec<FacetPlan>,
     /// What spoke for and against.
     pub(in crate::detect) because: Vec<Because>,
 }
@@ -94,10 +97,8 @@ fn judge_record(
     if against > 0 {
         because.push(Because { what: "against", weight: against * AGAINST });
     }
-    if weakest(engine, columns, &used) >= HIGH {
-        because.push(Because { what: "sure_columns", weight: SUPPORT });
-    }
-    let found = RecordJudgement { record: at, columns: used, subject, because };
+    let facets = FacetPlan::read(&spec.facets, |field| best_column(engine, columns, &[field.to_owned()], &[]));
+    let found = RecordJudgement { record: at, columns: used, subject, facets, because };
     found.confidence().map(|_| found)
 }
 
@@ -118,14 +119,6 @@ fn best_column(engine: &Engine, columns: &[Vec<Finding>], ids: &[String], used: 
         .filter_map(|(at, findings)| surest(findings).map(|score| (score, std::cmp::Reverse(at))))
         .max()
         .map(|(_, std::cmp::Reverse(at))| at)
-}
-
-fn weakest(engine: &Engine, columns: &[Vec<Finding>], used: &[usize]) -> i32 {
-    let best = |at: &usize| {
-        let findings = columns.get(*at).map(Vec::as_slice).unwrap_or_default();
-        findings.iter().filter(|finding| finding.detector(engine).is_some()).map(Finding::score).max()
-    };
-    used.iter().filter_map(best).min().unwrap_or(0)
 }
 
 fn claim(engine: &Engine, detector: &RecordDetector, columns: &mut [Vec<Finding>]) {

@@ -1,0 +1,140 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::model::{Industry, Language};
+
+/// Decides from the data itself whether a data set may leave China.
+#[derive(Debug, Parser)]
+#[command(name = "exportscan", version, about, disable_help_subcommand = true, arg_required_else_help = true)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Scan folders, files and globs: count persons, apply the lists, report
+    Scan(Box<ScanArgs>),
+    /// Write a small synthetic outbound data set to try the tool on
+    Demo {
+        /// The folder to write; it must not exist or be empty
+        dir: PathBuf,
+    },
+    /// Check or list detectors and rules
+    Packs {
+        #[command(subcommand)]
+        verb: PacksVerb,
+    },
+    /// Explain a detector, class, rule row or problem code
+    Explain {
+        /// Its id, such as `identity.resident_id`, `auto.I.pi.2` or `object.unreadable`
+        id: String,
+        /// More detectors and rules, beside the built-in ones
+        #[arg(long, value_name = "DIR")]
+        packs: Vec<PathBuf>,
+        /// Language of the text
+        #[arg(long, value_enum)]
+        lang: Option<LanguageArg>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PacksVerb {
+    /// Run every detector's and rule's own examples through the engine, and lint the packs
+    Check {
+        /// More packs, files or folders, beside the built-in ones
+        paths: Vec<PathBuf>,
+    },
+    /// List what is built in and what was added
+    List {
+        /// What to list; everything without it
+        #[arg(value_enum)]
+        what: Option<PacksList>,
+        /// More detectors and rules, beside the built-in ones
+        #[arg(long, value_name = "DIR")]
+        packs: Vec<PathBuf>,
+        /// Language of the text
+        #[arg(long, value_enum)]
+        lang: Option<LanguageArg>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PacksList {
+    Detectors,
+    Rules,
+    Classes,
+    Checks,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum LanguageArg {
+    Zh,
+    En,
+}
+
+impl From<LanguageArg> for Language {
+    fn from(language: LanguageArg) -> Self {
+        match language {
+            LanguageArg::Zh => Self::Zh,
+            LanguageArg::En => Self::En,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ScanArgs {
+    /// Folders, files or globs
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) targets: Vec<String>,
+    /// Rule pack by id; may repeat, each gets its own verdict [default: cn-bj-ftz-2024, then cn-national-2024]
+    #[arg(long = "list", value_name = "ID")]
+    pub(super) lists: Vec<String>,
+    /// Facts that no scan can see, as TOML
+    #[arg(long, value_name = "FILE")]
+    pub(super) facts: Option<PathBuf>,
+    /// The industry that exports
+    #[arg(long, value_name = "INDUSTRY", value_parser = parse_industry)]
+    pub(super) industry: Option<Industry>,
+    /// The scenario, by its id in the rule pack
+    #[arg(long, value_name = "ID")]
+    pub(super) scenario: Option<String>,
+    /// Whether the exporter is a critical information infrastructure operator
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
+    pub(super) ciio: Option<bool>,
+    /// Whether the exporter is registered in the free-trade zone
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
+    pub(super) zone_registered: Option<bool>,
+    /// Write report.json, report.html and run.json into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// What stdout gets
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+    /// More detectors and rules, beside the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub(super) packs: Vec<PathBuf>,
+    /// Threads to use [default: all cores]
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<std::num::NonZeroUsize>,
+    /// Language of text and HTML [default: by the environment]
+    #[arg(long, value_enum)]
+    pub(super) lang: Option<LanguageArg>,
+    /// Show no progress on stderr
+    #[arg(long)]
+    pub(super) no_progress: bool,
+}
+
+fn parse_industry(given: &str) -> Result<Industry, String> {
+    given.parse().map_err(|error: crate::model::UnknownWord| error.to_string())
+}

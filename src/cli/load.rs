@@ -1,0 +1,76 @@
+//! Loads the built-in packs and those that the user adds.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use crate::detect::Engine;
+use crate::pack::{self, DetectorPack, PackFile, RulePack};
+
+/// Everything that packs say.
+pub(super) struct Packs {
+    /// Detector packs with the names of their files.
+    pub(super) detectors: Vec<(String, DetectorPack)>,
+    /// Rule packs, in the order of loading.
+    pub(super) rules: Vec<RulePack>,
+}
+
+impl Packs {
+    /// The built-in packs, and those in `added`: files, or folders with `detectors/*.toml` and `rules/*.toml`, or with
+    /// pack files directly.
+    pub(super) fn load(added: &[PathBuf]) -> anyhow::Result<Self> {
+        let mut packs = Self { detectors: Vec::new(), rules: Vec::new() };
+        for file in pack::built_in_detectors() {
+            packs.detectors.push((file.name.clone(), pack::parse_detectors(&file)?));
+        }
+        for file in pack::built_in_rules() {
+            packs.rules.push(pack::parse_rules(&file)?);
+        }
+        for path in added {
+            let files = toml_files(path).with_context(|| format!("cannot read packs from `{}`", path.display()))?;
+            anyhow::ensure!(!files.is_empty(), "no pack in `{}`; it needs `*.toml` files", path.display());
+            for file in files {
+                packs.add(&file)?;
+            }
+        }
+        Ok(packs)
+    }
+
+    /// A rule pack has a `[list]`, a detector pack a `[pack]`.
+    fn add(&mut self, path: &Path) -> anyhow::Result<()> {
+        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+        let file = PackFile { name: path.display().to_string(), text };
+        let is_rules = file.text.lines().any(|line| line.trim() == "[list]");
+        if is_rules {
+            self.rules.push(pack::parse_rules(&file)?);
+        } else {
+            self.detectors.push((file.name.clone(), pack::parse_detectors(&file)?));
+        }
+        Ok(())
+    }
+
+    /// The compiled detectors.
+    pub(super) fn engine(&self) -> anyhow::Result<Engine> {
+        Ok(Engine::compile(&self.detectors)?)
+    }
+}
+
+fn toml_files(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    if path.is_file() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut files = Vec::new();
+    for folder in [path.to_owned(), path.join("detectors"), path.join("rules")] {
+        if folder != *path && !folder.is_dir() {
+            continue;
+        }
+        for entry in std::fs::read_dir(&folder)? {
+            let file = entry?.path();
+            if file.extension().is_some_and(|extension| extension == "toml") {
+                files.push(file);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}

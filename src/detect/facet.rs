@@ -1,0 +1,223 @@
+//! Measures of records beside their number: time span, bounding box, distinct stations, energy.
+
+use super::cells::{Cell, Cells};
+use super::normal;
+use super::sample::{Sample, sample_hash};
+use super::value::number;
+use crate::model::{Facet, FacetValue};
+
+/// Sums are kept in millionths, so that the order of adding does not change them.
+const MILLIONTHS: f64 = 1e6;
+/// A larger value in a record is no quantity of energy or money.
+const LARGEST_SUMMAND: f64 = 1e12;
+/// Coordinates beyond this are written in millionths of a degree (JT/T 808, GB/T 32960.3).
+const LARGEST_DEGREE: f64 = 180.0;
+
+/// What a facet of a pack asks for, with the columns to take it from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum FacetPlan {
+    /// The earliest and latest time.
+    Times(usize),
+    /// The least and greatest longitude and latitude.
+    BoundingBox(usize, usize),
+    /// How many distinct values a column has, and the name of what they are.
+    Distinct(usize, String),
+    /// The sum of a column, and the name of the quantity.
+    Sum(usize, String),
+}
+
+impl FacetPlan {
+    /// Reads the facets of a record spec; `column` finds the column of a field. A facet without its column is left out.
+    pub(super) fn read(facets: &[String], column: impl Fn(&str) -> Option<usize>) -> Vec<Self> {
+        let time = || column("time").or_else(|| column("start_time"));
+        let mut plans: Vec<Self> = facets
+            .iter()
+            .filter_map(|facet| match facet.split_once(':') {
+                Some(("distinct", field)) => Some(Self::Distinct(column(field)?, field.to_owned())),
+                Some(("sum", field)) => Some(Self::Sum(column(field)?, field.to_owned())),
+                _ if facet == "bounding_box" => Some(Self::BoundingBox(column("longitude")?, column("latitude")?)),
+                _ => Some(Self::Times(time()?)),
+            })
+            .collect();
+        // `first_time` and `last_time` are one measure.
+        plans.dedup();
+        plans
+    }
+}
+
+/// The least and the greatest of what came by, with how they are spelled.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Span {
+    first: Option<(i64, String)>,
+    last: Option<(i64, String)>,
+}
+
+impl Span {
+    fn add(&mut self, at: i64, spelled: impl Fn() -> String) {
+        if self.first.as_ref().is_none_or(|(first, _)| at < *first) {
+            self.first = Some((at, spelled()));
+        }
+        if self.last.as_ref().is_none_or(|(last, _)| at > *last) {
+            self.last = Some((at, spelled()));
+        }
+    }
+}
+
+/// A facet being measured.
+#[derive(Clone, Debug)]
+pub(super) enum Measure {
+    Times(Span),
+    BoundingBox(Option<[f64; 4]>),
+    Distinct(Box<Sample>),
+    Sum(i128),
+}
+
+impl Measure {
+    pub(super) fn new(plan: &FacetPlan) -> Self {
+        match plan {
+            FacetPlan::Times(_) => Self::Times(Span::default()),
+            FacetPlan::BoundingBox(..) => Self::BoundingBox(None),
+            FacetPlan::Distinct(..) => Self::Distinct(Box::default()),
+            FacetPlan::Sum(..) => Self::Sum(0),
+        }
+    }
+
+    /// Adds a row.
+    pub(super) fn add(&mut self, plan: &FacetPlan, columns: &[Cells], row: usize, text: &mut Vec<u8>) {
+        let cell = |column: &usize| columns.get(*column).map_or(Cell::Null, |cells| cells.get(row));
+        match (self, plan) {
+            (Self::Times(span), FacetPlan::Times(column)) => match cell(column) {
+                Cell::Time(ticks, ..) => span.add(ticks, || spelled_out(cell(column))),
+                Cell::Text(bytes) => {
+                    if let Some(at) = sortable_time(normal::trim(bytes)) {
+                        span.add(at, || String::from_utf8_lossy(normal::trim(bytes)).into_owned());
+                    }
+                }
+                Cell::Null | Cell::Integer(_) | Cell::Number(_) => {}
+            },
+            (Self::BoundingBox(known), FacetPlan::BoundingBox(longitude, latitude)) => {
+                let place = (quantity(cell(longitude)).map(degrees), quantity(cell(latitude)).map(degrees));
+                if let (Some(longitude), Some(latitude)) = place {
+                    *known = Some(widened(*known, [longitude, latitude, longitude, latitude]));
+                }
+            }
+            (Self::Distinct(sample), FacetPlan::Distinct(column, _)) => {
+                if cell(column).write_text(text) && !normal::is_blank(text) {
+                    sample.insert(sample_hash(text), || text.as_slice().into());
+                }
+            }
+            (Self::Sum(sum), FacetPlan::Sum(column, _)) => {
+                let summand = quantity(cell(column)).filter(|summand| summand.abs() < LARGEST_SUMMAND);
+                *sum += summand.map_or(0, |summand| (summand * MILLIONTHS).round() as i128);
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds what another part of the object measured.
+    pub(super) fn merge(&mut self, other: Self) {
+        match (self, other) {
+            (Self::Times(mine), Self::Times(other)) => {
+                for (at, spelled) in other.first.into_iter().chain(other.last) {
+                    mine.add(at, || spelled.clone());
+                }
+            }
+            (Self::BoundingBox(mine), Self::BoundingBox(Some(other))) => *mine = Some(widened(*mine, other)),
+            (Self::Distinct(mine), Self::Distinct(other)) => mine.merge(&other),
+            (Self::Sum(mine), Self::Sum(other)) => *mine += other,
+            _ => {}
+        }
+    }
+
+    /// The facets for the report.
+    pub(super) fn facets(&self, plan: &FacetPlan) -> Vec<Facet> {
+        let facet = |name: &str, value: FacetValue| Facet { name: name.to_owned(), value };
+        match (self, plan) {
+            (Self::Times(span), _) => [("first_time", &span.first), ("last_time", &span.last)]
+                .into_iter()
+                .filter_map(|(name, time)| Some(facet(name, FacetValue::Text(time.as_ref()?.1.clone()))))
+                .collect(),
+            (Self::BoundingBox(Some(edges)), _) => ["west_degrees", "south_degrees", "east_degrees", "north_degrees"]
+                .into_iter()
+                .zip(edges)
+                .map(|(name, edge)| facet(name, FacetValue::Number(*edge)))
+                .collect(),
+            (Self::Distinct(sample), FacetPlan::Distinct(_, field)) => {
+                vec![facet(&format!("distinct_{field}"), FacetValue::Count(sample.distinct().0))]
+            }
+            (Self::Sum(sum), FacetPlan::Sum(_, field)) => {
+                vec![facet(&format!("sum_{field}"), FacetValue::Number(*sum as f64 / MILLIONTHS))]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn spelled_out(cell: Cell<'_>) -> String {
+    let mut text = Vec::new();
+    cell.write_text(&mut text);
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+fn quantity(cell: Cell<'_>) -> Option<f64> {
+    match cell {
+        Cell::Integer(integer) => Some(integer as f64),
+        Cell::Number(number) => Some(number),
+        Cell::Text(text) => number(normal::trim(text)),
+        Cell::Null | Cell::Time(..) => None,
+    }
+}
+
+fn degrees(coordinate: f64) -> f64 {
+    if coordinate.abs() > LARGEST_DEGREE { coordinate / MILLIONTHS } else { coordinate }
+}
+
+fn widened(known: Option<[f64; 4]>, other: [f64; 4]) -> [f64; 4] {
+    let Some([west, south, east, north]) = known else { return other };
+    let [a, b, c, d] = other;
+    [west.min(a), south.min(b), east.max(c), north.max(d)]
+}
+
+/// A time that begins with the year as a number that sorts like the time; `None` for any other way of writing.
+fn sortable_time(text: &[u8]) -> Option<i64> {
+    let mut parts = [0_i64; 6];
+    let mut part = 0;
+    let mut digits = 0;
+    for &byte in text {
+        if byte.is_ascii_digit() {
+            let slot = parts.get_mut(part)?;
+            *slot = *slot * 10 + i64::from(byte - b'0');
+            digits += 1;
+            if digits > 4 {
+                return None;
+            }
+        } else {
+            if digits == 0 || (part == 0 && digits != 4) {
+                return None;
+            }
+            part += 1;
+            digits = 0;
+            if part == parts.len() {
+                break;
+            }
+        }
+    }
+    let [year, month, day, hour, minute, second] = parts;
+    let plausible = part >= 2 && (1..=12).contains(&month) && (1..=31).contains(&day) && hour < 25 && minute < 60;
+    plausible.then_some(((((year * 100 + month) * 100 + day) * 100 + hour) * 100 + minute) * 100 + second.min(60))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sortable_time;
+
+    #[test]
+    fn times_sort() {
+        assert_eq!(sortable_time(b"2020-01-20 00:01:04"), Some(20_200_120_000_104));
+        assert_eq!(sortable_time(b"2020/1/2"), Some(20_200_102_000_000));
+        assert!(sortable_time(b"2020-01-20T00:01:04.5Z") < sortable_time(b"2020-01-20T00:01:05Z"));
+        for other in ["21.12.2018 10:20", "8/14/26 22:32", "hello", "", "20200120", "2020-99-01"] {
+            assert_eq!(sortable_time(other.as_bytes()), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,432 @@
+//! The sentences of text and page, each written once per language, side by side.
+
+use crate::decide::{Category, ListVerdict, Procedure, RowOutcome, Status};
+use crate::model::{Coverage, Language};
+use crate::tally::Figures;
+
+use super::number::{bytes, grouped};
+use super::words::Words;
+
+/// What the headline depends on beside the category.
+#[derive(Debug, Default)]
+pub(super) struct Standing {
+    /// Whether nothing could change the verdict.
+    pub(super) certain: bool,
+    /// Whether the verdict rests on a row that the data leave open.
+    pub(super) rests_on_open_row: bool,
+    /// Objects that were not read to the end.
+    pub(super) unread: u64,
+    /// Whether not a single object was read.
+    pub(super) nothing_read: bool,
+    /// The names of the facts that are missing and would decide.
+    pub(super) missing: Vec<String>,
+    /// Rows whose text is not public.
+    pub(super) unknown_rows: u64,
+}
+
+/// Whether this may be exported, in one plain sentence.
+pub(super) fn headline(
+    language: Language,
+    category: Category,
+    procedures: &[Procedure],
+    standing: &Standing,
+) -> String {
+    match category {
+        Category::I | Category::II => procedure_first(language, procedures, standing),
+        Category::None => nothing_reached(language, standing),
+        Category::Undetermined => undetermined(language, standing),
+        Category::NotApplicable => match language {
+            Language::Zh => "所选清单均不适用于该数据处理者或者本次出境".to_owned(),
+            Language::En => "None of the lists applies to this exporter or this export".to_owned(),
+        },
+    }
+}
+
+fn procedure_first(language: Language, procedures: &[Procedure], standing: &Standing) -> String {
+    let steps: Vec<&str> = procedures.iter().map(|procedure| step(language, *procedure)).collect();
+    let steps = steps.join(Words::of(language).or);
+    match (language, standing.certain, standing.rests_on_open_row) {
+        (Language::Zh, true, _) => format!("须先{steps}，方可出境"),
+        (Language::Zh, false, true) => format!("按较严的理解，须先{steps}，方可出境"),
+        (Language::Zh, false, false) => format!("至少须先{steps}，方可出境；不排除适用更严格的程序"),
+        (Language::En, true, _) => format!("May be exported only after {steps}"),
+        (Language::En, false, true) => format!("On the stricter reading, may be exported only after {steps}"),
+        (Language::En, false, false) => {
+            format!("May be exported at the earliest after {steps}; a stricter procedure is not ruled out")
+        }
+    }
+}
+
+fn step(language: Language, procedure: Procedure) -> &'static str {
+    match (language, procedure) {
+        (Language::Zh, Procedure::SecurityAssessment) => "通过数据出境安全评估",
+        (Language::Zh, Procedure::StandardContract) => "订立并备案个人信息出境标准合同",
+        (Language::Zh, Procedure::Certification) => "通过个人信息保护认证",
+        (Language::En, Procedure::SecurityAssessment) => "passing the data export security assessment",
+        (Language::En, Procedure::StandardContract) => "concluding and filing a standard contract",
+        (Language::En, Procedure::Certification) => "obtaining personal information protection certification",
+    }
+}
+
+fn nothing_reached(language: Language, standing: &Standing) -> String {
+    match language {
+        Language::Zh if standing.nothing_read => "没有读取到任何数据，因此不能认定可以出境".to_owned(),
+        Language::Zh if standing.unread > 0 => {
+            format!("有 {} 个对象未能完整读取，因此不能认定可以出境", grouped(standing.unread))
+        }
+        Language::Zh if !standing.certain => "就所扫描的数据而言，清单各条均未达到，但这一结论并不确定".to_owned(),
+        Language::Zh => "清单各条均未达到：按清单要求完成备案后可以出境".to_owned(),
+        Language::En if standing.nothing_read => {
+            "Whether this may be exported cannot be said, because nothing was read".to_owned()
+        }
+        Language::En if standing.unread > 0 => {
+            format!(
+                "Whether this may be exported cannot be said, because {} not read to the end",
+                objects_were(standing.unread)
+            )
+        }
+        Language::En if !standing.certain => {
+            "No row of the list is reached by the data as scanned, but this is not certain".to_owned()
+        }
+        Language::En => {
+            "No row of the list is reached: may be exported after the filing that the list asks for".to_owned()
+        }
+    }
+}
+
+fn undetermined(language: Language, standing: &Standing) -> String {
+    let missing = standing.missing.join(Words::of(language).comma);
+    match language {
+        Language::Zh if !missing.is_empty() => format!("须先补充以下事实才能判定：{missing}"),
+        Language::Zh if standing.unknown_rows > 0 => {
+            format!("有 {} 条可能适用的条款文本未公开，因此不能判定", grouped(standing.unknown_rows))
+        }
+        Language::Zh => "根据所扫描的数据和已提供的事实不能判定".to_owned(),
+        Language::En if !missing.is_empty() => {
+            format!("Depends on facts that were not given: {missing}")
+        }
+        Language::En if standing.unknown_rows > 0 => {
+            format!(
+                "Cannot be decided: {} may apply, and the text is not public",
+                counted(standing.unknown_rows, "row")
+            )
+        }
+        Language::En => "Cannot be decided by the data and the facts as given".to_owned(),
+    }
+}
+
+/// What must be filed first, in the law's own terms.
+pub(super) fn filing(language: Language, category: Category, procedures: &[Procedure], standing: &Standing) -> String {
+    let free = category == Category::None && standing.certain && standing.unread == 0 && !standing.nothing_read;
+    match (language, category) {
+        (_, Category::I | Category::II) => named_procedures(language, procedures),
+        (Language::Zh, Category::None) if free => {
+            "无须数据出境安全评估、个人信息出境标准合同或者个人信息保护认证；适用自贸区负面清单的，须先向自贸区备案负面清单使用情况。".to_owned()
+        }
+        (Language::En, Category::None) if free => {
+            "No security assessment, standard contract or certification. Under a free-trade-zone list, the use of the list is filed with the zone first.".to_owned()
+        }
+        (Language::Zh, Category::None) => "先消除下列疑问，再行判断。".to_owned(),
+        (Language::En, Category::None) => "First settle what stands under certainty.".to_owned(),
+        (Language::Zh, Category::Undetermined) if !procedures.is_empty() => {
+            format!("取决于所缺的事实；未查明之前，应按最严格的结果准备：{}", named_procedures(language, procedures))
+        }
+        (Language::En, Category::Undetermined) if !procedures.is_empty() => format!(
+            "Depends on what is missing; until it is known, prepare for the strictest outcome: {}",
+            named_procedures(language, procedures)
+        ),
+        (Language::Zh, Category::Undetermined) => "取决于所缺的事实或者条款；未查明之前，应按最严格的结果对待。".to_owned(),
+        (Language::En, Category::Undetermined) => {
+            "Depends on what is missing; until it is known, prepare for the strictest outcome.".to_owned()
+        }
+        (Language::Zh, Category::NotApplicable) => "所选清单没有要求；应另行核对其他规定。".to_owned(),
+        (Language::En, Category::NotApplicable) => "These lists ask for nothing; other rules may.".to_owned(),
+    }
+}
+
+/// Procedures in the law's terms; English readers see the Chinese term too, because that is what they must ask for.
+pub(super) fn named_procedures(language: Language, procedures: &[Procedure]) -> String {
+    let names: Vec<String> = procedures
+        .iter()
+        .map(|procedure| {
+            let (zh, en) = procedure.names();
+            match language {
+                Language::Zh => zh.to_owned(),
+                Language::En => format!("{en} ({zh})"),
+            }
+        })
+        .collect();
+    names.join(Words::of(language).or)
+}
+
+/// Whether anything could change the verdict.
+pub(super) fn certainty(language: Language, certain: bool) -> &'static str {
+    match (language, certain) {
+        (Language::Zh, true) => "确定：未读取、未公开或者存疑的内容都不会改变这一结论。",
+        (Language::Zh, false) => "不确定，原因如下：",
+        (Language::En, true) => "Certain: nothing unread, unknown or open could change it.",
+        (Language::En, false) => "Not certain, because:",
+    }
+}
+
+/// Objects that were not read to the end.
+pub(super) fn doubt_unread(language: Language, unread: u64) -> String {
+    match language {
+        Language::Zh => format!("有 {} 个对象未能完整读取，其内容未计入", grouped(unread)),
+        Language::En => format!("{} not read to the end, and what they hold is not counted", objects_were(unread)),
+    }
+}
+
+/// Nothing was read.
+pub(super) fn doubt_nothing_read(language: Language) -> String {
+    match language {
+        Language::Zh => "没有读取到任何对象".to_owned(),
+        Language::En => "not a single object was read".to_owned(),
+    }
+}
+
+/// Rows about persons that nothing attributes to one.
+pub(super) fn doubt_unattributed(language: Language, rows: u64) -> String {
+    match language {
+        Language::Zh => format!("有 {} 行个人信息无法归属到具体个人，未计入人数", grouped(rows)),
+        Language::En => {
+            format!("{} about persons cannot be attributed to anybody; left out of the count", counted(rows, "row"))
+        }
+    }
+}
+
+/// A row that the data leave open.
+pub(super) fn doubt_open_row(language: Language, row: &RowOutcome, clause: &str) -> String {
+    match (language, row.measured, threshold(language, row)) {
+        (Language::Zh, Some(figures), Some(threshold)) => {
+            format!(
+                "{clause}：人数在 {} 至 {} 之间，门槛为 {threshold}",
+                grouped(figures.at_least),
+                grouped(figures.at_most)
+            )
+        }
+        (Language::En, Some(figures), Some(threshold)) => format!(
+            "{clause}: the count lies between {} and {}, the threshold is {threshold}",
+            grouped(figures.at_least),
+            grouped(figures.at_most)
+        ),
+        (Language::Zh, _, _) => format!("{clause}：数据尚不足以判定"),
+        (Language::En, _, _) => format!("{clause}: the data leave it open"),
+    }
+}
+
+/// Rows whose text is not public.
+pub(super) fn doubt_unknown_text(language: Language, rows: u64) -> String {
+    match language {
+        Language::Zh => format!("清单中有 {} 条文本未公开，无法核对", grouped(rows)),
+        Language::En => format!("the text of {} of the list is not public", counted(rows, "row")),
+    }
+}
+
+/// Facts that are missing.
+pub(super) fn doubt_missing(language: Language, facts: &[String]) -> String {
+    let facts = facts.join(Words::of(language).comma);
+    match language {
+        Language::Zh => format!("缺少事实：{facts}"),
+        Language::En => format!("facts are missing: {facts}"),
+    }
+}
+
+/// Nothing above explains the doubt.
+pub(super) fn doubt_other(language: Language) -> String {
+    match language {
+        Language::Zh => "见各条款的状态与备注".to_owned(),
+        Language::En => "see the status and the remarks of the rows".to_owned(),
+    }
+}
+
+/// A number of persons, with its bounds where they differ from it.
+pub(super) fn persons(language: Language, figures: Figures) -> String {
+    let Figures { best, at_least, at_most } = figures;
+    let exact = at_least == best && at_most == best;
+    match language {
+        Language::Zh if exact => format!("{} 人", grouped(best)),
+        Language::Zh => format!("{} 人（{} 至 {} 人）", grouped(best), grouped(at_least), grouped(at_most)),
+        Language::En if exact => counted(best, "person"),
+        Language::En => format!("{} ({} to {})", counted(best, "person"), grouped(at_least), grouped(at_most)),
+    }
+}
+
+/// The persons of the first screen.
+pub(super) fn persons_in_all(language: Language, all: Figures, sensitive: Figures, other: Figures) -> Vec<String> {
+    if all.at_most == 0 {
+        let none = match language {
+            Language::Zh => "未发现可识别的自然人",
+            Language::En => "no natural person was found",
+        };
+        return vec![none.to_owned()];
+    }
+    let [all, sensitive, other] = [all, sensitive, other].map(|figures| persons(language, figures));
+    match language {
+        Language::Zh => vec![
+            format!("共 {all}，其中"),
+            format!("含敏感个人信息：{sensitive}"),
+            format!("仅含非敏感个人信息：{other}"),
+        ],
+        Language::En => {
+            vec![
+                format!("{all}, of whom"),
+                format!("{sensitive} with sensitive personal information"),
+                format!("{other} with non-sensitive only"),
+            ]
+        }
+    }
+}
+
+/// Rows that nobody is counted by.
+pub(super) fn unattributed(language: Language, rows: u64) -> String {
+    match language {
+        Language::Zh => format!("另有 {} 行个人信息无法归属到具体个人，未计入人数。", grouped(rows)),
+        Language::En => {
+            format!("{} about persons cannot be attributed to anybody; left out of the count.", counted(rows, "row"))
+        }
+    }
+}
+
+/// The number that a row compares with, in the law's words: 以上 includes it, 超过 does not.
+pub(super) fn threshold(language: Language, row: &RowOutcome) -> Option<String> {
+    let number = grouped(row.threshold?);
+    let from = match (language, row.op) {
+        (Language::Zh, Some(">")) => format!("超过 {number} 人"),
+        (Language::Zh, _) => format!("{number} 人以上"),
+        (Language::En, Some(">")) => format!("more than {number}"),
+        (Language::En, _) => format!("{number} or more"),
+    };
+    Some(match (language, row.below.map(grouped)) {
+        (_, None) => from,
+        (Language::Zh, Some(below)) => format!("{from}、不满 {below} 人"),
+        (Language::En, Some(below)) => format!("{from}, but fewer than {below}"),
+    })
+}
+
+/// What was found, read and not read.
+pub(super) fn coverage(language: Language, coverage: &Coverage) -> String {
+    let [found, read, failed, skipped, rows] = [
+        coverage.objects_found,
+        coverage.objects_read,
+        coverage.objects_failed,
+        coverage.objects_skipped,
+        coverage.rows_read,
+    ]
+    .map(grouped);
+    let size = bytes(coverage.bytes_read);
+    match language {
+        Language::Zh => format!(
+            "找到 {found} 个对象：完整读取 {read} 个，未能完整读取 {failed} 个，格式不支持 {skipped} 个；共读取 {rows} 行，{size}。"
+        ),
+        Language::En => format!(
+            "{} found: {read} read, {failed} not read to the end, {skipped} of a format that is not read; {} and {size} read.",
+            counted(coverage.objects_found, "object"),
+            counted(coverage.rows_read, "row"),
+        ),
+    }
+}
+
+/// Whether everything was read.
+pub(super) fn completeness(language: Language, complete: bool) -> &'static str {
+    match (language, complete) {
+        (Language::Zh, true) => "扫描完整：凡找到的均已读取。",
+        (Language::Zh, false) => "扫描不完整：有内容未读取，不能据此认定可以出境。",
+        (Language::En, true) => "Complete: everything that was found was read.",
+        (Language::En, false) => "Not complete: something was not read, so nothing is called free to leave.",
+    }
+}
+
+/// That a list is not the newest.
+pub(super) fn superseded(language: Language, list: &str, successor: &str) -> String {
+    match language {
+        Language::Zh => format!("{list} 已有后续版本（{successor}）。正式申报前应按现行版本核对。"),
+        Language::En => {
+            format!("{list} has been superseded ({successor}). Check against the current edition before filing.")
+        }
+    }
+}
+
+/// A list with its edition and the day from which it holds.
+pub(super) fn edition(language: Language, id: &str, edition: &str, in_force_from: &str) -> String {
+    match language {
+        Language::Zh => format!("{id}，{edition} 版，自 {in_force_from} 起施行"),
+        Language::En => format!("{id}, edition {edition}, in force from {in_force_from}"),
+    }
+}
+
+/// What is left out for want of room.
+pub(super) fn and_more(language: Language, number: usize) -> String {
+    let number = grouped(number as u64);
+    match language {
+        Language::Zh => format!("另有 {number} 项（`--out DIR` 可输出全部）"),
+        Language::En => format!("and {number} more (`--out DIR` writes them all)"),
+    }
+}
+
+/// Columns in which nothing was found.
+pub(super) fn empty_columns(language: Language, number: usize) -> String {
+    let columns = number as u64;
+    match language {
+        Language::Zh => format!("其余 {} 列未发现清单所涉数据", grouped(columns)),
+        Language::En => format!("nothing found in {}", counted(columns, "other column")),
+    }
+}
+
+/// Objects in which nothing was found.
+pub(super) fn empty_objects(language: Language, number: usize) -> String {
+    let objects = number as u64;
+    match language {
+        Language::Zh => format!("另有 {} 个对象未发现清单所涉数据", grouped(objects)),
+        Language::En => format!("nothing found in {}", counted(objects, "other object")),
+    }
+}
+
+/// How much a record finding covers.
+pub(super) fn record_size(language: Language, rows: u64, subjects: u64) -> String {
+    match language {
+        Language::Zh => format!("{} 行，{} 个主体", grouped(rows), grouped(subjects)),
+        Language::En => format!("{}, {}", counted(rows, "row"), counted(subjects, "subject")),
+    }
+}
+
+/// How many cells fit, of how many that are not empty.
+pub(super) fn matches(language: Language, matches: u64, distinct: &str) -> String {
+    match language {
+        Language::Zh => format!("{} 个单元格，{distinct} 个不同值", grouped(matches)),
+        Language::En => format!("{}, {distinct} distinct", counted(matches, "cell")),
+    }
+}
+
+/// `2 rows`, `1 row`.
+fn counted(number: u64, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{} {noun}s", grouped(number)) }
+}
+
+fn objects_were(number: u64) -> String {
+    format!("{} {}", counted(number, "object"), if number == 1 { "was" } else { "were" })
+}
+
+/// What a list comes to; the procedures in the law's terms.
+pub(super) fn list_verdict(language: Language, verdict: &ListVerdict, complete: bool) -> String {
+    let words = Words::of(language);
+    let mut parts = vec![Words::category(language, verdict.category).to_owned()];
+    if !verdict.procedure.is_empty() {
+        parts.push(named_procedures(language, &verdict.procedure));
+    }
+    let open = verdict.category == Category::Undetermined;
+    if !open && (!verdict.certain || (verdict.category == Category::None && !complete)) {
+        parts.push(Words::status_of(language, Status::Uncertain).to_owned());
+    }
+    parts.join(words.separator)
+}
+
+/// Rows of one group whose text is not public.
+pub(super) fn unknown_rows(language: Language, group: &str, clauses: &[String]) -> String {
+    let number = clauses.len() as u64;
+    let clauses = clauses.join(Words::of(language).separator);
+    match language {
+        Language::Zh => format!("{group}，共 {} 条：{clauses}", grouped(number)),
+        Language::En => format!("{group}, {}: {clauses}", counted(number, "row")),
+    }
+}

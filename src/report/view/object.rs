@@ -1,0 +1,158 @@
+//! One object with its columns and what they hold.
+
+use crate::model::{Because, Class, ClassFinding, ColumnFinding, FacetValue, Language, ObjectFinding, RecordFinding};
+use crate::report::harmless::shown;
+use crate::report::number::{bytes, grouped, percent, quantity};
+use crate::report::say;
+use crate::report::words::Words;
+
+use super::named;
+
+/// An object.
+#[derive(Debug)]
+pub(in crate::report) struct ObjectView {
+    pub(in crate::report) uri: String,
+    pub(in crate::report) line: String,
+    /// Columns in which something was found.
+    pub(in crate::report) columns: Vec<ColumnView>,
+    /// The names of the others.
+    pub(in crate::report) empty_columns: Vec<String>,
+    pub(in crate::report) empty_line: String,
+    pub(in crate::report) records: Vec<RecordView>,
+}
+
+/// A column in which something was found.
+#[derive(Debug)]
+pub(in crate::report) struct ColumnView {
+    pub(in crate::report) name: String,
+    pub(in crate::report) data_type: String,
+    pub(in crate::report) findings: Vec<FindingView>,
+}
+
+/// A class found in a column.
+#[derive(Debug)]
+pub(in crate::report) struct FindingView {
+    pub(in crate::report) class: &'static str,
+    pub(in crate::report) class_id: &'static str,
+    /// Whether it is shown only, neither counted nor decided on.
+    pub(in crate::report) is_low: bool,
+    pub(in crate::report) confidence: &'static str,
+    pub(in crate::report) share: String,
+    pub(in crate::report) matches: String,
+    pub(in crate::report) because: String,
+    pub(in crate::report) samples: String,
+}
+
+/// What columns show together.
+#[derive(Debug)]
+pub(in crate::report) struct RecordView {
+    pub(in crate::report) class: &'static str,
+    pub(in crate::report) class_id: &'static str,
+    /// Whether it is shown only, neither counted nor decided on.
+    pub(in crate::report) is_low: bool,
+    pub(in crate::report) confidence: &'static str,
+    pub(in crate::report) size: String,
+    pub(in crate::report) columns: String,
+    pub(in crate::report) because: String,
+    pub(in crate::report) facets: Vec<(String, String)>,
+}
+
+impl ObjectView {
+    pub(super) fn new(object: &ObjectFinding, language: Language) -> Self {
+        let words = Words::of(language);
+        let (found, empty): (Vec<&ColumnFinding>, Vec<&ColumnFinding>) =
+            object.columns.iter().partition(|column| !column.classes.is_empty());
+        Self {
+            uri: shown(&object.uri),
+            line: [
+                shown(&object.format),
+                shown(&object.encoding),
+                format!("{} {}", grouped(object.rows), words.rows),
+                bytes(object.bytes),
+            ]
+            .join(words.comma),
+            columns: found.iter().map(|column| ColumnView::new(column, language)).collect(),
+            empty_line: say::empty_columns(language, empty.len()),
+            empty_columns: empty.iter().map(|column| shown(&column.name)).collect(),
+            records: object.records.iter().map(|record| RecordView::new(record, language)).collect(),
+        }
+    }
+
+    /// Whether anything was found in it.
+    pub(super) fn says_something(&self) -> bool {
+        !self.columns.is_empty() || !self.records.is_empty()
+    }
+}
+
+impl ColumnView {
+    fn new(column: &ColumnFinding, language: Language) -> Self {
+        Self {
+            name: shown(&column.name),
+            data_type: shown(&column.data_type),
+            findings: column.classes.iter().map(|finding| FindingView::new(finding, language)).collect(),
+        }
+    }
+}
+
+impl FindingView {
+    fn new(finding: &ClassFinding, language: Language) -> Self {
+        let about = if finding.distinct_exact { "" } else { "≈ " };
+        let samples: Vec<String> = finding.samples.iter().map(|sample| shown(sample.as_str())).collect();
+        let (class, class_id) = class_names(finding.class, language);
+        Self {
+            class,
+            class_id,
+            is_low: !finding.confidence.counts(),
+            confidence: Words::confidence_of(language, finding.confidence),
+            share: percent(finding.share),
+            matches: say::matches(language, finding.matches, &format!("{about}{}", grouped(finding.distinct))),
+            because: because(&finding.because, language),
+            samples: samples.join(Words::of(language).comma),
+        }
+    }
+}
+
+impl RecordView {
+    fn new(record: &RecordFinding, language: Language) -> Self {
+        let columns: Vec<String> = record.columns.iter().map(|column| shown(column)).collect();
+        let (class, class_id) = class_names(record.class, language);
+        let facets = record.facets.iter().map(|facet| {
+            let value = match &facet.value {
+                FacetValue::Count(count) => grouped(*count),
+                FacetValue::Number(number) => quantity(*number),
+                FacetValue::Text(text) => shown(text),
+            };
+            (Words::facet(language, &facet.name), value)
+        });
+        Self {
+            class,
+            class_id,
+            is_low: !record.confidence.counts(),
+            confidence: Words::confidence_of(language, record.confidence),
+            size: say::record_size(language, record.rows, record.subjects),
+            columns: columns.join(Words::of(language).comma),
+            because: because(&record.because, language),
+            facets: facets.collect(),
+        }
+    }
+}
+
+fn class_names(class: Class, language: Language) -> (&'static str, &'static str) {
+    (named(class.names(), language), class.id())
+}
+
+/// What spoke for the finding, then what spoke against it.
+fn because(pieces: &[Because], language: Language) -> String {
+    let words = Words::of(language);
+    let side = |of: fn(i32) -> bool| -> String {
+        let named: Vec<String> =
+            pieces.iter().filter(|piece| of(piece.weight)).map(|piece| Words::evidence(language, piece.what)).collect();
+        named.join(words.comma)
+    };
+    let (speaks_for, speaks_against) = (side(|weight| weight >= 0), side(|weight| weight < 0));
+    if speaks_against.is_empty() {
+        speaks_for
+    } else {
+        format!("{speaks_for}{}{}{}{speaks_against}", words.separator, words.against, words.colon)
+    }
+}

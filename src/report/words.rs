@@ -1,0 +1,284 @@
+//! The labels of text and page, each once per language; whole sentences are in `say`.
+
+use crate::decide::{Category, Status};
+use crate::model::{Confidence, Language, Severity};
+
+macro_rules! words {
+    ($( $name:ident $zh:literal $en:literal; )*) => {
+        /// The labels in one language.
+        #[derive(Debug)]
+        pub(super) struct Words { $( pub(super) $name: &'static str, )* }
+
+        const ZH: Words = Words { $( $name: $zh, )* };
+        const EN: Words = Words { $( $name: $en, )* };
+    };
+}
+
+words! {
+    language "zh-CN" "en";
+    document "数据出境判定报告" "Data export report";
+    subtitle "依据数据出境负面清单，对数据本身进行扫描后作出的判定" "What the negative list asks for, decided from the data itself";
+    verdict "结论" "Verdict";
+    procedure "须先办理" "File first";
+    certainty "确定程度" "Certainty";
+    because "依据条款" "Because of";
+    persons "自然人" "Persons";
+    columns_concerned "涉及的列" "Columns";
+    coverage "扫描范围" "Coverage";
+    superseded "版本提示" "Edition";
+    branches "如果补充事实" "If the missing facts are given";
+    branches_if "如果" "If";
+    branches_then "则" "then";
+    how_to_give "如何提供" "How to give the missing facts";
+    facts "已提供的事实" "Facts as given";
+    unread "未读取" "not read";
+    note "提示" "note";
+    rows_of "清单条款" "Rows of the list";
+    objects "对象与列" "Objects and columns";
+    glossary "用语说明" "Terms";
+    citation "引用方式" "How to cite";
+    list "清单" "List";
+    row "条款" "Row";
+    rows "行" "rows";
+    status "状态" "Status";
+    what_it_says "内容" "What it says";
+    threshold "门槛" "threshold";
+    missing "缺少事实" "Missing facts";
+    remark "备注" "Remark";
+    source "来源" "Source";
+    rests_on "所依据的数据" "Rests on";
+    column "列" "Column";
+    class "数据类别" "What it is";
+    confidence "置信度" "Confidence";
+    share "占比" "Share";
+    spoke "依据" "Because";
+    against "反证" "against";
+    samples "样例（已掩码）" "Samples (masked)";
+    record "整体" "As a whole";
+    group "人群" "Group";
+    best "去重后" "Best";
+    at_least "下限" "At least";
+    at_most "上限" "At most";
+    all_persons "全部自然人" "All persons";
+    sensitive "含敏感个人信息" "With sensitive personal information";
+    other "仅含非敏感个人信息" "With non-sensitive personal information only";
+    by_class "按数据类别" "By class of data";
+    against_thresholds "与清单门槛对照" "Against the thresholds of the list";
+    axis "自然人（对数刻度）" "persons, logarithmic scale";
+    legend
+        "色条：去重后人数；横线：下限至上限；竖线：门槛；虚线：由更严的条款接替；底色：达到的范围。"
+        "Bar: best. Line across: at least to at most. Upright: threshold. Dashed: from here a stricter row takes over. Shaded: where the row is reached.";
+    place "位置" "Place";
+    cause "原因" "Cause";
+    hint "建议" "What to do";
+    object "对象" "Object";
+    not_given "未提供" "not given";
+    none_claimed "未主张" "none claimed";
+    yes "是" "yes";
+    no "否" "no";
+    colon "：" ": ";
+    separator "；" "; ";
+    open_bracket "（" " (";
+    close_bracket "）" ")";
+    comma "、" ", ";
+    or "或者" " or ";
+    legal_note
+        "本结论依所扫描的数据作出，仅供判断之用，不构成法律意见。告知、单独同意、个人信息保护影响评估等义务不因此免除。"
+        "Decided by the data as scanned; not legal advice. Notice, separate consent and impact assessment remain due where the law asks for them.";
+    masked_note
+        "样例均已掩码，报告不含任何原始值。"
+        "Samples are masked; the report holds no value from the data.";
+    contents_whole
+        "名称过长的仅显示首尾；完整内容见 report.json（`--out DIR`）。"
+        "Long names are shown without their middle; report.json (`--out DIR`) has everything in full.";
+}
+
+impl Words {
+    /// The labels in `language`.
+    pub(super) const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::Zh => &ZH,
+            Language::En => &EN,
+        }
+    }
+
+    /// Where a row stands.
+    pub(super) const fn status_of(language: Language, status: Status) -> &'static str {
+        let (zh, en) = match status {
+            Status::Reached => ("已达到", "reached"),
+            Status::NotReached => ("未达到", "not reached"),
+            Status::Uncertain => ("不确定", "uncertain"),
+            Status::NeedsFacts => ("需补充事实", "needs facts"),
+            Status::UnknownText => ("文本未公开", "text not public"),
+            Status::Exempt => ("豁免", "exempt"),
+        };
+        pick(language, zh, en)
+    }
+
+    /// What an export has to go through.
+    pub(super) const fn category(language: Language, category: Category) -> &'static str {
+        let (zh, en) = match category {
+            Category::I => ("Ⅰ类", "Category I"),
+            Category::II => ("Ⅱ类", "Category II"),
+            Category::None => ("未达到", "No row reached"),
+            Category::Undetermined => ("尚不能判定", "Undetermined"),
+            Category::NotApplicable => ("不适用", "Not applicable"),
+        };
+        pick(language, zh, en)
+    }
+
+    /// How sure a finding is.
+    pub(super) const fn confidence_of(language: Language, confidence: Confidence) -> &'static str {
+        let (zh, en) = match confidence {
+            Confidence::High => ("高", "high"),
+            Confidence::Medium => ("中", "medium"),
+            Confidence::Low => ("低", "low"),
+        };
+        pick(language, zh, en)
+    }
+
+    /// What a problem means for the coverage.
+    pub(super) const fn severity(language: Language, severity: Severity) -> &'static str {
+        match severity {
+            Severity::Unread => Self::of(language).unread,
+            Severity::Note => Self::of(language).note,
+        }
+    }
+
+    /// What spoke for or against a finding; a word without a name of its own is shown as it is.
+    pub(super) fn evidence(language: Language, what: &str) -> String {
+        named(language, what, EVIDENCE)
+    }
+
+    /// What a facet measures; a word without a name of its own is shown as it is.
+    pub(super) fn facet(language: Language, name: &str) -> String {
+        named(language, name, FACETS)
+    }
+
+    /// What a reader of the report must know, term by term.
+    pub(super) fn terms(language: Language) -> impl Iterator<Item = (&'static str, &'static str)> {
+        GLOSSARY.iter().map(move |(zh, en)| match language {
+            Language::Zh => *zh,
+            Language::En => *en,
+        })
+    }
+}
+
+const fn pick(language: Language, zh: &'static str, en: &'static str) -> &'static str {
+    match language {
+        Language::Zh => zh,
+        Language::En => en,
+    }
+}
+
+fn named(language: Language, id: &str, names: &[(&str, &'static str, &'static str)]) -> String {
+    names
+        .iter()
+        .find(|(known, _, _)| *known == id)
+        .map_or_else(|| id.replace('_', " "), |(_, zh, en)| pick(language, zh, en).to_owned())
+}
+
+const EVIDENCE: &[(&str, &str, &str)] = &[
+    ("header", "表头", "header"),
+    ("checksum", "校验码", "check digit"),
+    ("checks", "校验", "checks"),
+    ("pattern", "格式", "pattern"),
+    ("neighbour", "相邻列", "neighbouring column"),
+    ("words", "词表", "words"),
+    ("values", "取值", "values"),
+    ("few_values", "取值种类过少", "few distinct values"),
+    ("range", "取值范围", "range"),
+    ("type", "数据类型", "type"),
+    ("context", "上下文", "context"),
+    ("object", "对象名称", "name of the object"),
+    ("text", "自由文本", "inside text"),
+];
+
+const FACETS: &[(&str, &str, &str)] = &[
+    ("first_time", "最早时间", "first time"),
+    ("last_time", "最晚时间", "last time"),
+    ("bounding_box", "地理范围", "bounding box"),
+    ("min_longitude", "最小经度", "least longitude"),
+    ("max_longitude", "最大经度", "greatest longitude"),
+    ("min_latitude", "最小纬度", "least latitude"),
+    ("max_latitude", "最大纬度", "greatest latitude"),
+    ("stations", "站点数", "stations"),
+    ("piles", "充电桩数", "piles"),
+    ("sessions", "充电次数", "sessions"),
+    ("energy_kwh", "电量（千瓦时）", "energy (kWh)"),
+    ("vehicles", "车辆数", "vehicles"),
+    ("patients", "患者数", "patients"),
+];
+
+type Entry = (&'static str, &'static str);
+
+const GLOSSARY: &[(Entry, Entry)] = &[
+    (
+        ("去重后", "同一自然人的各种标识（身份证件、手机号码、账号、车辆等）相互关联之后的自然人数量，每人只计一次。"),
+        (
+            "Best",
+            "Natural persons after linking the identifiers of one person (cards, numbers, accounts, vehicles); each counts once.",
+        ),
+    ),
+    (
+        ("下限", "即使凡有共同标识的都视为同一人，也不会少于的人数。达到门槛的结论以下限为准时，才称为确定。"),
+        (
+            "At least",
+            "What nobody can dispute: the count when everything that shares an identifier is one person. A threshold is reached for certain when this figure reaches it.",
+        ),
+    ),
+    (
+        ("上限", "即使不同种类的标识互不关联，也不会超过的人数。上限低于门槛时，才称为确定未达到。"),
+        (
+            "At most",
+            "What nobody can exceed: the count when identifiers of different kinds are never linked. A threshold is missed for certain when this figure is below it.",
+        ),
+    ),
+    (
+        ("无法归属的行", "含有个人信息、但没有任何标识可以区分个人的行；不计入人数，可能影响结论时，结论不称为确定。"),
+        (
+            "Unattributed rows",
+            "Rows about persons in which nothing tells one person from another. They are not counted, and a verdict that they could change is not certain.",
+        ),
+    ),
+    (
+        ("敏感个人信息", "以作出结论的清单所列范围为准；同一人只要有一行涉及，即计入含敏感个人信息的人数。"),
+        (
+            "Sensitive",
+            "As the list that makes the verdict defines it. A person of whom any row says something sensitive counts as sensitive.",
+        ),
+    ),
+    (
+        ("置信度", "高：专业人员不会有疑问；中：很可能如此；低：仅供提示，不计入人数，也不作为判定依据。"),
+        (
+            "Confidence",
+            "High: an expert would not doubt it. Medium: more likely than not. Low: shown, but neither counted nor decided on.",
+        ),
+    ),
+    (
+        ("占比", "该列非空单元格中符合该类别的比例。"),
+        ("Share", "Cells that fit the class, of the cells of the column that are not empty."),
+    ),
+    (
+        ("不确定", "门槛落在下限与上限之间，或者数据本身留有疑问；此时按较严的程序作出结论。"),
+        (
+            "Uncertain",
+            "The threshold lies between the two bounds, or the data leave the row open; the stricter procedure then makes the verdict.",
+        ),
+    ),
+    (
+        ("需补充事实", "取决于扫描无法得知的事实，例如行业、业务场景；未提供的事实一律视为未知，不作推定。"),
+        (
+            "Needs facts",
+            "A fact that no scan can see decides, such as the industry or the scenario. What is not given is unknown, never assumed.",
+        ),
+    ),
+    (
+        ("文本未公开", "清单中有该条，但其内容未见公开；不能据此认定可以出境。"),
+        ("Text not public", "The list has the row, but its text is not public; it can never make an export free."),
+    ),
+    (
+        ("扫描范围", "找到、读取、未能读取的对象。有任何内容未读取的，不作“未达到”的确定结论。"),
+        ("Coverage", "What was found, read and not read. While anything is unread, no export is called free."),
+    ),
+];

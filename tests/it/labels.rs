@@ -1,0 +1,93 @@
+//! The labels of the corpus hold: what must be found is found, what must not is not, and every count of subjects is exact.
+
+use std::path::Path;
+
+use exportscan::tally::Totals;
+use serde::Deserialize;
+
+use crate::support::{Cut, classes, corpus, scan_path};
+
+#[derive(Deserialize)]
+struct Labels {
+    file: Vec<Label>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Label {
+    path: String,
+    #[serde(default)]
+    has: Vec<String>,
+    #[serde(default)]
+    lacks: Vec<String>,
+    #[serde(default, rename = "except")]
+    excepted: Vec<String>,
+    subjects: Option<u64>,
+    #[serde(rename = "note")]
+    _note: Option<String>,
+}
+
+/// Formats that are reported as unread: their labels wait for a reader.
+const UNREAD: [&str; 6] = ["jsonl", "json", "sql", "gpx", "dicom", "code_tables"];
+
+const STRICT: [&str; 8] = [
+    "identity.",
+    "contact.mobile",
+    "finance.bank_card",
+    "vehicle.plate",
+    "vehicle.vin",
+    "vehicle.track",
+    "charging.",
+    "health.record",
+];
+
+fn forbidden(lacks: &[String]) -> Vec<String> {
+    let mut forbidden: Vec<String> = lacks.iter().filter(|class| *class != "strict").cloned().collect();
+    if lacks.iter().any(|class| class == "strict") {
+        forbidden.extend(STRICT.iter().map(|class| (*class).to_owned()));
+        forbidden.push("biometric.".to_owned());
+    }
+    forbidden
+}
+
+/// What is wrong with the scan of one labelled path.
+fn check(corpus: &Path, label: &Label) -> Vec<String> {
+    let totals = scan_path(&corpus.join(&label.path), Cut::default());
+    let mut wrong = Vec::new();
+    let found = classes(&totals, "");
+    for class in label.has.iter().filter(|class| !found.contains(class)) {
+        wrong.push(format!("{}: `{class}` is not found; found {found:?}", label.path));
+    }
+    wrong.extend(forbidden_findings(label, &totals));
+    let best = totals.census.figures(|_| true).best;
+    if let Some(subjects) = label.subjects.filter(|subjects| *subjects != best) {
+        wrong.push(format!("{}: {best} persons, not {subjects}", label.path));
+    }
+    wrong
+}
+
+fn forbidden_findings(label: &Label, totals: &Totals) -> Vec<String> {
+    let forbidden = forbidden(&label.lacks);
+    let mut wrong = Vec::new();
+    for object in &totals.objects {
+        let name = object.uri.rsplit('/').next().unwrap_or_default();
+        for class in classes(totals, &object.uri) {
+            let health_of_persons = class == "health.record" && label.excepted.iter().any(|file| file == name);
+            if forbidden.iter().any(|prefix| class.starts_with(prefix.as_str())) && !health_of_persons {
+                wrong.push(format!("{}: `{class}` must not be found", object.uri));
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn every_label_holds() {
+    let Some(corpus) = corpus() else { return };
+    let labels: Labels = toml::from_str(&std::fs::read_to_string(corpus.join("labels.toml")).unwrap()).unwrap();
+    let readable = labels.file.iter().filter(|label| {
+        !UNREAD.iter().any(|word| label.path.ends_with(word))
+    });
+    let wrong: Vec<String> = readable.flat_map(|label| check(&corpus, label)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

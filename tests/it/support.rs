@@ -1,0 +1,100 @@
+//! What the tests share: scanning as the program does, with chosen threads and cuts.
+
+use std::path::{Path, PathBuf};
+
+use exportscan::detect::Engine;
+use exportscan::model::{Confidence, Facts, Fingerprinter, Language};
+use exportscan::pack::{self, RulePack};
+use exportscan::report::{self, Report};
+use exportscan::scan::{self, Scan};
+use exportscan::tally::Totals;
+use exportscan::{decide, read};
+
+/// How a scan is cut up; nothing that is found may depend on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Cut {
+    pub threads: usize,
+    pub batch_rows: usize,
+    pub range_bytes: u64,
+    pub secret: [u8; 16],
+}
+
+impl Default for Cut {
+    fn default() -> Self {
+        Self { threads: 2, batch_rows: 8192, range_bytes: 8 << 20, secret: [7; 16] }
+    }
+}
+
+/// The engine of the built-in packs.
+pub fn engine() -> &'static Engine {
+    static ENGINE: std::sync::OnceLock<Engine> = std::sync::OnceLock::new();
+    ENGINE.get_or_init(|| {
+        let files = pack::built_in_detectors();
+        let packs: Vec<_> =
+            files.iter().map(|file| (file.name.clone(), pack::parse_detectors(file).unwrap())).collect();
+        Engine::compile(&packs).unwrap()
+    })
+}
+
+/// The built-in lists.
+pub fn lists() -> Vec<RulePack> {
+    pack::built_in_rules().iter().map(|file| pack::parse_rules(file).unwrap()).collect()
+}
+
+/// Scans a file or folder.
+pub fn scan_path(path: &Path, cut: Cut) -> Totals {
+    let fingerprinter = Fingerprinter::new(&cut.secret);
+    let job = Scan {
+        engine: engine(),
+        fingerprinter: &fingerprinter,
+        minor_after: 2012_11_23,
+        reading: read::Options { batch_rows: cut.batch_rows, range_bytes: cut.range_bytes },
+        progress: &|_| {},
+    };
+    let listing = read::list(&[path.to_string_lossy().into_owned()]);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(cut.threads).build().unwrap();
+    pool.install(|| scan::scan(&job, listing).settle())
+}
+
+/// The report as `report.json` has it.
+pub fn json(totals: Totals, facts: Facts) -> String {
+    report::json(&report_of(totals, facts))
+}
+
+/// The text that a terminal shows.
+pub fn text(totals: Totals, facts: Facts, language: Language) -> String {
+    report::text(&report_of(totals, facts), language, report::Style::default())
+}
+
+fn report_of(totals: Totals, facts: Facts) -> Report {
+    let lists = lists();
+    let decision = decide::decide(&lists, &totals, &facts);
+    let sensitive = decide::sensitive_classes(&lists[0], facts.industry);
+    Report { facts, totals, decision, sensitive, scenarios: std::collections::BTreeMap::new() }
+}
+
+/// The classes found above low confidence, in columns and records of objects whose URI ends so.
+pub fn classes(totals: &Totals, suffix: &str) -> Vec<String> {
+    let objects = totals.objects.iter().filter(|object| object.uri.ends_with(suffix));
+    let mut classes: Vec<String> = objects
+        .flat_map(|object| {
+            let columns = object.columns.iter().flat_map(|column| &column.classes);
+            let in_columns = columns.filter(|f| f.confidence > Confidence::Low).map(|f| f.class.id().to_owned());
+            let records = object.records.iter().filter(|f| f.confidence > Confidence::Low);
+            in_columns.chain(records.map(|f| f.class.id().to_owned())).collect::<Vec<_>>()
+        })
+        .collect();
+    classes.sort();
+    classes.dedup();
+    classes
+}
+
+/// The corpus of third-party data, where it is.
+pub fn corpus() -> Option<PathBuf> {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    if corpus.is_dir() {
+        return Some(corpus);
+    }
+    println!("skipped: no corpus at {}", corpus.display());
+    None
+}
