@@ -14,7 +14,7 @@ mod charging;
 mod clinical;
 mod delimited;
 mod logistics;
-mod number;
+pub mod number;
 mod owners;
 mod people;
 mod random;
@@ -26,7 +26,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use random::Random;
+pub use random::Random;
 
 use people::People;
 use truth::Truth;

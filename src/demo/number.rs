@@ -38,15 +38,15 @@ const MOBILE_PREFIXES: &[&str] = &[
 const PLATE_SERIAL: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ0123456789";
 
 /// An area's code, city and plate letters.
-pub(super) type Area = (&'static str, &'static str, &'static str);
+pub type Area = (&'static str, &'static str, &'static str);
 
 /// One of the areas.
-pub(super) fn area(random: &mut Random) -> Area {
+pub fn area(random: &mut Random) -> Area {
     random.pick(AREAS)
 }
 
 /// A resident identity number (GB 11643-1999) of somebody who is an adult in every year that the demo speaks of.
-pub(super) fn resident_id(random: &mut Random, area: Area) -> String {
+pub fn resident_id(random: &mut Random, area: Area) -> String {
     let (year, month, day) = (random.between(1956, 2004), random.between(1, 12), random.between(1, 28));
     let body = format!("{}{year}{month:02}{day:02}{:03}", area.0, random.between(1, 999));
     let check = resident_check(&body);
@@ -61,18 +61,18 @@ fn resident_check(body: &str) -> char {
 }
 
 /// The form that cards had before 1999: no century, no check. `None` for who was not born yet.
-pub(super) fn resident_id_15(resident_id: &str) -> Option<String> {
+pub fn resident_id_15(resident_id: &str) -> Option<String> {
     let old: String = resident_id.char_indices().filter(|(at, _)| !matches!(at, 6 | 7 | 17)).map(|(_, c)| c).collect();
     (resident_id.chars().skip(6).take(2).eq("19".chars())).then_some(old)
 }
 
 /// A mobile number.
-pub(super) fn mobile(random: &mut Random) -> String {
+pub fn mobile(random: &mut Random) -> String {
     format!("{}{}", random.pick(MOBILE_PREFIXES), random.digits(8))
 }
 
 /// A plate: three in five of the small new-energy kind, the others ordinary.
-pub(super) fn plate(random: &mut Random, area: Area) -> String {
+pub fn plate(random: &mut Random, area: Area) -> String {
     if random.below(5) < 3 {
         let letter = random.string(b"DFABC", 1);
         format!("{}{letter}{}{}", area.2, random.string(PLATE_SERIAL, 1), random.digits(4))
@@ -83,7 +83,7 @@ pub(super) fn plate(random: &mut Random, area: Area) -> String {
 }
 
 /// A vehicle identification number (GB 16735-2019) of the model years 2022 to 2026.
-pub(super) fn vin(random: &mut Random) -> String {
+pub fn vin(random: &mut Random) -> String {
     let front =
         format!("{}{}", random.pick(&["LZ9", "LDE", "LHB"]), random.string(b"ABCDEFGHJKLMNPRSTUVWXYZ0123456789", 5));
     let year = random.string(b"NPRST", 1);

@@ -5,13 +5,13 @@
 /// Not for secrets: it exists so that the demo needs no clock, no seed from the system and no dependency whose next
 /// version draws other numbers.
 #[derive(Clone, Debug)]
-pub(super) struct Random {
+pub struct Random {
     state: u64,
 }
 
 impl Random {
     /// A generator; each part of the demo has its own seed, so that a change to one leaves the others as they are.
-    pub(super) fn new(seed: u64) -> Self {
+    pub fn new(seed: u64) -> Self {
         Self { state: seed }
     }
 
@@ -24,33 +24,33 @@ impl Random {
     }
 
     /// A number from 0 up to and without `end`; 0 where `end` is 0.
-    pub(super) fn below(&mut self, end: u64) -> u64 {
+    pub fn below(&mut self, end: u64) -> u64 {
         self.next().checked_rem(end).unwrap_or(0)
     }
 
     /// A number from `first` up to and with `last`.
-    pub(super) fn between(&mut self, first: i64, last: i64) -> i64 {
+    pub fn between(&mut self, first: i64, last: i64) -> i64 {
         first.saturating_add_unsigned(self.below(first.abs_diff(last) + 1))
     }
 
     /// Whether a chance of one in `n` comes true.
-    pub(super) fn one_in(&mut self, n: u64) -> bool {
+    pub fn one_in(&mut self, n: u64) -> bool {
         self.below(n) == 0
     }
 
     /// One of `from`, or nothing's value where there is none.
-    pub(super) fn pick<T: Copy + Default>(&mut self, from: &[T]) -> T {
+    pub fn pick<T: Copy + Default>(&mut self, from: &[T]) -> T {
         let at = self.below(from.len() as u64) as usize;
         from.get(at).copied().unwrap_or_default()
     }
 
     /// `n` characters of `alphabet`, which is ASCII.
-    pub(super) fn string(&mut self, alphabet: &[u8], n: usize) -> String {
+    pub fn string(&mut self, alphabet: &[u8], n: usize) -> String {
         (0..n).map(|_| char::from(self.pick(alphabet))).collect()
     }
 
     /// `n` decimal digits.
-    pub(super) fn digits(&mut self, n: usize) -> String {
+    pub fn digits(&mut self, n: usize) -> String {
         self.string(b"0123456789", n)
     }
 }

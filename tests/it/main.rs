@@ -12,6 +12,8 @@
 )]
 
 mod demo;
+mod readme;
+mod tidy;
 mod report;
 mod labels;
 mod support;
