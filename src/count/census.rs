@@ -2,7 +2,10 @@
 
 use crate::model::{ClassSet, IdentifierKind};
 
-/// A number of persons with its bounds; `at_least <= best <= at_most`.
+/// A number of persons with its bounds.
+///
+/// `at_least <= best <= at_most` for every test that asks for one of some classes, for none of some classes, or for
+/// both; not for one that asks for two classes at once, as one mention may say the first and another the second.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
     /// Persons after linking.
@@ -14,11 +17,15 @@ pub struct Figures {
 }
 
 /// Persons by exactly what is said of them, so that any rule's set of classes can be counted without the keys.
+///
+/// Every list is sorted, so that the same mentions give the same bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Census {
     /// Persons after linking, by their classes.
     pub best: Vec<(ClassSet, u64)>,
-    /// Strongest identifiers of mentions, by the classes of those mentions.
+    /// Distinct strongest identifiers of mentions, by the classes of those mentions. Identifiers of one kind in one
+    /// mention count together; one that is seen with two identifiers of another kind of its own strength (a mobile with
+    /// two member ids: one person, or a hotline) leaves it to that other kind.
     pub at_most: Vec<(ClassSet, u64)>,
     /// For every kind of identifier, persons that have it when everything that shares anything is linked, by their classes.
     pub at_least: Vec<(IdentifierKind, Vec<(ClassSet, u64)>)>,

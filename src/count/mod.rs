@@ -1,10 +1,38 @@
 //! Counts distinct natural persons from mentions, exactly, with bounds.
 //!
+//! ```text
+//! Mentions ──▶ roll ──▶ link ──▶ above, below ──▶ Census
+//!   (set)     numbers   owners      bounds
+//! ```
+//!
 //! The store is a set of distinct mentions, each with the union of what its rows said. A set union is commutative and
 //! associative, so threads, splits and machines cannot change the figures.
+//!
+//! Linking goes by levels of strength, strongest first:
+//!
+//! 1. Every resident ID is a person of its own; two are never one.
+//! 2. An identifier mentioned with exactly one person of stronger levels, by way of an identifier that belongs to that
+//!    person, belongs to it too. One mentioned with several is *shared*: it links nobody and stands for nobody.
+//! 3. One mentioned with none is *free*. Free identifiers of a level that share mentions are one group. If the group is
+//!    mentioned with identifiers of the same level that belong to one person, it belongs to that person; if they belong
+//!    to several, it is shared; otherwise the group is a new person.
+//! 4. A name links nothing and is not heard beside anything else; alone it stands for itself.
+//!
+//! A mention speaks of the person that its strongest identifier belongs to. Where several of the same kind stand in it
+//! and belong to different persons (two resident IDs), it speaks of each: to choose one would be to choose by
+//! fingerprint, and the census must not depend on the secret.
+//!
+//! *Invariant*: no I/O, no clock, no failure on data; nothing in a [`Census`] tells keys, their order or their secret.
 
+mod above;
+mod below;
+mod bounds;
 mod census;
+mod link;
 mod mentions;
+mod numbers;
+mod roll;
+mod shard;
 
 pub use census::{Census, Figures};
 pub use mentions::Mentions;

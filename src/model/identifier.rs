@@ -97,31 +97,47 @@ impl<'de> serde::Deserialize<'de> for IdentifierKind {
 /// A keyed fingerprint of one identifier: its kind in the top byte, 120 bits of a pseudo-random function below.
 ///
 /// Keys order by strength of kind first, so the strongest identifier of a mention is its least key.
+/// Two words and not a `u128`, so that a key with its [`ClassSet`](super::ClassSet) is 24 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Key(u128);
+pub struct Key {
+    high: u64,
+    low: u64,
+}
 
 impl Key {
-    const KIND_SHIFT: u32 = 120;
+    const KIND_SHIFT: u32 = 56;
+
+    const fn new(kind: IdentifierKind, fingerprint: u128) -> Self {
+        let high = (fingerprint >> 64) as u64;
+        let below_kind = high & ((1 << Self::KIND_SHIFT) - 1);
+        Self { high: ((kind as u64) << Self::KIND_SHIFT) | below_kind, low: fingerprint as u64 }
+    }
 
     /// The kind of identifier that this is a fingerprint of.
     pub fn kind(self) -> IdentifierKind {
-        IdentifierKind::from_byte((self.0 >> Self::KIND_SHIFT) as u8).unwrap_or(IdentifierKind::Name)
+        IdentifierKind::from_byte((self.high >> Self::KIND_SHIFT) as u8).unwrap_or(IdentifierKind::Name)
     }
 
-    /// The 16 bytes of the fingerprint, kind first.
+    /// The 16 bytes of the fingerprint, kind first; they order as keys do.
     pub const fn to_bytes(self) -> [u8; 16] {
-        self.0.to_be_bytes()
+        (((self.high as u128) << 64) | self.low as u128).to_be_bytes()
     }
 
     /// A key from its 16 bytes; `None` where the first is not a kind.
     pub fn from_bytes(bytes: [u8; 16]) -> Option<Self> {
-        let key = u128::from_be_bytes(bytes);
-        IdentifierKind::from_byte((key >> Self::KIND_SHIFT) as u8).map(|_| Self(key))
+        let fingerprint = u128::from_be_bytes(bytes);
+        IdentifierKind::from_byte((fingerprint >> 120) as u8).map(|kind| Self::new(kind, fingerprint))
     }
 
     /// 64 bits that are already uniform, for hash tables.
     pub const fn bits(self) -> u64 {
-        self.0 as u64
+        self.low
+    }
+
+    /// The `n` bits (at most 56) that order keys of one kind, for parts that keep that order; none of them is in
+    /// [`Key::bits`].
+    pub const fn leading_bits(self, n: u32) -> u64 {
+        (self.high & ((1 << Self::KIND_SHIFT) - 1)) >> (Self::KIND_SHIFT - n)
     }
 }
 
@@ -144,17 +160,18 @@ impl Fingerprinter {
         let mut hasher = self.keyed;
         hasher.write_u8(kind as u8);
         hasher.write(value);
-        let mask = (1u128 << Key::KIND_SHIFT) - 1;
-        Key((hasher.finish128().as_u128() & mask) | (u128::from(kind as u8) << Key::KIND_SHIFT))
+        Key::new(kind, hasher.finish128().as_u128())
     }
 
     /// The key of an identifier that means something only inside `scope`, the data set that issued it.
     pub fn scoped_key(&self, kind: IdentifierKind, scope: &[u8], value: &[u8]) -> Key {
-        let mut joined = Vec::with_capacity(scope.len() + value.len() + 1);
-        joined.extend_from_slice(scope);
-        joined.push(0);
-        joined.extend_from_slice(value);
-        self.key(kind, &joined)
+        let mut hasher = self.keyed;
+        hasher.write_u8(kind as u8);
+        // The length keeps scope and value apart, whatever bytes are in them.
+        hasher.write(&(scope.len() as u64).to_le_bytes());
+        hasher.write(scope);
+        hasher.write(value);
+        Key::new(kind, hasher.finish128().as_u128())
     }
 }
 

@@ -11,9 +11,10 @@
     reason = "a test may fail loudly"
 )]
 
+mod count;
 mod demo;
-mod readme;
-mod tidy;
-mod report;
 mod labels;
+mod readme;
+mod report;
 mod support;
+mod tidy;

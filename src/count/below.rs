@@ -1,0 +1,56 @@
+//! The lower bound: everything linked that shares anything, except that two residents stay two persons.
+
+use std::collections::BTreeMap;
+
+use super::bounds::{Histogram, histogram};
+use super::link::Persons;
+use super::numbers::{ClassWords, Words, for_each};
+use super::roll::{Roll, within};
+use crate::model::{IdentifierKind, Level};
+
+const _: () = assert!(IdentifierKind::ALL.len() <= 32, "a set of kinds is one 32-bit word");
+
+/// Counts, for each kind of identifier, the persons that have one.
+///
+/// In a component without residents that is one person. In one with residents it is those that are mentioned together
+/// with an identifier of the kind, or one if none is.
+pub(super) fn at_least(roll: &Roll, persons: &Persons, classes: &ClassWords) -> BTreeMap<IdentifierKind, Histogram> {
+    let (all, residents) = (0..roll.len(), roll.of_level(Level::Resident));
+    // What the linking has united shares a mention, so its groups are a start.
+    let components = &persons.groups;
+    let seen_with = Words::new(residents.clone(), 0);
+    roll.for_each(|mention, _| {
+        if let Some((first, others)) = mention.split_first() {
+            for other in others {
+                components.unite(*first, *other);
+            }
+        }
+        for resident in within(mention, &residents) {
+            seen_with.add(*resident, mention.iter().fold(0, |kinds, number| kinds | 1 << roll.kind(*number) as u32));
+        }
+    });
+    let (kinds, covered) = (Words::new(all.clone(), 0), Words::new(all.clone(), 0));
+    let said = ClassWords::new(roll.len());
+    for_each(all.clone(), |number| {
+        let component = components.root(number);
+        kinds.add(component, 1 << roll.kind(number) as u32);
+        if let Some(person) = persons.of(number) {
+            said.add(component, classes.get(person));
+        }
+        if residents.contains(&number) {
+            covered.add(component, seen_with.get(number));
+        }
+    });
+    let of_residents = histogram(residents, |resident| Some((seen_with.get(resident), classes.get(resident))));
+    let of_components = histogram(all, |number| {
+        let uncovered = kinds.get(number) & !covered.get(number);
+        (components.root(number) == number && uncovered != 0).then(|| (uncovered, said.get(number)))
+    });
+    let mut by_kind = BTreeMap::<_, Histogram>::new();
+    for ((kinds, classes), n) in of_residents.into_iter().chain(of_components) {
+        for &kind in IdentifierKind::ALL.iter().filter(|kind| kinds & (1 << **kind as u32) != 0) {
+            *by_kind.entry(kind).or_default().entry(classes).or_default() += n;
+        }
+    }
+    by_kind
+}

@@ -1,0 +1,160 @@
+//! Whatever the order, the splits and the secret: the same census, the one of the definitions, with bounds that hold.
+
+use std::collections::BTreeSet;
+
+use exportscan::count::{Census, Figures, Mentions};
+use exportscan::model::{Class, ClassSet, IdentifierKind, MentionBatch};
+use proptest::prelude::*;
+
+use super::reference::{self, Id, Row};
+use super::{key, mentions};
+
+const CLASSES: [Class; 3] = [Class::PersonName, Class::HealthDiagnosis, Class::VehicleTrack];
+
+/// Few enough identifiers that most collide; two kinds and more of each level.
+const KINDS: [IdentifierKind; 10] = [
+    IdentifierKind::ResidentId,
+    IdentifierKind::ResidencePermit,
+    IdentifierKind::TravelPermit,
+    IdentifierKind::Mobile,
+    IdentifierKind::Email,
+    IdentifierKind::Account,
+    IdentifierKind::Vin,
+    IdentifierKind::Plate,
+    IdentifierKind::NameBirth,
+    IdentifierKind::Name,
+];
+
+fn any_rows() -> impl Strategy<Value = Vec<Row>> {
+    let classes = (0u8..8)
+        .prop_map(|bits| (0..3).filter(|bit| bits & (1 << bit) != 0).map(|bit| CLASSES[bit]).collect::<ClassSet>());
+    (1u32..9, 1usize..30).prop_flat_map(move |(n_labels, n_rows)| {
+        let id = (prop::sample::select(&KINDS[..]), 0..n_labels);
+        let ids = prop::collection::btree_set(id, 1..5);
+        prop::collection::vec((ids, classes.clone()), 0..n_rows)
+    })
+}
+
+/// Rows in the given order, cut into parts that are inserted or merged as `plan` says.
+fn built(secret: u8, rows: &[Row], order: &[u16], plan: &[bool]) -> Mentions {
+    let mut at: Vec<usize> = (0..rows.len()).collect();
+    at.sort_by_key(|at| order.get(*at));
+    let mut done: Vec<Mentions> = vec![Mentions::default()];
+    for (step, at) in at.into_iter().enumerate() {
+        match plan.get(step) {
+            Some(true) => done.push(Mentions::default()),
+            Some(false) if done.len() > 1 => {
+                let (other, mut one) = (done.pop().unwrap(), done.pop().unwrap());
+                one.merge(other);
+                done.push(one);
+            }
+            _ => {}
+        }
+        let mut batch = MentionBatch::default();
+        let keys: Vec<_> = rows[at].0.iter().rev().map(|id| key(secret, *id)).collect();
+        batch.push(&keys, rows[at].1);
+        done.last_mut().unwrap().insert(&batch);
+    }
+    done.into_iter().fold(Mentions::default(), |mut all, part| {
+        all.merge(part);
+        all
+    })
+}
+
+/// `at_least <= best <= at_most` for every test that wants one of some classes and none of others.
+fn check_bounds(census: &Census) -> Result<(), TestCaseError> {
+    let sets: Vec<ClassSet> =
+        (0u8..8).map(|bits| (0..3).filter(|bit| bits & (1 << bit) != 0).map(|bit| CLASSES[bit]).collect()).collect();
+    for wanted in sets.iter().copied().map(Some).chain([None]) {
+        for unwanted in &sets {
+            let Figures { best, at_least, at_most } = census.figures(|classes| {
+                wanted.is_none_or(|wanted| classes.intersects(wanted)) && !classes.intersects(*unwanted)
+            });
+            prop_assert!(at_least <= best && best <= at_most, "{at_least} {best} {at_most} {wanted:?} {unwanted:?}");
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_census_is_that_of_the_definitions(rows in any_rows()) {
+        let census = mentions(0, &rows).settle();
+        prop_assert_eq!(&census, &reference::settle(&rows));
+        check_bounds(&census)?;
+    }
+
+    #[test]
+    fn order_splits_and_secret_change_nothing(
+        rows in any_rows(),
+        order in prop::collection::vec(any::<u16>(), 30),
+        plan in prop::collection::vec(any::<bool>(), 30),
+        secret in any::<u8>(),
+    ) {
+        let whole = mentions(secret, &rows);
+        let built = built(secret, &rows, &order, &plan);
+        prop_assert!(whole.sorted().eq(built.sorted()));
+        prop_assert_eq!(whole.len(), built.len());
+        prop_assert_eq!(built.settle(), mentions(secret.wrapping_add(1), &rows).settle());
+    }
+
+    #[test]
+    fn names_given_to_identifiers_change_nothing(rows in any_rows(), turn in 1u32..1000) {
+        let renamed = |(kind, label): &Id| (*kind, label.wrapping_mul(2_654_435_761).wrapping_add(turn));
+        let other: Vec<Row> =
+            rows.iter().map(|(ids, classes)| (ids.iter().map(renamed).collect::<BTreeSet<_>>(), *classes)).collect();
+        prop_assert_eq!(reference::settle(&rows), reference::settle(&other));
+        prop_assert_eq!(mentions(0, &rows).settle(), mentions(0, &other).settle());
+    }
+
+    #[test]
+    fn merge_is_a_set_union(a in any_rows(), b in any_rows(), c in any_rows()) {
+        let [a, b, c] = [a, b, c].map(|rows| mentions(7, &rows));
+        let union = |one: &Mentions, other: &Mentions| {
+            let mut one = one.clone();
+            one.merge(other.clone());
+            one
+        };
+        prop_assert!(union(&a, &b).sorted().eq(union(&b, &a).sorted()));
+        prop_assert!(union(&union(&a, &b), &c).sorted().eq(union(&a, &union(&b, &c)).sorted()));
+        prop_assert!(union(&a, &a).sorted().eq(a.sorted()));
+        prop_assert!(union(&a, &Mentions::default()).sorted().eq(a.sorted()));
+        prop_assert!(a.sorted().map(|(keys, _)| keys).is_sorted());
+    }
+}
+
+/// Enough mentions for every shard, slot and thread.
+#[test]
+fn large_stores_count_like_small_ones() {
+    let mut batch = MentionBatch::default();
+    let (person, track) = (ClassSet::of(Class::PersonName), ClassSet::of(Class::VehicleTrack));
+    let (mut one, mut other) = (Mentions::default(), Mentions::default());
+    for n in 0..100_000 {
+        let [resident, mobile, plate] =
+            [IdentifierKind::ResidentId, IdentifierKind::Mobile, IdentifierKind::Plate].map(|kind| key(3, (kind, n)));
+        batch.clear();
+        batch.push(&[plate, resident, mobile], person);
+        one.insert(&batch);
+        batch.clear();
+        batch.push(&[plate], track);
+        batch.push(&[key(3, (IdentifierKind::Mobile, n % 1000)), plate], track);
+        other.insert(&batch);
+    }
+    let (mut there, mut back) = (one.clone(), other.clone());
+    there.merge(other);
+    back.merge(one);
+    assert!(there.sorted().eq(back.sorted()));
+    let census = there.settle();
+    assert_eq!(census, back.settle());
+    // Plates belong to two residents: that of their row, and that of the mobile that a hundred of them share.
+    let both = person.union(track);
+    assert_eq!(census.best, vec![(person, 99_000), (both, 1000)]);
+    assert_eq!(
+        census.figures(|_| true),
+        Figures { best: 100_000, at_least: 100_000, at_most: 100_000 + 1000 + 100_000 }
+    );
+    let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    assert_eq!(census, one_thread.install(|| there.settle()));
+}
