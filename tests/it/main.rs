@@ -12,8 +12,8 @@
 )]
 
 mod demo;
-mod readme;
-mod tidy;
-mod report;
 mod labels;
+mod readme;
+mod report;
 mod support;
+mod tidy;
