@@ -14,9 +14,16 @@ pub(super) struct Args {
     pub(super) verb: Verb,
 }
 
+const EXIT_STATUS: &str = "Exit status:
+  0  everything was read, and no row of the list is reached
+  1  a row of the list is reached, or cannot be decided without a fact that is missing
+  2  wrong usage, or nothing could be done
+  3  no row is reached, but something could not be read";
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     /// Scan folders, files and globs: count persons, apply the lists, report
+    #[command(after_help = EXIT_STATUS)]
     Scan(Box<ScanArgs>),
     /// Write a small synthetic outbound data set to try the tool on
     Demo {
