@@ -1,12 +1,14 @@
 //! Character encodings: which one it is, and any of them to UTF-8.
 
-use encoding_rs::{DecoderResult, GB18030, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, GB18030, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// An encoding that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Charset {
     Utf8,
     Gb18030,
+    /// ISO 8859-1 with the additions of Windows; every sequence of bytes is text in it.
+    Windows1252,
     Utf16Le,
     Utf16Be,
     Utf32Le,
@@ -19,6 +21,7 @@ impl Charset {
         match self {
             Self::Utf8 => "utf-8",
             Self::Gb18030 => "gb18030",
+            Self::Windows1252 => "windows-1252",
             Self::Utf16Le => "utf-16le",
             Self::Utf16Be => "utf-16be",
             Self::Utf32Le => "utf-32le",
@@ -28,7 +31,7 @@ impl Charset {
 
     /// Whether a byte that looks like a line break is one, so that a file can be cut into ranges.
     pub(super) const fn keeps_line_breaks(self) -> bool {
-        matches!(self, Self::Utf8 | Self::Gb18030)
+        matches!(self, Self::Utf8 | Self::Gb18030 | Self::Windows1252)
     }
 
     /// The encoding of a text that begins with `head`, and the length of its byte order mark.
@@ -51,8 +54,16 @@ impl Charset {
             return (charset, 0);
         }
         let utf8 = Self::Utf8.malformed_in(head);
-        let better = utf8 > 0 && Self::Gb18030.malformed_in(head) < utf8;
-        (if better { Self::Gb18030 } else { Self::Utf8 }, 0)
+        let charset = if utf8 == 0 {
+            Self::Utf8
+        } else if is_western(head) {
+            Self::Windows1252
+        } else if Self::Gb18030.malformed_in(head) < utf8 {
+            Self::Gb18030
+        } else {
+            Self::Utf8
+        };
+        (charset, 0)
     }
 
     /// How many malformed sequences there are, an incomplete one at the end left out.
@@ -104,6 +115,14 @@ fn by_zero_bytes(head: &[u8]) -> Option<Charset> {
     }
 }
 
+/// Whether bytes outside of ASCII stand alone among letters, as in `Málaga`. Chinese characters come in rows, and most
+/// of them have two such bytes each. GB18030 would take the letter behind for a part of a character.
+fn is_western(head: &[u8]) -> bool {
+    let high_runs = head.chunk_by(|a, b| a.is_ascii() == b.is_ascii()).filter(|run| run.first().is_some_and(|b| !b.is_ascii()));
+    let (n_runs, n_single) = high_runs.fold((0_u64, 0_u64), |(n, single), run| (n + 1, single + u64::from(run.len() == 1)));
+    n_runs > 0 && n_single * 10 >= n_runs * 9
+}
+
 /// Turns bytes into UTF-8, portion by portion.
 pub(super) struct Decoder {
     charset: Charset,
@@ -124,6 +143,7 @@ impl Decoder {
     pub(super) fn new(charset: Charset) -> Self {
         let foreign = match charset {
             Charset::Gb18030 => Some(GB18030.new_decoder_without_bom_handling()),
+            Charset::Windows1252 => Some(WINDOWS_1252.new_decoder_without_bom_handling()),
             Charset::Utf16Le => Some(UTF_16LE.new_decoder_without_bom_handling()),
             Charset::Utf16Be => Some(UTF_16BE.new_decoder_without_bom_handling()),
             Charset::Utf8 | Charset::Utf32Le | Charset::Utf32Be => None,
@@ -150,7 +170,9 @@ impl Decoder {
             }
             Charset::Utf32Le => self.decode_utf32(&raw, text, last, u32::from_le_bytes),
             Charset::Utf32Be => self.decode_utf32(&raw, text, last, u32::from_be_bytes),
-            Charset::Gb18030 | Charset::Utf16Le | Charset::Utf16Be => self.decode_foreign(&raw, text, last),
+            Charset::Gb18030 | Charset::Windows1252 | Charset::Utf16Le | Charset::Utf16Be => {
+                self.decode_foreign(&raw, text, last);
+            }
         }
         self.scratch = raw;
     }

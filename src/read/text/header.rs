@@ -32,18 +32,19 @@ fn n_preamble(rows: &Rows) -> usize {
     let (width, n_usual) = usual_width(rows);
     let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
     let is_comment = |row: &Vec<String>| row.first().is_some_and(|cell| cell.starts_with("##") || cell.starts_with("//"));
+    // In a table of sparse rows one with a single value is no title.
+    let sparse = width <= 2 || rows.iter().filter(|row| row.len() == width && filled(row) <= 1).count() * 4 > n_usual;
     // A row of the table may be short too. It is not taken for a title where that would lose a value.
     let is_title = |row: &Vec<String>| {
-        let thin = if width <= 2 { row.len() < width } else { filled(row) <= 1 || row.len() * 2 < width };
+        let narrow = if width <= 3 { row.len() == 1 } else { row.len() * 2 <= width };
+        let thin = narrow || !sparse && filled(row) <= 1;
         (thin || is_comment(row)) && !row.iter().any(|cell| is_certain_value(cell))
     };
     if width < 2 || n_usual < 2 {
         return 0;
     }
     let n = rows.iter().take(MAX_PREAMBLE + 1).take_while(|row| is_title(row)).count();
-    // A table of sparse rows has no title.
-    let sparse_below = rows.iter().skip(n).filter(|row| is_title(row)).count();
-    if n > MAX_PREAMBLE || sparse_below * 4 > rows.len() - n { 0 } else { n }
+    if n > MAX_PREAMBLE { 0 } else { n }
 }
 
 /// How many rows below are compared with what may be the header.
@@ -70,7 +71,10 @@ fn is_header(first: &[String], below: &[Vec<String>]) -> bool {
         .collect();
     let sum: i32 = votes.iter().sum();
     let n_specific = cells.iter().filter(|cell| Kind::of(cell).is_specific()).count();
-    // Numbers and dates do name columns (years, days), beside columns with names in words and above numbers.
+    if is_numbered(&cells, &votes, below) {
+        return true;
+    }
+    // Dates do name columns, beside columns with names in words.
     if n_specific * 2 > cells.len() && !votes.iter().any(|vote| *vote >= STRONG) {
         return false;
     }
@@ -78,6 +82,18 @@ fn is_header(first: &[String], below: &[Vec<String>]) -> bool {
 }
 
 const STRONG: i32 = 2;
+
+/// Whether columns are named by whole numbers (years, places), each once, beside a name in words, or none above the
+/// labels of the rows.
+fn is_numbered(cells: &[&str], votes: &[i32], below: &[Vec<String>]) -> bool {
+    let numbers: Vec<&str> = cells.iter().copied().filter(|cell| Kind::of(cell).is_specific()).collect();
+    let whole = numbers.iter().all(|cell| cell.bytes().all(|byte| byte.is_ascii_digit()));
+    let distinct: BTreeSet<&str> = numbers.iter().copied().collect();
+    let labels = cells.first() == Some(&"")
+        && below.iter().all(|row| row.first().is_some_and(|cell| !cell.trim().is_empty()));
+    let named = votes.contains(&STRONG) || labels;
+    numbers.len() >= 2 && whole && distinct.len() == numbers.len() && named && !cells.iter().skip(1).any(|cell| cell.is_empty())
+}
 
 /// What one column says for (positive) or against the first cell being its name.
 fn vote(name: &str, column: &[&str]) -> i32 {

@@ -59,7 +59,7 @@ const DELIMITERS: [(u8, f64); 9] = [
 ];
 
 /// A candidate must beat the one before it by this much: quotes are rather there than not, escapes rather not.
-const MARGIN: f64 = 0.02;
+const MARGIN: f64 = 0.005;
 
 /// Below this share of records of equal width, or of cells of a known kind, text is no table.
 const MIN_SHARE: f64 = 0.6;
