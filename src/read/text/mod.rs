@@ -20,17 +20,16 @@ pub(super) fn open(object: &ObjectRef, _head: &[u8], _options: &Options) -> Resu
     Err(Problem::new(ProblemCode::FormatUnsupported, &object.uri, "content is text"))
 }
 
+#[expect(clippy::unused_self, clippy::unnecessary_literal_bound, reason = "stands in for the text reader")]
 impl TextSource {
     pub(super) fn format(&self) -> String {
         "text".to_owned()
     }
 
-    #[expect(clippy::unused_self, reason = "stands in for the text reader")]
     pub(super) fn encoding(&self) -> &str {
         "utf-8"
     }
 
-    #[expect(clippy::unused_self, reason = "stands in for the text reader")]
     pub(super) fn columns(&self) -> &[ColumnInfo] {
         &[]
     }
@@ -47,7 +46,8 @@ impl TextSource {
         UnitOutcome::default()
     }
 
-    pub(super) fn reconsider(&self, _outcomes: &[UnitOutcome]) -> Option<Self> {
+    pub(super) fn reconsider(&self, outcomes: &[UnitOutcome]) -> Option<Self> {
+        let _ = outcomes.first().map(|outcome| &outcome.span);
         None
     }
 
@@ -55,7 +55,6 @@ impl TextSource {
         None
     }
 
-    #[expect(clippy::unused_self, reason = "stands in for the text reader")]
     pub(super) fn problems(&self) -> &[Problem] {
         &[]
     }
