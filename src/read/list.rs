@@ -1,6 +1,6 @@
 //! Walks folders, files and globs into a sorted list of objects.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
 use std::fs::{self, Metadata};
 use std::path::{Component, Path, PathBuf};
@@ -46,7 +46,12 @@ fn tidy(path: &Path) -> PathBuf {
 
 fn uri(path: &Path) -> String {
     let path = tidy(path);
-    if path.as_os_str().is_empty() { ".".to_owned() } else { path.to_string_lossy().replace('\\', "/") }
+    let shown = path.to_string_lossy();
+    match shown.as_ref() {
+        "" => ".".to_owned(),
+        shown if cfg!(windows) => shown.replace('\\', "/"),
+        shown => shown.to_owned(),
+    }
 }
 
 /// What a path is sorted by: in a walk sorted by it, files come in the order of their URIs.
@@ -58,12 +63,15 @@ fn order(path: &Path, is_folder: bool) -> OsString {
     key
 }
 
+/// Over so many ways a pattern may lead into one folder.
+const MAX_WAYS: u32 = 8;
+
 #[derive(Default)]
 struct Walk {
     /// What was found, by where it really is.
     objects: BTreeMap<PathBuf, ObjectRef>,
-    /// Folders that were entered, by where they really are.
-    entered: HashSet<PathBuf>,
+    /// How often folders were entered without a pattern, and with the present one, by where they really are.
+    entered: [HashMap<PathBuf, u32>; 2],
     problems: Vec<Problem>,
 }
 
@@ -75,7 +83,9 @@ impl Walk {
     fn target(&mut self, target: &Path) {
         let path = if target.as_os_str().is_empty() { Path::new(".") } else { target };
         match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => self.folder(path, None),
+            Ok(metadata) if metadata.is_dir() => {
+                self.walk(path, None);
+            }
             Ok(metadata) => self.file(path, &metadata),
             Err(error) if fs::symlink_metadata(path).is_ok() => {
                 self.problem(ProblemCode::ObjectUnreadable, path, &io_cause(&error));
@@ -92,19 +102,15 @@ impl Walk {
     }
 
     fn glob(&mut self, target: &Path, pattern: &Pattern) {
+        if let Some(by_way) = self.entered.last_mut() {
+            by_way.clear();
+        }
         let (n_objects, n_problems) = (self.objects.len(), self.problems.len());
         let base = if pattern.base.as_os_str().is_empty() { Path::new(".") } else { &pattern.base };
-        let mut found = false;
-        if base.is_dir() {
-            found = self.walk(base, Some(pattern));
-        }
+        let found = base.is_dir() && self.walk(base, Some(pattern));
         if !found && self.objects.len() == n_objects && self.problems.len() == n_problems {
             self.problem(ProblemCode::ObjectMissing, target, "nothing matches the pattern");
         }
-    }
-
-    fn folder(&mut self, folder: &Path, pattern: Option<&Pattern>) {
-        self.walk(folder, pattern);
     }
 
     /// Walks a folder; with a pattern, what matches it and what is below such. Tells whether anything did.
@@ -126,8 +132,7 @@ impl Walk {
             found |= matches;
             if entry.file_type().is_dir() {
                 let below = matches || pattern.is_none_or(|pattern| pattern.may_match_below(&entry));
-                // Without a pattern a folder is walked whole, so that once is enough.
-                if !below || (pattern.is_none() && !self.enter(entry.path())) {
+                if !below || !self.enter(entry.path(), pattern.is_some()) {
                     entries.skip_current_dir();
                 }
             } else if matches {
@@ -140,9 +145,21 @@ impl Walk {
         found
     }
 
-    /// Whether a folder was not entered before. Links between folders could otherwise multiply the walk beyond measure.
-    fn enter(&mut self, folder: &Path) -> bool {
-        fs::canonicalize(folder).map_or(true, |folder| self.entered.insert(folder))
+    /// Whether to go into a folder. Without a pattern it is walked whole, so that once is enough; whether a pattern
+    /// matches depends on the way there, but links between folders could multiply the ways beyond measure.
+    fn enter(&mut self, folder: &Path, by_pattern: bool) -> bool {
+        let [whole, by_way] = &mut self.entered;
+        let (entered, limit) = if by_pattern { (by_way, MAX_WAYS) } else { (whole, 1) };
+        let Ok(place) = fs::canonicalize(folder) else {
+            return true;
+        };
+        let n = entered.entry(place).or_default();
+        *n += 1;
+        let enters = *n <= limit;
+        if !enters && by_pattern {
+            self.problem(ProblemCode::FolderLoop, folder, "reached over too many links");
+        }
+        enters
     }
 
     fn unwalkable(&mut self, error: &walkdir::Error) {
@@ -152,8 +169,7 @@ impl Walk {
             return;
         }
         let cause = error.io_error().map_or_else(|| "cannot be walked".to_owned(), io_cause);
-        let code =
-            if path.is_dir() { ProblemCode::FolderUnreadable } else { ProblemCode::ObjectUnreadable };
+        let code = if path.is_dir() { ProblemCode::FolderUnreadable } else { ProblemCode::ObjectUnreadable };
         self.problem(code, &path, &cause);
     }
 
@@ -214,6 +230,7 @@ impl Pattern {
 }
 
 #[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test may fail loudly")]
 mod tests {
     use std::fs;
 
@@ -295,6 +312,8 @@ mod tests {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let folder = tree(&names);
         let listing = list(&[folder.path().to_string_lossy().into_owned()]);
+        assert_eq!(listing.objects.len(), 1);
+        let listing = list(&[folder.path().join("**/x").to_string_lossy().into_owned()]);
         assert_eq!(listing.objects.len(), 1);
     }
 

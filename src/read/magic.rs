@@ -106,3 +106,124 @@ fn expected(extension: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Compression, Content, mismatch, sniff};
+
+    fn check(cases: &[(&[u8], Content)]) {
+        for (head, content) in cases {
+            assert_eq!(sniff(head, head), *content, "{}", head.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn tells_text() {
+        let json = Content::Other("json");
+        check(&[
+            (b"", Content::Empty),
+            (b"a,b\n1,2\n", Content::Text),
+            (b"\xd0\xd5\xc3\xfb,\xb5\xe7\xbb\xb0\n", Content::Text),
+            (b"\xff\xfea\0,\0b\0\n\0", Content::Text),
+            (b"a\0,\0b\0\n\0", Content::Text),
+            (b"a\x01b\x02c\n", Content::Text),
+            (b"PAR1,PAR2\n1,2\n", Content::Text),
+            (b"ORC,MZ,BM\n", Content::Text),
+            (b"[a],[b]\n1,2\n", Content::Text),
+            (b"[1],[2]\n", Content::Text),
+            (b"[2026-11-23 12:00:00] started\n", Content::Text),
+            (b"[1] note\n", Content::Text),
+            (b"{a},{b}\n", Content::Text),
+            (b"{'a': 1}", Content::Text),
+            (b" \n[1, 2", json),
+            (b"{\"a\": \"x", json),
+            (b"\xef\xbb\xbf{\"a\": 1}\n{\"a\": 2}\n", json),
+            (b"\xff\xfe{\0}\0", json),
+            (b"[]", json),
+            (b"{\"\xd0\xd5\": 1}", json),
+            (b"<?xml version='1.0'?>", Content::Other("xml")),
+            (b"\n<!DOCTYPE html>", Content::Other("html")),
+            (b"<HTML>", Content::Other("html")),
+            (b"<gpx version='1.1'>", Content::Other("xml")),
+            (b"<name>,<id>\n", Content::Text),
+            (b"##fileformat=VCFv4.2\n", Content::Other("vcf")),
+            (b"@read 1\nACGT\n+\nIIII\n", Content::Other("fastq")),
+            (b"@user\nhello\n", Content::Text),
+            (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", Content::Pointer("a git-lfs pointer")),
+            (b"-----BEGIN PGP MESSAGE-----\n", Content::Encrypted("pgp")),
+            (b"Salted__12345678", Content::Encrypted("openssl")),
+        ]);
+        let deep = vec![b'['; 50_000];
+        assert_eq!(sniff(&deep, &[]), json);
+    }
+
+    #[test]
+    fn tells_binary() {
+        let random: Vec<u8> = (0..5000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        let mut dicom = vec![0; 128];
+        dicom.extend(b"DICM");
+        let mut tar = vec![0; 512];
+        tar.splice(..5, *b"a.csv");
+        tar.splice(148..156, *b"001333\0 ");
+        check(&[
+            (b"PAR1\x15\0\x15PAR1", Content::Parquet),
+            (b"PAR1", Content::Parquet),
+            (b"PARE\x15\0\x15PARE", Content::Encrypted("parquet with an encrypted footer")),
+            (b"\x1f\x8b\x08\0\0", Content::Compressed(Compression::Gzip)),
+            (b"\x28\xb5\x2f\xfd\0", Content::Compressed(Compression::Zstd)),
+            (b"\x50\x2a\x4d\x18\0", Content::Compressed(Compression::Zstd)),
+            (b"BZh91AY&SY", Content::Other("bzip2")),
+            (b"BZh,b\n", Content::Text),
+            (b"PK\x03\x04\x14\0\0\0\x08\0...xl/workbook.xml", Content::Other("xlsx")),
+            (b"PK\x03\x04\x14\0\x01\0\x08\0", Content::Encrypted("zip with a password")),
+            (b"PK\x03\x04\x14\0\0\0\x08\0a.csv", Content::Other("zip")),
+            (b"RIFF\x10\0\0\0WAVEfmt \0", Content::Other("audio")),
+            (b"BM\x10\0\0\0\0\0\0\0\x36\0\0\0", Content::Other("an image")),
+            (b"\0\0\0\x20ftypisom\0\0", Content::Other("video")),
+            (b"\xff\xff\xff\xff\x10\x01\0\0", Content::Other("arrow")),
+            (b"SQLite format 3\0", Content::Other("sqlite")),
+            (&dicom, Content::Other("dicom")),
+            (&tar, Content::Other("tar")),
+            (&random, Content::Other("binary data of an unknown kind")),
+        ]);
+    }
+
+    #[test]
+    fn never_panics() {
+        let mut state = 1u64;
+        for length in 0..600 {
+            let bytes: Vec<u8> = (0..length)
+                .map(|_| {
+                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                    (state >> 56) as u8
+                })
+                .collect();
+            let _ = sniff(&bytes, &bytes);
+            for signature in super::SIGNATURES {
+                let mut head = vec![0; signature.offset];
+                head.extend(signature.bytes);
+                head.extend(bytes.iter().take(length % 40));
+                let _ = sniff(&head, &head);
+            }
+        }
+    }
+
+    #[test]
+    fn extensions() {
+        let cases = [
+            ("a.csv", Content::Text, None),
+            ("a.parquet", Content::Parquet, None),
+            ("a", Content::Parquet, None),
+            ("a.dat", Content::Parquet, None),
+            ("a.csv.gz", Content::Compressed(Compression::Gzip), None),
+            ("a.CSV", Content::Parquet, Some("content is parquet, the extension says text")),
+            ("a.xls", Content::Text, Some("content is text, the extension says xls")),
+            ("a.csv", Content::Compressed(Compression::Zstd), Some("content is zstd, the extension says text")),
+        ];
+        for (name, content, message) in cases {
+            assert_eq!(mismatch(content, Path::new(name)).as_deref(), message, "{name}");
+        }
+    }
+}

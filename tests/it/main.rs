@@ -14,6 +14,7 @@
 mod count;
 mod demo;
 mod labels;
+mod parquet;
 mod readme;
 mod report;
 mod support;

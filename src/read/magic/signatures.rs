@@ -7,9 +7,9 @@ pub(super) struct Signature {
     /// What it is.
     pub(super) content: Content,
     /// Where the bytes stand.
-    offset: usize,
+    pub(super) offset: usize,
     /// The bytes.
-    bytes: &'static [u8],
+    pub(super) bytes: &'static [u8],
     /// Whether the same bytes could begin a text.
     wordlike: bool,
     /// What it is when more is looked at.
@@ -59,6 +59,8 @@ const fn pointer(name: &'static str, bytes: &'static [u8]) -> Signature {
 /// Every format with a signature; the first that fits counts. Sources: the formats' own specifications, and for the
 /// rest the `magic` files of file(1).
 pub(super) const SIGNATURES: &[Signature] = &[
+    // Its first 128 bytes are free, and some writers make them a TIFF.
+    other("dicom", b"DICM").at(128),
     of(Content::Parquet, b"PAR1").refined(parquet),
     encrypted("parquet with an encrypted footer", b"PARE").unless_text(),
     of(Content::Compressed(Compression::Gzip), b"\x1f\x8b\x08"),
@@ -113,7 +115,8 @@ pub(super) const SIGNATURES: &[Signature] = &[
     other("video", b"FLV\x01"),
     other("video", b"\0\0\x01\xba"),
     other("video", b"\0\0\x01\xb3"),
-    other("dicom", b"DICM").at(128),
+    other("dicom", b"\x08\0").refined(bare_dicom),
+    other("dicom", b"\x02\0\0\0UL\x04\0"),
     other("bam", b"BAM\x01"),
     other("bcf", b"BCF\x02"),
     other("cram", b"CRAM").unless_text(),
@@ -154,6 +157,8 @@ pub(super) const SIGNATURES: &[Signature] = &[
     encrypted("pkcs7", b"-----BEGIN PKCS7-----"),
     encrypted("ansible vault", b"$ANSIBLE_VAULT;"),
     encrypted("luks", b"LUKS\xba\xbe"),
+    other("text in utf-32", b"\xff\xfe\0\0"),
+    other("text in utf-32", b"\0\0\xfe\xff"),
     pointer("a git-lfs pointer", b"version https://git-lfs.github.com/spec/"),
     pointer("a git-lfs pointer", b"version https://hawser.github.com/spec/"),
     pointer("a git-annex pointer", b"/annex/objects/"),
@@ -242,12 +247,26 @@ fn ole(_: Content, head: &[u8], tail: &[u8]) -> Content {
     };
     if named("EncryptedPackage") {
         Content::Encrypted("an office document with a password")
-    } else if named("Workbook") {
+    } else if named("Workbook") || named("WORKBOOK") || named("Book") {
         Content::Other("xls")
     } else if named("WordDocument") {
         Content::Other("doc")
     } else {
         Content::Other("xls or doc (ole2)")
+    }
+}
+
+/// Without the preamble, DICOM begins with an element of group 8: its number, and what kind of value it has.
+fn bare_dicom(content: Content, head: &[u8], _: &[u8]) -> Content {
+    match head.get(3..6) {
+        Some(
+            [0, b'C', b'S']
+            | [0, b'U', b'I' | b'L']
+            | [0, b'D', b'A']
+            | [0, b'T', b'M']
+            | [0, b'S' | b'L', b'H' | b'O'],
+        ) => content,
+        _ => words::sniff(head),
     }
 }
 

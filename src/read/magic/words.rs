@@ -33,27 +33,25 @@ pub(super) fn sniff(head: &[u8]) -> Content {
         (b"<kml", "xml"),
         (b"<rss", "xml"),
     ];
-    let begins =
-        |word: &[u8]| text.get(..word.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(word));
+    let begins = |word: &[u8]| text.get(..word.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(word));
     markup.iter().find(|(word, _)| begins(word)).map_or(Content::Text, |(_, name)| Content::Other(name))
 }
 
-/// The share of bytes that no text has, above which a head is no text: random bytes have 7 %.
+/// The share of bytes that no text has, above which a head is no text: random bytes have 6 %.
 const MAX_ODD_SHARE: f64 = 0.03;
 
 /// Whether bytes look like text in some encoding.
 ///
 /// Zero bytes are text where they all stand at even or all at odd places, as in UTF-16, or are rare. Of the other control
-/// characters, those that separate (tab, line and page breaks, escapes, 1 to 3 of Hive, 28 to 31) count as text.
+/// characters, those that separate (tab, line and page breaks, 1 to 3 of Hive, 26 to 31) count as text.
 pub(super) fn is_text(head: &[u8]) -> bool {
     let mut zeros = [0usize; 2];
     let mut odd = 0usize;
-    for (place, pair) in head.chunks(2).enumerate() {
-        let _ = place;
+    for pair in head.chunks(2) {
         for (parity, byte) in pair.iter().enumerate() {
             match byte {
                 0 => zeros.get_mut(parity).map_or((), |n| *n += 1),
-                0x04..=0x08 | 0x0b | 0x0e..=0x19 | 0x7f => odd += 1,
+                0x04..=0x08 | 0x0e..=0x19 => odd += 1,
                 _ => {}
             }
         }
@@ -63,7 +61,7 @@ pub(super) fn is_text(head: &[u8]) -> bool {
     let is_wide = even.min(uneven) * 20 <= even + uneven;
     // Text of two bytes a character has any byte as the lower half.
     let limit = if is_wide && even + uneven > 0 { 2.0 * MAX_ODD_SHARE } else { MAX_ODD_SHARE };
-    (is_wide || share(even + uneven) < 0.01) && share(odd) <= limit
+    (is_wide || share(even + uneven) < 0.01) && (odd < 2 || share(odd) <= limit)
 }
 
 /// The text with everything that is not ASCII blurred; UTF-16 with a byte order mark becomes bytes.

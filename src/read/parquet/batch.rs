@@ -91,8 +91,7 @@ impl<'a> Batches<'a> {
 
     /// The batch of what the columns took, after `before` rows; `None` where none of them took anything.
     pub(super) fn make(&mut self, before: u64, columns: &mut [Column]) -> Result<Option<RecordBatch>, ArrowError> {
-        let Some(rows) = columns.iter().filter_map(|column| column.array.as_ref()).map(|array| array.len()).max()
-        else {
+        let Some(rows) = columns.iter().filter_map(|column| column.array.as_ref()).map(Array::len).max() else {
             return Ok(None);
         };
         for column in columns.iter_mut() {
@@ -118,7 +117,7 @@ impl<'a> Batches<'a> {
 
     /// Gives the columns of one list the same offsets.
     fn fit_lists(&self, list: &[usize], before: u64, columns: &mut [Column]) -> Result<(), ArrowError> {
-        let first = list.iter().filter_map(|at| columns.get(*at)?.array.as_ref()?.as_list_opt::<i32>()).next();
+        let first = list.iter().find_map(|at| columns.get(*at)?.array.as_ref()?.as_list_opt::<i32>());
         let Some(first) = first.cloned() else {
             return Ok(());
         };

@@ -134,7 +134,10 @@ fn check_page(header: &[u8]) -> io::Result<()> {
     });
     let limit = USUAL_PAGE_BYTES.max(stored.unwrap_or(0).saturating_mul(MAX_RATIO));
     if unfolded > limit {
-        return Err(io::Error::new(io::ErrorKind::InvalidData, "a page claims to unfold to an absurd size"));
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidData,
+            "a page of more than 256 MB and 1024 times its stored size is not supported",
+        ));
     }
     Ok(())
 }

@@ -159,3 +159,34 @@ impl From<ParquetError> for Failure {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::look_over;
+    use crate::model::ProblemCode;
+
+    /// `FileMetaData` with a schema of these numbers of children.
+    fn schema(children: &[u8]) -> Vec<u8> {
+        let n = children.len() as u8;
+        let mut bytes = vec![0x29, 0xfc, n | 0x80, n >> 7];
+        bytes.extend(children.iter().flat_map(|children| [0x55, children * 2, 0]));
+        bytes.push(0);
+        bytes
+    }
+
+    #[test]
+    fn refuses_what_the_decoder_would_not_survive() {
+        let deep = |levels| [vec![1; levels], vec![0]].concat();
+        let cases = [
+            (schema(&[2, 0, 1, 0]), None),
+            (schema(&deep(99)), None),
+            (schema(&deep(100)), Some(ProblemCode::ParquetUnsupported)),
+            (schema(&[60, 0]), Some(ProblemCode::ParquetCorrupt)),
+            (vec![0x29, 0xfc], Some(ProblemCode::ParquetCorrupt)),
+            (vec![], Some(ProblemCode::ParquetCorrupt)),
+        ];
+        for (bytes, code) in cases {
+            assert_eq!(look_over(&bytes).err().map(|failure| failure.code), code, "{bytes:?}");
+        }
+    }
+}

@@ -52,7 +52,7 @@ impl Failure {
             } else {
                 ProblemCode::ParquetCorrupt
             },
-            message: harmless(message),
+            message: harmless(without_wrapping(message)),
             not_text: lower.contains("utf-8") || lower.contains("utf8"),
         }
     }
@@ -104,6 +104,13 @@ fn keep_panics_quiet() {
     });
 }
 
+/// The cause without the layers of errors that it came through.
+fn without_wrapping(message: &str) -> &str {
+    let layers = ["Parquet argument error: ", "Parquet error: ", "External: ", "Arrow: ", "EOF: ", "NYI: "];
+    let inner = layers.iter().find_map(|layer| message.strip_prefix(layer));
+    inner.map_or(message, without_wrapping)
+}
+
 /// No cause is told at greater length.
 const CAUSE_CHARS: usize = 160;
 
@@ -150,7 +157,7 @@ mod tests {
     #[test]
     fn shows_no_values() {
         let cases = [
-            ("Parquet error: EOF", "parquet error: eof"),
+            ("Index 3 out of bound", "index 3 out of bound"),
             ("value \"王小明\" of 13812345678 is bad.", "value \"...\" of # is bad"),
             ("got 12345 bytes", "got 12345 bytes"),
             ("张三 failed", " failed"),

@@ -129,9 +129,10 @@ impl Lane {
             let mut leaves = Vec::with_capacity(self.plan.leaves.len());
             for column in batch.columns() {
                 for array in flatten::leaf_arrays(column)? {
-                    leaves.push(match self.plan.as_bytes {
-                        true => to_text(&array)?,
-                        false => Values { array, n_foreign: 0, n_undecodable: 0 },
+                    leaves.push(if self.plan.as_bytes {
+                        to_text(&array)?
+                    } else {
+                        Values { array, n_foreign: 0, n_undecodable: 0 }
                     });
                 }
             }

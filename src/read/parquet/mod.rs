@@ -15,13 +15,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
-use parquet::file::metadata::ParquetMetaData;
+use parquet::file::metadata::{ParquetMetaData, RowGroupMetaData};
 
-use super::{ColumnInfo, ObjectRef, Options, io_cause};
-use crate::model::{Problem, ProblemCode};
 use self::bytes::{FileBytes, Stamp};
 use self::lane::Group;
 use self::schema::Root;
+use super::{ColumnInfo, ObjectRef, Options, io_cause};
+use crate::model::{Problem, ProblemCode};
 
 /// An opened Parquet file.
 #[derive(Clone, Debug)]
@@ -86,7 +86,7 @@ impl ParquetSource {
     }
 
     pub(super) fn unit_bytes(&self, unit: usize) -> u64 {
-        let columns = self.file.metadata.row_groups().get(unit).map(|group| group.columns()).unwrap_or_default();
+        let columns = self.file.metadata.row_groups().get(unit).map(RowGroupMetaData::columns).unwrap_or_default();
         let bytes = columns.iter().map(|chunk| u64::try_from(chunk.compressed_size()).unwrap_or(0));
         bytes.fold(0, u64::saturating_add).min(self.file.stamp.size())
     }

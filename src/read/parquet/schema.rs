@@ -143,7 +143,8 @@ pub(super) fn single_leaf(tree: &TypePtr, leaf: usize, as_bytes: bool) -> Result
 
 /// The Arrow types of a tree, where `wish` may ask for another type of a leaf.
 ///
-/// Times of 96 bits are read as microseconds: as nanoseconds they would only reach from 1677 to 2262.
+/// Times of 96 bits are read as microseconds: as nanoseconds they would only reach from 1677 to 2262. Times that are
+/// adjusted to UTC say so as `+00:00`, for which nobody needs a table of time zones.
 pub(super) fn convert(
     tree: &TypePtr,
     wish: &mut dyn FnMut(usize, &DataType) -> DataType,
@@ -154,8 +155,9 @@ pub(super) fn convert(
     let mut leaf = 0;
     let mut wish_of_next = |data_type: &DataType| {
         let stored = schema.columns().get(leaf).map(|column| column.physical_type());
-        let wished = match stored {
-            Some(Physical::INT96) => DataType::Timestamp(TimeUnit::Microsecond, None),
+        let wished = match (stored, data_type) {
+            (Some(Physical::INT96), _) => DataType::Timestamp(TimeUnit::Microsecond, None),
+            (_, DataType::Timestamp(unit, Some(_))) => DataType::Timestamp(*unit, Some("+00:00".into())),
             _ => wish(leaf, data_type),
         };
         leaf += 1;

@@ -57,11 +57,7 @@ impl<'a> Cursor<'a> {
         self.fields_at(MAX_DEPTH, field)
     }
 
-    fn fields_at(
-        &mut self,
-        depth: u32,
-        field: &mut dyn FnMut(i64, Kind, &mut Self) -> Option<bool>,
-    ) -> Option<()> {
+    fn fields_at(&mut self, depth: u32, field: &mut dyn FnMut(i64, Kind, &mut Self) -> Option<bool>) -> Option<()> {
         let mut id = 0i64;
         loop {
             let head = self.byte()?;
