@@ -159,7 +159,6 @@ pub(super) fn open(object: &ObjectRef, head: &[u8], options: &Options) -> Result
     Ok(TextSource { reading: Arc::new(reading) })
 }
 
-#[expect(clippy::unused_self, clippy::unnecessary_literal_bound, reason = "stands in for the text reader")]
 impl TextSource {
     /// `csv`, `tsv` or `text`, with `+gzip` or `+zstd`.
     pub fn format(&self) -> String {
@@ -172,7 +171,6 @@ impl TextSource {
         format!("{name}{}", self.reading.wrapping.suffix())
     }
 
-<<<<<<< HEAD
     /// The character encoding, in lower case.
     pub fn encoding(&self) -> &str {
         self.reading.charset.name()
@@ -181,14 +179,6 @@ impl TextSource {
     /// The columns of every record batch.
     pub fn columns(&self) -> &[ColumnInfo] {
         &self.reading.layout.columns
-=======
-    pub(super) fn encoding(&self) -> &str {
-        "utf-8"
-    }
-
-    pub(super) fn columns(&self) -> &[ColumnInfo] {
-        &[]
->>>>>>> parquet
     }
 
     /// How many units there are.
@@ -208,16 +198,10 @@ impl TextSource {
         unit::read(&self.reading, unit, sink)
     }
 
-<<<<<<< HEAD
     /// Another way of reading, where the outcomes of all units show that an assumption did not hold.
     pub fn reconsider(&self, outcomes: &[UnitOutcome]) -> Option<Self> {
         let reading = self.reading.reconsider(outcomes)?;
         Some(Self { reading: Arc::new(reading) })
-=======
-    pub(super) fn reconsider(&self, outcomes: &[UnitOutcome]) -> Option<Self> {
-        let _ = outcomes.first().map(|outcome| &outcome.span);
-        None
->>>>>>> parquet
     }
 
     /// What the outcomes of all units, in order, say of the object as a whole.
@@ -225,7 +209,6 @@ impl TextSource {
         self.reading.remarks(outcomes)
     }
 
-<<<<<<< HEAD
     /// The same object with its first record read as data.
     pub fn without_header(&self) -> Option<Self> {
         let layout = &self.reading.layout;
@@ -245,10 +228,6 @@ impl TextSource {
     /// Remarks from opening it.
     pub fn problems(&self) -> &[Problem] {
         &self.reading.problems
-=======
-    pub(super) fn problems(&self) -> &[Problem] {
-        &[]
->>>>>>> parquet
     }
 }
 
