@@ -70,7 +70,8 @@ fn class_finding(
         (None, Some(hits)) => (hits.full, &hits.matches),
         (None, None) => (0, &survey.sample),
     };
-    let (distinct, distinct_exact) = if matches == 0 { (0, true) } else { sample.distinct() };
+    let (estimate, distinct_exact) = sample.distinct();
+    let distinct = estimate.min(matches);
     let samples = sample.values().filter(|value| matches > 0 && !normal::is_blank(value)).take(SAMPLES);
     Some(ClassFinding {
         class: detector.class()?,
