@@ -7,14 +7,12 @@ use crate::model::{ClassSet, Key};
 
 /// A set of distinct mentions with what their rows said.
 ///
-/// A mention of one key is 24 bytes in a table; a longer one is its keys in one long list, with 16 bytes more.
+/// A mention of one key is 24 bytes in a table; a longer one is its keys in one long list, and 16 bytes more.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shard {
     singles: HashTable<Single>,
     keys: Vec<Key>,
-    /// Where tuple `i` ends in `keys`. 32 bits: one shard of 64 would have to hold 64 GiB of keys to pass them.
-    ends: Vec<u32>,
-    classes: Vec<ClassSet>,
+    tuples: Vec<Tuple>,
     index: HashTable<u32>,
 }
 
@@ -22,6 +20,16 @@ pub(super) struct Shard {
 struct Single {
     key: Key,
     classes: ClassSet,
+}
+
+/// Several keys: those from the end of the tuple before to `end`.
+#[derive(Clone, Copy, Debug)]
+struct Tuple {
+    classes: ClassSet,
+    /// 32 bits: one shard of 64 would have to hold 64 GiB of keys to pass them.
+    end: u32,
+    /// Kept, so that a table that grows or looks for another tuple need not fetch the keys.
+    hash: u32,
 }
 
 impl Shard {
@@ -45,21 +53,25 @@ impl Shard {
         }
     }
 
-    fn insert_tuple(&mut self, tuple: &[Key], classes: ClassSet) {
-        let (keys, ends) = (&self.keys, &self.ends);
-        let entry =
-            self.index.entry(hash(tuple), |&at| slice(keys, ends, at) == tuple, |&at| hash(slice(keys, ends, at)));
-        match entry {
+    fn insert_tuple(&mut self, keys: &[Key], classes: ClassSet) {
+        let hash = hash(keys);
+        let is_same = |&at: &u32| {
+            self.tuples.get(at as usize).is_some_and(|tuple| tuple.hash == hash)
+                && slice(&self.keys, &self.tuples, at as usize) == keys
+        };
+        let rehash = |&at: &u32| self.tuples.get(at as usize).map_or(0, |tuple| spread(tuple.hash));
+        match self.index.entry(spread(hash), is_same, rehash) {
             Entry::Occupied(at) => {
-                if let Some(known) = self.classes.get_mut(*at.get() as usize) {
-                    *known = known.union(classes);
+                if let Some(known) = self.tuples.get_mut(*at.get() as usize) {
+                    known.classes = known.classes.union(classes);
                 }
             }
             Entry::Vacant(place) => {
-                place.insert(self.ends.len() as u32);
-                self.keys.extend_from_slice(tuple);
-                self.ends.push(self.keys.len() as u32);
-                self.classes.push(classes);
+                place.insert(self.tuples.len() as u32);
+                make_room(&mut self.keys, keys.len());
+                self.keys.extend_from_slice(keys);
+                make_room(&mut self.tuples, 1);
+                self.tuples.push(Tuple { classes, end: self.keys.len() as u32, hash });
             }
         }
     }
@@ -78,9 +90,8 @@ impl Shard {
     }
 
     /// The mentions of several keys, in the order of their arrival.
-    pub(super) fn tuples(&self) -> impl Iterator<Item = (&[Key], ClassSet)> {
-        let at = 0..self.ends.len() as u32;
-        at.zip(&self.classes).map(|(at, &classes)| (slice(&self.keys, &self.ends, at), classes))
+    fn tuples(&self) -> impl Iterator<Item = (&[Key], ClassSet)> {
+        self.tuples.iter().enumerate().map(|(at, tuple)| (slice(&self.keys, &self.tuples, at), tuple.classes))
     }
 
     /// All mentions, in no order that means anything.
@@ -98,7 +109,7 @@ impl Shard {
 
     /// How many mentions there are.
     pub(super) fn len(&self) -> usize {
-        self.singles.len() + self.ends.len()
+        self.singles.len() + self.tuples.len()
     }
 
     /// How many keys the mentions have together.
@@ -111,19 +122,29 @@ impl Shard {
         self.singles.allocation_size()
             + self.index.allocation_size()
             + self.keys.capacity() * size_of::<Key>()
-            + self.ends.capacity() * size_of::<u32>()
-            + self.classes.capacity() * size_of::<ClassSet>()
+            + self.tuples.capacity() * size_of::<Tuple>()
     }
 }
 
-fn slice<'a>(keys: &'a [Key], ends: &[u32], at: u32) -> &'a [Key] {
-    let at = at as usize;
-    let end = ends.get(at).map_or(0, |&end| end as usize);
-    let start = at.checked_sub(1).and_then(|before| ends.get(before)).map_or(0, |&start| start as usize);
-    keys.get(start..end).unwrap_or_default()
+fn slice<'a>(keys: &'a [Key], tuples: &[Tuple], at: usize) -> &'a [Key] {
+    let end = |at: usize| tuples.get(at).map_or(0, |tuple| tuple.end as usize);
+    let start = at.checked_sub(1).map_or(0, end);
+    keys.get(start..end(at)).unwrap_or_default()
+}
+
+/// Grows by a quarter where `Vec` would double: memory, not copying, bounds how many persons can be counted.
+fn make_room<T>(list: &mut Vec<T>, n: usize) {
+    if list.capacity() - list.len() < n {
+        list.reserve_exact(n.max(list.len() / 4 + 4));
+    }
 }
 
 /// Uniform because the keys are; the rotation makes keys of one tuple not cancel.
-fn hash(keys: &[Key]) -> u64 {
-    keys.iter().fold(0, |hash: u64, key| hash.rotate_left(23) ^ key.bits())
+fn hash(keys: &[Key]) -> u32 {
+    keys.iter().fold(0, |hash: u64, key| hash.rotate_left(23) ^ key.bits()) as u32
+}
+
+/// The hash as the table wants it: it takes the place from the low bits and a tag from the high ones.
+const fn spread(hash: u32) -> u64 {
+    (hash as u64) << 32 | hash as u64
 }
