@@ -245,6 +245,14 @@ impl Source {
         }
     }
 
+    /// What the outcomes of all units, in order, say of the object as a whole.
+    pub fn remarks(&self, outcomes: &[UnitOutcome]) -> Vec<Problem> {
+        match &self.reader {
+            Reader::Empty | Reader::Parquet(_) => Vec::new(),
+            Reader::Text(source) => source.remarks(outcomes),
+        }
+    }
+
     /// The same object with its first record read as data; `None` where the format has real column names.
     pub fn without_header(&self) -> Option<Self> {
         match &self.reader {

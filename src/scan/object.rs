@@ -208,6 +208,7 @@ fn read_units(
 fn tally(scan: &Scan<'_>, object: &ObjectRef, source: &Source, reading: Reading) -> Tally {
     let mut problems = source.problems().to_vec();
     problems.extend(reading.outcomes.iter().flat_map(|outcome| outcome.problems.iter().cloned()));
+    problems.extend(source.remarks(&reading.outcomes));
     for problem in &mut problems {
         problem.object.clone_from(&object.uri);
     }
