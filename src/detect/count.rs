@@ -242,15 +242,8 @@ impl<'e> Counter<'e> {
         }
         let mut word = Word { filled: true, ..Word::default() };
         if planned.place == Place::Inside {
-            self.engine.routes.route(&self.engine.cells, bytes, routing, &mut |hit| {
+            engine.routes.route(&engine.cells, bytes, routing, &mut |hit| {
                 word.fits |= hit.inside && hit.fit == Fit::Full && hit.detector == planned.detector;
-                if word.fits
-                    && word.key.is_none()
-                    && let Some(identifier) = &planned.identifier
-                {
-                    write_canonical(identifier.kind, hit.normal, canonical);
-                    word.key = Some(self.fingerprinter.key(identifier.kind, canonical));
-                }
             });
             word.filled = word.fits;
             return word;
@@ -326,11 +319,51 @@ impl<'e> Counter<'e> {
                 }
             }
         }
+        for (planned, words) in self.plan.columns.iter().zip(words) {
+            let of_group = planned.identifier.as_ref().filter(|found| found.group == group);
+            if let Some(identifier) = of_group.filter(|_| planned.place == Place::Inside)
+                && words.of_row(row).iter().any(|word| word.fits)
+            {
+                let others = identifier.kind.level() <= Level::Card;
+                for (key, minor) in self.inside(planned, identifier, columns, row) {
+                    if others {
+                        mentions.push(&[key], with_minor(classes, minor));
+                    } else {
+                        keys.push(key);
+                    }
+                }
+            }
+        }
         if keys.is_empty() {
             keys.extend(self.name_key(group, row, columns, words));
         }
         mentions.push(&keys, with_minor(classes, minor));
         self.scratch.keys = keys;
+    }
+
+    /// Identifiers inside the text of a cell. An identity number in a remark may be anybody's, so it is a mention of its own;
+    /// a telephone number there is taken for one of the person that the row is about.
+    fn inside(
+        &mut self,
+        planned: &PlannedColumn,
+        identifier: &PlannedIdentifier,
+        columns: &[Cells],
+        row: usize,
+    ) -> Vec<(Key, bool)> {
+        let mut found = Vec::new();
+        let Scratch { text, canonical, routing, .. } = &mut self.scratch;
+        let cells = columns.get(planned.column).filter(|cells| !matches!(cells, Cells::List { .. }));
+        if !cells.is_some_and(|cells| cells.get(row).write_text(text)) {
+            return found;
+        }
+        self.engine.routes.route(&self.engine.cells, text, routing, &mut |hit| {
+            if hit.inside && hit.fit == Fit::Full && hit.detector == planned.detector {
+                write_canonical(identifier.kind, hit.normal, canonical);
+                let minor = birth_date(identifier.kind, canonical).is_some_and(|born| born > self.minor_after);
+                found.extend(key_of(self.fingerprinter, identifier, canonical).map(|key| (key, minor)));
+            }
+        });
+        found
     }
 
     fn mention_items(

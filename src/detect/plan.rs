@@ -144,9 +144,9 @@ fn assign_groups(engine: &Engine, headers: &[String], scope: &str, columns: &mut
         .filter(|(_, column)| column.identifier.is_some())
         .map(|(at, column)| (at, speaker(engine, headers.get(column.column).map_or("", String::as_str))))
         .collect();
-    dissolve_scalar_lists(&mut speakers);
     let level =
         |at: usize| columns.get(at).and_then(|column| column.identifier.as_ref()).map(|found| found.kind.level());
+    dissolve_lists(&mut speakers, &level);
     dissolve_lone_role(&mut speakers, &level);
     let mut groups: Vec<(Speaker, Group)> = Vec::new();
     for (at, speaker) in speakers {
@@ -176,19 +176,20 @@ fn speaker(engine: &Engine, path: &str) -> Speaker {
     }
 }
 
-/// A list that holds nothing but one identifier each (`phones[]`) lists those of the row's subject, not further persons.
-fn dissolve_scalar_lists(speakers: &mut [(usize, Speaker)]) {
-    let lists: Vec<String> = speakers
+/// A list of one identifier each (`phones[]`), or of nothing but vehicles, lists what the row's subject has: its items are
+/// no further persons.
+fn dissolve_lists(speakers: &mut [(usize, Speaker)], level: &impl Fn(usize) -> Option<Level>) {
+    let is_anybody = speakers.iter().any(|(_, speaker)| !matches!(speaker, Speaker::List(_)));
+    let belongings: Vec<bool> = speakers
         .iter()
-        .filter_map(|(_, speaker)| match speaker {
-            Speaker::List(list) => Some(list.clone()),
-            Speaker::Subject | Speaker::Role(_) => None,
+        .map(|(_, speaker)| {
+            let same = || speakers.iter().filter(|(_, other)| other == speaker);
+            let vehicles_only = same().all(|(at, _)| level(*at) == Some(Level::Vehicle));
+            matches!(speaker, Speaker::List(_)) && is_anybody && (same().count() == 1 || vehicles_only)
         })
         .collect();
-    let has_subject = speakers.iter().any(|(_, speaker)| *speaker == Speaker::Subject);
-    for (_, speaker) in speakers.iter_mut() {
-        let alone = matches!(speaker, Speaker::List(list) if lists.iter().filter(|other| *other == list).count() == 1);
-        if alone && has_subject {
+    for ((_, speaker), belongs) in speakers.iter_mut().zip(belongings) {
+        if belongs {
             *speaker = Speaker::Subject;
         }
     }

@@ -118,8 +118,10 @@ fn by_zero_bytes(head: &[u8]) -> Option<Charset> {
 /// Whether bytes outside of ASCII stand alone among letters, as in `Málaga`. Chinese characters come in rows, and most
 /// of them have two such bytes each. GB18030 would take the letter behind for a part of a character.
 fn is_western(head: &[u8]) -> bool {
-    let high_runs = head.chunk_by(|a, b| a.is_ascii() == b.is_ascii()).filter(|run| run.first().is_some_and(|b| !b.is_ascii()));
-    let (n_runs, n_single) = high_runs.fold((0_u64, 0_u64), |(n, single), run| (n + 1, single + u64::from(run.len() == 1)));
+    let high_runs =
+        head.chunk_by(|a, b| a.is_ascii() == b.is_ascii()).filter(|run| run.first().is_some_and(|b| !b.is_ascii()));
+    let (n_runs, n_single) =
+        high_runs.fold((0_u64, 0_u64), |(n, single), run| (n + 1, single + u64::from(run.len() == 1)));
     n_runs > 0 && n_single * 10 >= n_runs * 9
 }
 

@@ -351,7 +351,8 @@ impl Reading {
         let (short, surplus) = (sum(|span| span.short), sum(|span| span.surplus));
         let mut remarks = Vec::new();
         if malformed > 0 {
-            let message = format!("{malformed} sequences of bytes in {records} records are not {}", self.charset.name());
+            let message =
+                format!("{malformed} sequences of bytes in {records} records are not {}", self.charset.name());
             remarks.push(Problem::new(ProblemCode::TextUndecodable, &self.object.uri, message));
         }
         if short + surplus > 0 {
@@ -389,7 +390,8 @@ fn foreign_content(sample: &[u8], text: &str, malformed: u64) -> Option<&'static
     }
     let n_chars = text.chars().count() as u64;
     // The separators of Hive and of ASCII are control characters with a use.
-    let is_foreign = |c: char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{1}' | '\u{1b}'..='\u{1f}');
+    let is_foreign =
+        |c: char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{1}' | '\u{1b}'..='\u{1f}');
     let n_control = text.chars().filter(|c| is_foreign(*c)).count() as u64;
     (n_control * 10 > n_chars || (n_control > 0 && (n_control + malformed) * 6 > n_chars))
         .then_some("content is binary of unknown format")

@@ -66,7 +66,8 @@ fn is_number(cell: &str) -> bool {
 }
 
 fn is_decimal(text: &str) -> bool {
-    if !text.bytes().any(|b| b.is_ascii_digit()) || !text.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',') {
+    if !text.bytes().any(|b| b.is_ascii_digit()) || !text.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',')
+    {
         return false;
     }
     let (points, commas) = (text.matches('.').count(), text.matches(',').count());
@@ -140,11 +141,13 @@ fn word_of_time(run: &str) -> Option<Word> {
         return Some(Word::Mark);
     }
     let lower = run.to_lowercase();
-    if matches!(lower.as_str(), "t" | "z" | "am" | "pm" | "utc" | "gmt" | "st" | "nd" | "rd" | "th" | "上午" | "下午") {
+    if matches!(lower.as_str(), "t" | "z" | "am" | "pm" | "utc" | "gmt" | "st" | "nd" | "rd" | "th" | "上午" | "下午")
+    {
         return Some(Word::Other);
     }
     let long_enough = lower.len() == 3 || lower.len() <= 9 && lower.len() >= 4;
-    (long_enough && lower.is_ascii() && lower.get(..3).is_some_and(|start| MONTHS.contains(&start))).then_some(Word::Month)
+    (long_enough && lower.is_ascii() && lower.get(..3).is_some_and(|start| MONTHS.contains(&start)))
+        .then_some(Word::Month)
 }
 
 fn is_address(cell: &str) -> bool {
@@ -160,7 +163,8 @@ fn is_address(cell: &str) -> bool {
 
 fn is_odd(cell: &str) -> bool {
     let quoted = cell.starts_with('"') || cell.ends_with('"');
-    let tight_comma = || cell.as_bytes().windows(2).any(|pair| matches!(pair, [b',', next] if !matches!(next, b' ' | b'"')));
+    let tight_comma =
+        || cell.as_bytes().windows(2).any(|pair| matches!(pair, [b',', next] if !matches!(next, b' ' | b'"')));
     quoted || cell.contains([';', '|', '\t', '\u{1}', '^', '~']) || tight_comma() || cell.ends_with(',')
 }
 

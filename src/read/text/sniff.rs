@@ -46,17 +46,8 @@ impl Hint {
 const MAX_ROWS: usize = 500;
 
 /// Delimiters, with what a doubt about them costs: a colon is more often a part of a time than a delimiter.
-const DELIMITERS: [(u8, f64); 9] = [
-    (b',', 1.0),
-    (b'\t', 1.0),
-    (b';', 1.0),
-    (b'|', 1.0),
-    (1, 1.0),
-    (b'^', 0.9),
-    (b'~', 0.9),
-    (b':', 0.5),
-    (b' ', 0.4),
-];
+const DELIMITERS: [(u8, f64); 9] =
+    [(b',', 1.0), (b'\t', 1.0), (b';', 1.0), (b'|', 1.0), (1, 1.0), (b'^', 0.9), (b'~', 0.9), (b':', 0.5), (b' ', 0.4)];
 
 /// A candidate must beat the one before it by this much: quotes are rather there than not, escapes rather not.
 const MARGIN: f64 = 0.005;
@@ -212,7 +203,9 @@ fn is_very_regular(rows: &[&Vec<String>], share: f64) -> bool {
     let width = rows.first().map_or(0, |row| row.len());
     let body = rows.get(1..).unwrap_or_default();
     let is_number = |column: usize| {
-        let of = |row: &&Vec<String>| row.get(column).is_some_and(|cell| matches!(Kind::of(cell), Kind::Number | Kind::Empty));
+        let of = |row: &&Vec<String>| {
+            row.get(column).is_some_and(|cell| matches!(Kind::of(cell), Kind::Number | Kind::Empty))
+        };
         body.iter().all(of)
     };
     let n_numbers = (0..width).filter(|column| is_number(*column)).count();

@@ -156,7 +156,11 @@ impl Splitter {
     }
 
     /// Ends the last record of the text, which needs no line break.
-    pub(super) fn finish(&mut self, block: &[u8], on_record: &mut impl FnMut(Record<'_>) -> ControlFlow<()>) -> ControlFlow<()> {
+    pub(super) fn finish(
+        &mut self,
+        block: &[u8],
+        on_record: &mut impl FnMut(Record<'_>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         if self.record >= block.len() {
             return ControlFlow::Continue(());
         }
@@ -321,7 +325,8 @@ impl Splitter {
         while let Some(byte) = bytes.next() {
             if Some(byte) == dialect.escape {
                 let special = |next: &u8| {
-                    [dialect.delimiter, dialect.quote, dialect.escape].contains(&Some(*next)) || matches!(next, b'\n' | b'\r')
+                    [dialect.delimiter, dialect.quote, dialect.escape].contains(&Some(*next))
+                        || matches!(next, b'\n' | b'\r')
                 };
                 out.push(bytes.next_if(special).unwrap_or(byte));
             } else if inside && Some(byte) == dialect.quote {

@@ -158,7 +158,10 @@ fn tracks() -> ObjectFinding {
             facets: vec![
                 Facet { name: "first_time".to_owned(), value: FacetValue::Text("2026-11-01T00:00:04".to_owned()) },
                 Facet { name: "last_time".to_owned(), value: FacetValue::Text("2026-11-07T23:59:58".to_owned()) },
-                Facet { name: "bounding_box".to_owned(), value: FacetValue::Text("115.42,39.44 to 117.51,41.06".to_owned()) },
+                Facet {
+                    name: "bounding_box".to_owned(),
+                    value: FacetValue::Text("115.42,39.44 to 117.51,41.06".to_owned()),
+                },
                 Facet { name: "vehicles".to_owned(), value: FacetValue::Count(2_481) },
                 Facet { name: "distance_km".to_owned(), value: FacetValue::Number(1_204_551.25) },
             ],
