@@ -77,6 +77,7 @@ fn parse<T: DeserializeOwned>(file: &PackFile) -> Result<T, PackError> {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on stops")]
 mod tests {
     use std::collections::BTreeSet;
 
