@@ -75,3 +75,30 @@ pub fn parse_rules(file: &PackFile) -> Result<RulePack, PackError> {
 fn parse<T: DeserializeOwned>(file: &PackFile) -> Result<T, PackError> {
     toml::from_str(&file.text).map_err(|error| PackError { file: file.name.clone(), message: error.to_string() })
 }
+
+#[cfg(test)]
+#[allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on stops")]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn built_in_detectors_parse_and_each_file_has_its_own_id() {
+        let files = built_in_detectors();
+        let ids: BTreeSet<String> = files
+            .iter()
+            .map(|file| parse_detectors(file).unwrap_or_else(|error| panic!("{error}")))
+            .map(|pack| pack.pack.id)
+            .collect();
+        assert_eq!(ids.len(), files.len());
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error_with_its_line() {
+        let text = "[pack]\nid = \"a\"\nversion = 1\ntitle = { zh = \"甲\", en = \"A\" }\ncolour = 1\n";
+        let file = PackFile { name: "a.toml".to_owned(), text: text.to_owned() };
+        let error = parse_detectors(&file).map(|pack| pack.pack.id).unwrap_err();
+        assert!(error.message.contains("line 5") && error.message.contains("colour"), "{error}");
+    }
+}

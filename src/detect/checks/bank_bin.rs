@@ -70,7 +70,7 @@ const OLD_DOMESTIC: &[(&[u8], usize)] = &[
     (b"998802", 16),
 ];
 
-/// Whether prefix and length are those of a bank card: UnionPay 62, the older domestic ranges, Visa 4,
+/// Whether prefix and length are those of a bank card: China `UnionPay` 62, the older domestic ranges, Visa 4,
 /// Mastercard 51-55 and 2221-2720, American Express 34 and 37, JCB 3528-3589.
 pub(super) fn bank_bin(value: &[u8]) -> bool {
     if !all_digits(value) {

@@ -8,11 +8,10 @@ const FILE_ENDINGS: &[&[u8]] = &[b"png", b"jpg", b"jpeg", b"gif", b"svg", b"webp
 pub(super) fn email_shape(value: &[u8]) -> bool {
     let mut parts = value.splitn(2, |&byte| byte == b'@');
     let (Some(local), Some(domain)) = (parts.next(), parts.next()) else { return false };
-    (1..=64).contains(&local.len()) && domain.len() <= 253 && local.split(is_dot).all(is_atom) && is_domain(domain)
-}
-
-fn is_dot(byte: &u8) -> bool {
-    *byte == b'.'
+    (1..=64).contains(&local.len())
+        && domain.len() <= 253
+        && local.split(|&byte| byte == b'.').all(is_atom)
+        && is_domain(domain)
 }
 
 /// RFC 5322 clause 3.2.3, `atext`.
@@ -21,12 +20,12 @@ fn is_atom(part: &[u8]) -> bool {
 }
 
 fn is_domain(domain: &[u8]) -> bool {
-    let top = domain.rsplit(is_dot).next().unwrap_or_default();
+    let top = domain.rsplit(|&byte| byte == b'.').next().unwrap_or_default();
     let top_is_sane = (2..=24).contains(&top.len())
         && (top.iter().all(u8::is_ascii_alphabetic)
             || top.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"xn--")))
         && !FILE_ENDINGS.iter().any(|ending| ending.eq_ignore_ascii_case(top));
-    top_is_sane && domain.len() > top.len() && domain.split(is_dot).all(is_label)
+    top_is_sane && domain.len() > top.len() && domain.split(|&byte| byte == b'.').all(is_label)
 }
 
 fn is_label(label: &[u8]) -> bool {

@@ -64,6 +64,8 @@ pub(crate) fn by_name(name: &str) -> Option<Check> {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic, reason = "a test that cannot go on stops")]
 mod packs_tests;
 #[cfg(test)]
+#[allow(clippy::panic, clippy::expect_used, reason = "a test that cannot go on stops")]
 mod tests;
