@@ -241,11 +241,18 @@ fn settle_rivals(engine: &Engine, findings: &mut Vec<Finding>) {
         if finding.place == Place::Inside || detector.class().is_none() {
             return true;
         }
-        let identifies = detector.identifier().is_some() || detector.looks_at_every_cell;
+        let identifies = detector.identifier().is_some();
         let keeps = !taken && !(identifies && described);
         taken |= identifies && keeps;
         described |= keeps && finding.score() >= MEDIUM;
         keeps
+    });
+    // Header and words may both speak for one class; the surer one tells it.
+    let mut told = Vec::new();
+    findings.retain(|finding| {
+        let told_before = finding.class(engine).is_some_and(|class| told.contains(&(class, finding.place)));
+        told.extend(finding.class(engine).map(|class| (class, finding.place)));
+        !told_before
     });
     let whole: Vec<usize> =
         findings.iter().filter(|f| f.place == Place::Whole && f.score() >= HIGH).map(|f| f.detector).collect();

@@ -67,19 +67,26 @@ fn is_health(class: Class) -> bool {
 /// Fewer rows do not show that every value stands there once on purpose.
 const CODE_TABLE_ROWS: u64 = 20;
 
-/// Whether the object is a dictionary of codes: nobody is named, and what looks like health data stands there once each.
+/// Classes that a dictionary of codes lists. Numbers of visits, histories and genotypes are always somebody's.
+const CODED: [Class; 4] = [Class::HealthDiagnosis, Class::HealthTreatment, Class::HealthMedication, Class::HealthLab];
+/// Classes and fields that only a row about somebody has.
+const OF_SOMEBODY: [&str; 7] =
+    ["person.birth_date", "health.admission", "health.history", "health.adverse_event", "health.imaging", "age", "sex"];
+
+/// Whether the object is a dictionary of codes: nobody is spoken of, and what looks like health data stands there once each.
 fn is_code_table(engine: &Engine, columns: &[Vec<Finding>], survey: &Survey) -> bool {
     let counts = |finding: &&Finding| finding.score() >= MEDIUM;
-    let names_somebody = columns.iter().flatten().filter(counts).any(|finding| {
+    let speaks_of_somebody = columns.iter().flatten().filter(counts).any(|finding| {
         finding.detector(engine).is_some_and(|detector| {
             detector.identifier().is_some_and(|kind| kind.level() != Level::Vehicle)
-                || detector.class() == Some(Class::PersonBirthDate)
+                || OF_SOMEBODY.iter().any(|id| detector.yields(id))
         })
     });
     let stands_once = columns.iter().zip(&survey.columns).any(|(findings, column)| {
-        let is_health = findings.iter().filter(counts).any(|finding| finding.class(engine).is_some_and(is_health));
+        let is_coded =
+            findings.iter().filter(counts).any(|finding| finding.class(engine).is_some_and(|c| CODED.contains(&c)));
         let filled = column.filled();
-        is_health && filled >= CODE_TABLE_ROWS && column.sample.distinct().0 * 10 >= filled * 9
+        is_coded && filled >= CODE_TABLE_ROWS && column.sample.distinct().0 * 10 >= filled * 9
     });
-    stands_once && !names_somebody
+    stands_once && !speaks_of_somebody
 }
