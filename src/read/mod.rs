@@ -73,11 +73,8 @@ impl Default for Options {
 
 /// An opened object.
 #[derive(Clone, Debug)]
-pub enum Source {
-    /// Row groups.
-    Parquet(parquet::ParquetSource),
-    /// Records of delimited text, or lines.
-    Text(text::TextSource),
+pub struct Source {
+    text: text::TextSource,
 }
 
 /// Opens an object by its magic bytes; what its extension says comes second.
@@ -88,68 +85,63 @@ pub fn open(object: &ObjectRef) -> Result<Source, Problem> {
 /// Opens an object to be read in other portions than usual.
 pub fn open_with(object: &ObjectRef, options: &Options) -> Result<Source, Problem> {
     let mut head = Vec::new();
-    let unreadable = |error: std::io::Error| Problem::new(crate::model::ProblemCode::ObjectUnreadable, &object.uri, error.to_string());
+    let unreadable = |error: std::io::Error| {
+        Problem::new(crate::model::ProblemCode::ObjectUnreadable, &object.uri, error.to_string())
+    };
     let file = std::fs::File::open(&object.path).map_err(unreadable)?;
     std::io::Read::read_to_end(&mut std::io::Read::take(file, 64 << 10), &mut head).map_err(unreadable)?;
-    Ok(Source::Text(text::open(object, &head, options)?))
+    Ok(Source { text: text::open(object, &head, options)? })
 }
 
 impl Source {
-    fn text(&self) -> &text::TextSource {
-        match self {
-            Self::Text(source) => source,
-            Self::Parquet(_) => todo!(),
-        }
-    }
-
     /// What the outcomes of all units, in order, say of the object as a whole.
     pub fn remarks(&self, outcomes: &[UnitOutcome]) -> Vec<Problem> {
-        self.text().remarks(outcomes)
+        self.text.remarks(outcomes)
     }
 
     /// `parquet`, `csv`, `text`, `csv+gzip` ...
     pub fn format(&self) -> String {
-        self.text().format()
+        self.text.format()
     }
 
     /// The character encoding, in lower case (`utf-8`, `utf-16le`, `gb18030`).
     pub fn encoding(&self) -> &str {
-        self.text().encoding()
+        self.text.encoding()
     }
 
     /// The columns of every record batch, in their order.
     pub fn columns(&self) -> &[ColumnInfo] {
-        self.text().columns()
+        self.text.columns()
     }
 
     /// How many units there are; each can be read by itself, in any order, by any thread.
     pub fn n_units(&self) -> usize {
-        self.text().n_units()
+        self.text.n_units()
     }
 
     /// How many bytes of the object, as stored, a unit is.
     pub fn unit_bytes(&self, unit: usize) -> u64 {
-        self.text().unit_bytes(unit)
+        self.text.unit_bytes(unit)
     }
 
     /// Reads a unit and hands its record batches to `sink` until it breaks.
     pub fn read(&self, unit: usize, sink: &mut dyn FnMut(&RecordBatch) -> ControlFlow<()>) -> UnitOutcome {
-        self.text().read(unit, sink)
+        self.text.read(unit, sink)
     }
 
     /// Another way of reading the object, where the outcomes of all units, in order, show that an assumption did not
     /// hold; what was read this way is then void.
     pub fn reconsider(&self, outcomes: &[UnitOutcome]) -> Option<Self> {
-        self.text().reconsider(outcomes).map(Self::Text)
+        self.text.reconsider(outcomes).map(|text| Self { text })
     }
 
     /// The same object with its first record read as data; `None` where the format has real column names.
     pub fn without_header(&self) -> Option<Self> {
-        self.text().without_header().map(Self::Text)
+        self.text.without_header().map(|text| Self { text })
     }
 
     /// Remarks from opening it.
     pub fn problems(&self) -> &[Problem] {
-        self.text().problems()
+        self.text.problems()
     }
 }

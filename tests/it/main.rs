@@ -10,3 +10,5 @@
     clippy::print_stderr,
     reason = "a test may fail loudly"
 )]
+
+mod text;

@@ -31,9 +31,11 @@ pub(super) fn top(rows: &Rows) -> Top {
 fn n_preamble(rows: &Rows) -> usize {
     let (width, n_usual) = usual_width(rows);
     let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
-    let is_comment = |row: &Vec<String>| row.first().is_some_and(|cell| cell.starts_with("##") || cell.starts_with("//"));
+    let is_comment =
+        |row: &Vec<String>| row.first().is_some_and(|cell| cell.starts_with("##") || cell.starts_with("//"));
     // In a table of sparse rows one with a single value is no title.
-    let sparse = width <= 2 || rows.iter().filter(|row| row.len() == width && filled(row) <= 1).count() * 4 > n_usual;
+    let below = rows.iter().skip_while(|row| filled(row) <= 1);
+    let sparse = width <= 2 || below.filter(|row| row.len() == width && filled(row) <= 1).count() * 4 > n_usual;
     // A row of the table may be short too. It is not taken for a title where that would lose a value.
     let is_title = |row: &Vec<String>| {
         let narrow = if width <= 3 { row.len() == 1 } else { row.len() * 2 <= width };
@@ -64,8 +66,12 @@ fn is_header(first: &[String], below: &[Vec<String>]) -> bool {
         .iter()
         .enumerate()
         .map(|(at, cell)| {
-            let column: Vec<&str> =
-                below.iter().filter_map(|row| row.get(at)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+            let column: Vec<&str> = below
+                .iter()
+                .filter_map(|row| row.get(at))
+                .map(|cell| cell.trim())
+                .filter(|cell| !cell.is_empty())
+                .collect();
             vote(cell, &column)
         })
         .collect();
@@ -89,10 +95,14 @@ fn is_numbered(cells: &[&str], votes: &[i32], below: &[Vec<String>]) -> bool {
     let numbers: Vec<&str> = cells.iter().copied().filter(|cell| Kind::of(cell).is_specific()).collect();
     let whole = numbers.iter().all(|cell| cell.bytes().all(|byte| byte.is_ascii_digit()));
     let distinct: BTreeSet<&str> = numbers.iter().copied().collect();
-    let labels = cells.first() == Some(&"")
-        && below.iter().all(|row| row.first().is_some_and(|cell| !cell.trim().is_empty()));
+    let labels =
+        cells.first() == Some(&"") && below.iter().all(|row| row.first().is_some_and(|cell| !cell.trim().is_empty()));
     let named = votes.contains(&STRONG) || labels;
-    numbers.len() >= 2 && whole && distinct.len() == numbers.len() && named && !cells.iter().skip(1).any(|cell| cell.is_empty())
+    numbers.len() >= 2
+        && whole
+        && distinct.len() == numbers.len()
+        && named
+        && !cells.iter().skip(1).any(|cell| cell.is_empty())
 }
 
 /// What one column says for (positive) or against the first cell being its name.
@@ -121,7 +131,8 @@ fn vote(name: &str, column: &[&str]) -> i32 {
         return if is_code { -STRONG } else { -1 };
     }
     let same_length = column.iter().all(|cell| Some(cell.chars().count()) == column.first().map(|c| c.chars().count()));
-    let odd_length = same_length && column.len() > 2 && Some(name.chars().count()) != column.first().map(|c| c.chars().count());
+    let odd_length =
+        same_length && column.len() > 2 && Some(name.chars().count()) != column.first().map(|c| c.chars().count());
     i32::from(odd_length) + i32::from(n_shape == 0)
 }
 

@@ -90,10 +90,9 @@ impl RawStream {
                 file.seek(SeekFrom::Start(offset)).map_err(failed)?;
                 Box::new(file)
             }
-            Wrapping::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(BufReader::with_capacity(
-                COMPRESSED_BLOCK_BYTES,
-                file,
-            ))),
+            Wrapping::Gzip => {
+                Box::new(flate2::bufread::MultiGzDecoder::new(BufReader::with_capacity(COMPRESSED_BLOCK_BYTES, file)))
+            }
             Wrapping::Zstd => Box::new(zstd::stream::read::Decoder::new(file).map_err(failed)?),
         };
         let mut stream = Self { reader, wrapping, ahead: Vec::new(), ahead_at: 0, position: offset, last: b'\n' };

@@ -46,17 +46,8 @@ impl Hint {
 const MAX_ROWS: usize = 500;
 
 /// Delimiters, with what a doubt about them costs: a colon is more often a part of a time than a delimiter.
-const DELIMITERS: [(u8, f64); 9] = [
-    (b',', 1.0),
-    (b'\t', 1.0),
-    (b';', 1.0),
-    (b'|', 1.0),
-    (1, 1.0),
-    (b'^', 0.9),
-    (b'~', 0.9),
-    (b':', 0.5),
-    (b' ', 0.4),
-];
+const DELIMITERS: [(u8, f64); 9] =
+    [(b',', 1.0), (b'\t', 1.0), (b';', 1.0), (b'|', 1.0), (1, 1.0), (b'^', 0.9), (b'~', 0.9), (b':', 0.5), (b' ', 0.4)];
 
 /// A candidate must beat the one before it by this much: quotes are rather there than not, escapes rather not.
 const MARGIN: f64 = 0.005;
@@ -141,10 +132,10 @@ pub(super) fn cut(sample: &str, dialect: Dialect) -> Rows {
     let mut rows = Rows::new();
     let mut on_record = |record: Record<'_>| {
         let text = |cell: &super::split::Cell| {
-            let raw = block.get(cell.start..cell.end).unwrap_or_default();
+            let raw = block.get(cell.range()).unwrap_or_default();
             let mut undone = Vec::new();
             if cell.marked {
-                Splitter::undo(dialect, raw, cell.start > cell.outer, &mut undone);
+                Splitter::undo(dialect, raw, cell.is_quoted(), &mut undone);
             } else {
                 undone.extend_from_slice(raw);
             }
@@ -196,14 +187,16 @@ fn score(rows: &[Vec<String>], dialect: Dialect, hint: Hint) -> Option<f64> {
 
 /// Few cells with many words each: a sentence with a comma.
 fn is_prose(rows: &[&Vec<String>], dialect: Dialect, hint: Hint) -> bool {
-    const MAX_WORDS: f64 = 5.0;
+    const MAX_WORDS: f64 = 4.0;
+    const ENDS: [char; 6] = ['.', '!', '?', '。', '！', '？'];
     let width = rows.first().map_or(0, |row| row.len());
     if hint == Hint::Table || width > 3 || !matches!(dialect.delimiter, Some(b',' | b';' | b':' | b' ')) {
         return false;
     }
     let cells = rows.iter().flat_map(|row| row.iter());
     let (n_cells, n_words) = cells.fold((0, 0), |(n, words), cell| (n + 1, words + cell.split_whitespace().count()));
-    n_words as f64 > MAX_WORDS * f64::from(n_cells)
+    let n_sentences = rows.iter().filter(|row| row.last().is_some_and(|cell| cell.trim_end().ends_with(ENDS))).count();
+    n_words as f64 > MAX_WORDS * f64::from(n_cells) || n_sentences * 2 > rows.len()
 }
 
 /// Blanks and colons part cells only where every line agrees and there are numbers in columns.
@@ -212,7 +205,9 @@ fn is_very_regular(rows: &[&Vec<String>], share: f64) -> bool {
     let width = rows.first().map_or(0, |row| row.len());
     let body = rows.get(1..).unwrap_or_default();
     let is_number = |column: usize| {
-        let of = |row: &&Vec<String>| row.get(column).is_some_and(|cell| matches!(Kind::of(cell), Kind::Number | Kind::Empty));
+        let of = |row: &&Vec<String>| {
+            row.get(column).is_some_and(|cell| matches!(Kind::of(cell), Kind::Number | Kind::Empty))
+        };
         body.iter().all(of)
     };
     let n_numbers = (0..width).filter(|column| is_number(*column)).count();
