@@ -18,4 +18,5 @@ mod parquet;
 mod readme;
 mod report;
 mod support;
+mod text;
 mod tidy;

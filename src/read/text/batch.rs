@@ -1,5 +1,6 @@
 //! Gathers records into record batches whose cells are views of the block that they stand in.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, BinaryViewArray, RecordBatch, RecordBatchOptions};
@@ -79,7 +80,7 @@ impl BatchBuilder {
             let view = if cell.marked {
                 undone_view(block, cell, self.dialect, &mut self.undone)
             } else {
-                view(block, cell.start, cell.end, BLOCK)
+                view(block, cell.range(), BLOCK)
             };
             column.push(view);
         }
@@ -87,14 +88,12 @@ impl BatchBuilder {
             self.push_ragged(record);
         }
         if let Some(extra) = &mut self.extra {
-            match record.cells.get(self.width) {
-                // Surplus cells stay as they stand in the text, delimiters and quotes included.
-                Some(first) => extra.push(view(block, first.outer, record.end, BLOCK)),
-                None => {
-                    self.without_extra.push(self.rows);
-                    extra.push(0);
-                }
+            // Surplus cells stay as they stand in the text, delimiters and quotes included.
+            let surplus = record.cells.get(self.width).map(|first| view(block, first.outer()..record.end, BLOCK));
+            if surplus.is_none() {
+                self.without_extra.push(self.rows);
             }
+            extra.push(surplus.unwrap_or(0));
         }
         self.rows += 1;
     }
@@ -149,33 +148,44 @@ fn nulls(rows: usize, missing: impl Iterator<Item = usize>) -> Option<NullBuffer
     (n_missing > 0).then(|| NullBuffer::new(valid.finish()))
 }
 
-/// The view of `block[start..end]`, which is the buffer with this number.
-#[inline]
-fn view(block: &[u8], start: usize, end: usize, buffer: u32) -> u128 {
-    let length = end.saturating_sub(start);
-    // One load and one mask instead of copying a handful of bytes one by one.
-    let first = match block.get(start..).and_then(|rest| rest.first_chunk::<16>()) {
-        Some(bytes) => u128::from_le_bytes(*bytes),
-        None => {
-            let mut bytes = [0; 16];
-            for (to, byte) in bytes.iter_mut().zip(block.get(start..).unwrap_or_default()) {
-                *to = *byte;
-            }
-            u128::from_le_bytes(bytes)
-        }
-    };
-    if length <= INLINE_BYTES {
-        let kept = first & !(u128::MAX << (8 * length));
-        return (kept << 32) | length as u128;
+/// Which bits of 16 loaded bytes belong to a value of each length that stands in the view itself.
+const INLINE_MASKS: [u128; INLINE_BYTES + 1] = {
+    let mut masks = [0; INLINE_BYTES + 1];
+    let mut length = 1;
+    while length <= INLINE_BYTES {
+        masks[length] = (masks[length - 1] << 8) | 0xff;
+        length += 1;
     }
-    let prefix = first & u128::from(u32::MAX);
-    (start as u128) << 96 | u128::from(buffer) << 64 | prefix << 32 | length as u128
+    masks
+};
+
+/// The view of a part of the block, which is the buffer with this number.
+#[inline]
+fn view(block: &[u8], part: Range<usize>, buffer: u32) -> u128 {
+    let length = part.len();
+    // One load and one mask instead of copying a handful of bytes one by one.
+    let rest = block.get(part.start..).unwrap_or_default();
+    let first = rest.first_chunk::<16>().map_or_else(|| near_end(rest), |bytes| u128::from_le_bytes(*bytes));
+    match INLINE_MASKS.get(length) {
+        Some(mask) => ((first & mask) << 32) | length as u128,
+        None => {
+            let prefix = u64::from(first as u32) << 32 | length as u64;
+            let place = (part.start as u64) << 32 | u64::from(buffer);
+            u128::from(place) << 64 | u128::from(prefix)
+        }
+    }
+}
+
+/// The last bytes of a block, as a load of 16 would have them.
+#[cold]
+fn near_end(rest: &[u8]) -> u128 {
+    rest.iter().rev().fold(0, |all, byte| (all << 8) | u128::from(*byte))
 }
 
 #[cold]
 fn undone_view(block: &[u8], cell: &Cell, dialect: Dialect, undone: &mut Vec<u8>) -> u128 {
     let start = undone.len();
-    let raw = block.get(cell.start..cell.end).unwrap_or_default();
-    Splitter::undo(dialect, raw, cell.start > cell.outer, undone);
-    view(undone, start, undone.len(), UNDONE)
+    let raw = block.get(cell.range()).unwrap_or_default();
+    Splitter::undo(dialect, raw, cell.is_quoted(), undone);
+    view(undone, start..undone.len(), UNDONE)
 }

@@ -193,12 +193,9 @@ impl Decoder {
         let raw = text.split_off(from);
         let mut rest = raw.as_slice();
         loop {
-            let error = match simdutf8::compat::from_utf8(rest) {
-                Ok(_) => {
-                    text.extend_from_slice(rest);
-                    return;
-                }
-                Err(error) => error,
+            let Err(error) = simdutf8::compat::from_utf8(rest) else {
+                text.extend_from_slice(rest);
+                return;
             };
             let (valid, bad) = rest.split_at_checked(error.valid_up_to()).unwrap_or((rest, &[]));
             text.extend_from_slice(valid);
@@ -261,6 +258,68 @@ impl Decoder {
             self.replace(text);
         } else {
             self.pending.extend_from_slice(rest);
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::indexing_slicing, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Charset, Decoder};
+
+    fn decode(charset: Charset, bytes: &[u8], step: usize) -> (String, u64) {
+        let mut decoder = Decoder::new(charset);
+        let mut all = Vec::new();
+        for part in bytes.chunks(step) {
+            let from = all.len();
+            all.extend_from_slice(part);
+            decoder.decode(&mut all, from, false);
+        }
+        let from = all.len();
+        decoder.decode(&mut all, from, true);
+        (String::from_utf8(all).expect("the output is UTF-8"), decoder.malformed)
+    }
+
+    #[test]
+    fn guesses() {
+        let cases: [(&[u8], Charset, usize); 9] = [
+            (b"abc", Charset::Utf8, 0),
+            ("张三".as_bytes(), Charset::Utf8, 0),
+            // Cut in the middle of a character.
+            ("张三".as_bytes().split_at(5).0, Charset::Utf8, 0),
+            (b"\xef\xbb\xbfabc", Charset::Utf8, 3),
+            (b"\xd5\xc5\xc8\xfd,1\n", Charset::Gb18030, 0),
+            (b"\xff\xfea\0", Charset::Utf16Le, 2),
+            (b"a\0,\0b\0\n\0", Charset::Utf16Le, 0),
+            (b"\0a\0,\0b\0\n", Charset::Utf16Be, 0),
+            (b"M\xe1laga", Charset::Windows1252, 0),
+        ];
+        for (bytes, charset, mark) in cases {
+            assert_eq!(Charset::guess(bytes), (charset, mark), "{bytes:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn portions_say_what_the_whole_says(bytes in prop::collection::vec(any::<u8>(), 0..200), step in 1_usize..50) {
+            for charset in [
+                Charset::Utf8,
+                Charset::Gb18030,
+                Charset::Windows1252,
+                Charset::Utf16Le,
+                Charset::Utf16Be,
+                Charset::Utf32Le,
+                Charset::Utf32Be,
+            ] {
+                prop_assert_eq!(decode(charset, &bytes, step), decode(charset, &bytes, bytes.len().max(1)));
+            }
+        }
+
+        #[test]
+        fn utf8_is_replaced_as_the_standard_library_does(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            prop_assert_eq!(decode(Charset::Utf8, &bytes, 7).0, String::from_utf8_lossy(&bytes).into_owned());
         }
     }
 }

@@ -34,7 +34,8 @@ fn n_preamble(rows: &Rows) -> usize {
     let is_comment =
         |row: &Vec<String>| row.first().is_some_and(|cell| cell.starts_with("##") || cell.starts_with("//"));
     // In a table of sparse rows one with a single value is no title.
-    let sparse = width <= 2 || rows.iter().filter(|row| row.len() == width && filled(row) <= 1).count() * 4 > n_usual;
+    let below = rows.iter().skip_while(|row| filled(row) <= 1);
+    let sparse = width <= 2 || below.filter(|row| row.len() == width && filled(row) <= 1).count() * 4 > n_usual;
     // A row of the table may be short too. It is not taken for a title where that would lose a value.
     let is_title = |row: &Vec<String>| {
         let narrow = if width <= 3 { row.len() == 1 } else { row.len() * 2 <= width };

@@ -30,7 +30,7 @@ use split::Dialect;
 
 /// Where a unit began and ended, and whether what was assumed of it held.
 #[derive(Clone, Debug, Default)]
-pub struct Span {
+pub(super) struct Span {
     /// The first record that begins in the unit's range; `None` where none does.
     start: Option<u64>,
     /// Behind the last record.
@@ -51,7 +51,7 @@ pub struct Span {
 
 /// An opened text object.
 #[derive(Clone, Debug)]
-pub struct TextSource {
+pub(super) struct TextSource {
     reading: Arc<Reading>,
 }
 
@@ -132,9 +132,6 @@ pub(super) fn open(object: &ObjectRef, head: &[u8], options: &Options) -> Result
         Err(failure) if sample.is_empty() => return Err(unreadable(failure)),
         _ => {}
     }
-    if sample.is_empty() {
-        return Err(Problem::new(ProblemCode::ObjectEmpty, &object.uri, "there are no bytes in it"));
-    }
     let (charset, mark) = Charset::guess(&sample);
     let mut reading = Reading {
         object: object.clone(),
@@ -156,12 +153,15 @@ pub(super) fn open(object: &ObjectRef, head: &[u8], options: &Options) -> Result
         problems: Vec::new(),
     };
     reading.look(&sample)?;
+    if sample.is_empty() {
+        reading.problems.push(Problem::new(ProblemCode::ObjectEmpty, &object.uri, "there is no text in it"));
+    }
     Ok(TextSource { reading: Arc::new(reading) })
 }
 
 impl TextSource {
     /// `csv`, `tsv` or `text`, with `+gzip` or `+zstd`.
-    pub fn format(&self) -> String {
+    pub(super) fn format(&self) -> String {
         let layout = &self.reading.layout;
         let name = match layout.dialect.delimiter {
             _ if !layout.table => "text",
@@ -172,45 +172,45 @@ impl TextSource {
     }
 
     /// The character encoding, in lower case.
-    pub fn encoding(&self) -> &str {
+    pub(super) fn encoding(&self) -> &str {
         self.reading.charset.name()
     }
 
     /// The columns of every record batch.
-    pub fn columns(&self) -> &[ColumnInfo] {
+    pub(super) fn columns(&self) -> &[ColumnInfo] {
         &self.reading.layout.columns
     }
 
     /// How many units there are.
-    pub fn n_units(&self) -> usize {
+    pub(super) fn n_units(&self) -> usize {
         self.reading.n_units()
     }
 
     /// How many stored bytes a unit is; all units together are the object.
-    pub fn unit_bytes(&self, unit: usize) -> u64 {
+    pub(super) fn unit_bytes(&self, unit: usize) -> u64 {
         let bytes = self.reading.stamp.bytes;
         let range = self.reading.options.range_bytes;
         if self.n_units() == 1 { bytes } else { bytes.saturating_sub(unit as u64 * range).min(range) }
     }
 
     /// Reads a unit and hands its rows to `sink` until it breaks.
-    pub fn read(&self, unit: usize, sink: &mut dyn FnMut(&RecordBatch) -> ControlFlow<()>) -> UnitOutcome {
+    pub(super) fn read(&self, unit: usize, sink: &mut dyn FnMut(&RecordBatch) -> ControlFlow<()>) -> UnitOutcome {
         unit::read(&self.reading, unit, sink)
     }
 
     /// Another way of reading, where the outcomes of all units show that an assumption did not hold.
-    pub fn reconsider(&self, outcomes: &[UnitOutcome]) -> Option<Self> {
+    pub(super) fn reconsider(&self, outcomes: &[UnitOutcome]) -> Option<Self> {
         let reading = self.reading.reconsider(outcomes)?;
         Some(Self { reading: Arc::new(reading) })
     }
 
     /// What the outcomes of all units, in order, say of the object as a whole.
-    pub fn remarks(&self, outcomes: &[UnitOutcome]) -> Vec<Problem> {
+    pub(super) fn remarks(&self, outcomes: &[UnitOutcome]) -> Vec<Problem> {
         self.reading.remarks(outcomes)
     }
 
     /// The same object with its first record read as data.
-    pub fn without_header(&self) -> Option<Self> {
+    pub(super) fn without_header(&self) -> Option<Self> {
         let layout = &self.reading.layout;
         if !layout.header {
             return None;
@@ -226,7 +226,7 @@ impl TextSource {
     }
 
     /// Remarks from opening it.
-    pub fn problems(&self) -> &[Problem] {
+    pub(super) fn problems(&self) -> &[Problem] {
         &self.reading.problems
     }
 }
@@ -340,7 +340,9 @@ impl Reading {
         for unit in 0..self.n_units().saturating_sub(1) {
             let known = Self { starts: Some(starts.clone()), ..self.clone() };
             let outcome = unit::read(&known, unit, &mut |_| ControlFlow::Continue(()));
-            starts.push(outcome.span.end);
+            // A record that reaches over the whole range ends where it ended before.
+            let before = starts.last().copied().unwrap_or(self.mark);
+            starts.push(if outcome.span.start.is_some() { outcome.span.end } else { before });
         }
         starts
     }

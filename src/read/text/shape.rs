@@ -123,9 +123,9 @@ fn is_time(cell: &str) -> bool {
         }
     }
     let points = cell.matches('.').count();
-    (months == 1 && groups >= 1 && groups <= 7 && (groups >= 2 || marks > 0))
-        || (groups >= 3 && groups <= 9 && (marks >= 2 || clock >= 1 && marks + points >= 1))
-        || (groups >= 2 && groups <= 4 && clock >= 1)
+    (months == 1 && (1..=7).contains(&groups) && (groups >= 2 || marks > 0))
+        || ((3..=9).contains(&groups) && (marks >= 2 || clock >= 1 && marks + points >= 1))
+        || ((2..=4).contains(&groups) && clock >= 1)
         || (groups == 3 && points == 2 && marks == 0 && clock == 0)
         || (groups >= 2 && marks >= 2 && cell.contains(['年', '月', '日']))
 }
@@ -162,7 +162,9 @@ fn is_address(cell: &str) -> bool {
 }
 
 fn is_odd(cell: &str) -> bool {
-    let quoted = cell.starts_with('"') || cell.ends_with('"');
+    let quoted = cell.starts_with('"')
+        || cell.ends_with('"')
+        || cell.len() > 1 && cell.starts_with('\'') && cell.ends_with('\'');
     let tight_comma =
         || cell.as_bytes().windows(2).any(|pair| matches!(pair, [b',', next] if !matches!(next, b' ' | b'"')));
     quoted || cell.contains([';', '|', '\t', '\u{1}', '^', '~']) || tight_comma() || cell.ends_with(',')
@@ -202,4 +204,57 @@ pub(super) fn pattern(cell: &str) -> Vec<(char, usize)> {
         }
     }
     runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, is_certain_value};
+
+    #[test]
+    fn kinds() {
+        let cases: [(&[&str], Kind); 7] = [
+            (&["", " ", "NULL", "n/a", "\\N"], Kind::Empty),
+            (&["1", "-1.5", "2,5", "1,234,567.89", "1.234,5", "$3.20", "12%", "1e-5", "(7)"], Kind::Number),
+            (
+                &[
+                    "2024-01-02",
+                    "2/1/2024",
+                    "20:15",
+                    "06:00am",
+                    "2024-01-02T03:04:05.123Z",
+                    "2024-01-02 03:04:05+08:00",
+                    "Jan 3, 2014",
+                    "03-Jan-14",
+                    "2024年1月2日",
+                    "31.12.2024",
+                ],
+                Kind::Time,
+            ),
+            (&["a@b.cn", "http://a.b/c", "www.example.com", "10.0.0.1"], Kind::Address),
+            (&["A12", "京A12345", "LSJA24U62JG269225", "x1-y2"], Kind::Code),
+            (&["ann", "Los Angeles", "王小明", "a, b", "e", "Mayor 5 x", "March hare"], Kind::Text),
+            (&["\"a", "a;b", "a,b", "x|y", "'a'"], Kind::Odd),
+        ];
+        for (cells, kind) in cases {
+            for cell in cells {
+                assert_eq!(Kind::of(cell), kind, "{cell:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn certain_values() {
+        for (cell, certain) in [
+            ("13800138000", true),
+            ("138 0013 8000", true),
+            ("11010519900307851X", true),
+            ("a@b.cn", true),
+            ("2024", false),
+            ("2024-01-02", false),
+            ("id_2024", false),
+            ("me@home", false),
+        ] {
+            assert_eq!(is_certain_value(cell), certain, "{cell:?}");
+        }
+    }
 }

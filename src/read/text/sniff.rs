@@ -132,10 +132,10 @@ pub(super) fn cut(sample: &str, dialect: Dialect) -> Rows {
     let mut rows = Rows::new();
     let mut on_record = |record: Record<'_>| {
         let text = |cell: &super::split::Cell| {
-            let raw = block.get(cell.start..cell.end).unwrap_or_default();
+            let raw = block.get(cell.range()).unwrap_or_default();
             let mut undone = Vec::new();
             if cell.marked {
-                Splitter::undo(dialect, raw, cell.start > cell.outer, &mut undone);
+                Splitter::undo(dialect, raw, cell.is_quoted(), &mut undone);
             } else {
                 undone.extend_from_slice(raw);
             }
@@ -187,14 +187,16 @@ fn score(rows: &[Vec<String>], dialect: Dialect, hint: Hint) -> Option<f64> {
 
 /// Few cells with many words each: a sentence with a comma.
 fn is_prose(rows: &[&Vec<String>], dialect: Dialect, hint: Hint) -> bool {
-    const MAX_WORDS: f64 = 5.0;
+    const MAX_WORDS: f64 = 4.0;
+    const ENDS: [char; 6] = ['.', '!', '?', '。', '！', '？'];
     let width = rows.first().map_or(0, |row| row.len());
     if hint == Hint::Table || width > 3 || !matches!(dialect.delimiter, Some(b',' | b';' | b':' | b' ')) {
         return false;
     }
     let cells = rows.iter().flat_map(|row| row.iter());
     let (n_cells, n_words) = cells.fold((0, 0), |(n, words), cell| (n + 1, words + cell.split_whitespace().count()));
-    n_words as f64 > MAX_WORDS * f64::from(n_cells)
+    let n_sentences = rows.iter().filter(|row| row.last().is_some_and(|cell| cell.trim_end().ends_with(ENDS))).count();
+    n_words as f64 > MAX_WORDS * f64::from(n_cells) || n_sentences * 2 > rows.len()
 }
 
 /// Blanks and colons part cells only where every line agrees and there are numbers in columns.

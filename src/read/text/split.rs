@@ -4,7 +4,7 @@
 //! at the beginning of a cell, what follows a closing quote belongs to the cell. Escapes outside of quotes and runs of
 //! blanks are added to that.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 /// How cells stand in text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,13 +35,36 @@ impl Dialect {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cell {
     /// Its first byte, behind the opening quote.
-    pub(super) start: usize,
+    start: u32,
     /// Behind its last byte, before the closing quote.
-    pub(super) end: usize,
+    end: u32,
     /// Where it starts with its opening quote and the blanks before that.
-    pub(super) outer: usize,
+    outer: u32,
     /// Whether quotes or escapes inside have to be undone.
     pub(super) marked: bool,
+}
+
+impl Cell {
+    #[inline]
+    const fn plain(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end as u32, outer: start as u32, marked: false }
+    }
+
+    /// Where it stands, without its quotes.
+    #[inline]
+    pub(super) const fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Where it begins, with its opening quote.
+    pub(super) const fn outer(&self) -> usize {
+        self.outer as usize
+    }
+
+    /// Whether it began with a quote.
+    pub(super) const fn is_quoted(&self) -> bool {
+        self.start > self.outer
+    }
 }
 
 /// A record: its cells, and where it ends before the line break.
@@ -67,6 +90,8 @@ enum Mode {
 pub(super) struct Splitter {
     dialect: Dialect,
     needles: [u8; 4],
+    /// Whether a delimiter outside of quotes always ends a cell.
+    simple: bool,
     mode: Mode,
     record: usize,
     /// The cell as far as it is known.
@@ -90,10 +115,11 @@ impl Splitter {
             dialect.quote.unwrap_or(b'\n'),
             dialect.escape.unwrap_or(b'\n'),
         ];
-        let cell = Cell { start: 0, end: 0, outer: 0, marked: false };
+        let cell = Cell::plain(0, 0);
         Self {
             dialect,
             needles,
+            simple: !dialect.runs && dialect.escape.is_none() && dialect.delimiter.is_some(),
             mode: Mode::Open,
             record: 0,
             cell,
@@ -126,9 +152,8 @@ impl Splitter {
         self.closed_at = moved(self.closed_at);
         self.literal_at = if self.literal_at < by { NOWHERE } else { moved(self.literal_at) };
         for cell in self.cells.iter_mut().chain([&mut self.cell]) {
-            cell.start = cell.start.saturating_sub(by);
-            cell.end = cell.end.saturating_sub(by);
-            cell.outer = cell.outer.saturating_sub(by);
+            let moved = |at: u32| at.saturating_sub(by as u32);
+            (cell.start, cell.end, cell.outer) = (moved(cell.start), moved(cell.end), moved(cell.outer));
         }
     }
 
@@ -142,8 +167,12 @@ impl Splitter {
         let (chunks, rest) = block.get(from..).unwrap_or_default().as_chunks::<CHUNK>();
         let mut base = from;
         for chunk in chunks {
-            let mask = self.mask(chunk);
-            self.visit(block, base, mask, on_record)?;
+            let (mask, only_delimiters) = self.mask(chunk);
+            if only_delimiters && self.simple && self.mode == Mode::Open {
+                self.delimiters(base, mask);
+            } else {
+                self.visit(block, base, mask, on_record)?;
+            }
             base += CHUNK;
         }
         let mut chunk = [0; CHUNK];
@@ -151,8 +180,8 @@ impl Splitter {
             *to = *byte;
         }
         let valid = (1_u64 << rest.len()) - 1;
-        let mask = self.mask(&chunk) & valid;
-        self.visit(block, base, mask, on_record)
+        let (mask, _) = self.mask(&chunk);
+        self.visit(block, base, mask & valid, on_record)
     }
 
     /// Ends the last record of the text, which needs no line break.
@@ -167,22 +196,40 @@ impl Splitter {
         self.end_record(block.len(), on_record)
     }
 
-    /// A bit for every byte of the chunk that means something.
+    /// A bit for every byte of the chunk that means something, and whether all of them are delimiters.
     #[inline]
-    fn mask(&self, chunk: &[u8; CHUNK]) -> u64 {
+    fn mask(&self, chunk: &[u8; CHUNK]) -> (u64, bool) {
         // Written so that it compiles to vector compares; a multiplication then gathers eight flags into eight bits.
+        const FLAGS: u64 = 0x0101_0101_0101_0101;
         const GATHER: u64 = 0x0102_0408_1020_4080;
-        let [a, b, c, d] = self.needles;
+        let [delimiter, line_feed, quote, escape] = self.needles;
         let mut flags = [0_u8; CHUNK];
         for (flag, &byte) in flags.iter_mut().zip(chunk) {
-            *flag = u8::from(byte == a)
-                | u8::from(byte == b)
-                | u8::from(byte == c)
-                | u8::from(byte == d)
-                | u8::from(byte == b'\r');
+            let other = (byte == line_feed) | (byte == b'\r') | (byte == quote) | (byte == escape);
+            *flag = u8::from(byte == delimiter) | (u8::from(other) << 1);
         }
         let (eights, _) = flags.as_chunks::<8>();
-        eights.iter().rev().fold(0, |mask, eight| (mask << 8) | (u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56))
+        let mut others = 0;
+        let mask = eights.iter().rev().fold(0, |mask, eight| {
+            let word = u64::from_le_bytes(*eight);
+            others |= word >> 1;
+            (mask << 8) | (((word | word >> 1) & FLAGS).wrapping_mul(GATHER) >> 56)
+        });
+        (mask, others & FLAGS == 0)
+    }
+
+    /// The fast path: outside of quotes, with nothing but delimiters.
+    #[inline]
+    fn delimiters(&mut self, base: usize, mut mask: u64) {
+        let mut start = self.cell.start as usize;
+        self.cells.reserve(CHUNK);
+        while mask != 0 {
+            let at = base + mask.trailing_zeros() as usize;
+            mask &= mask - 1;
+            self.cells.push(Cell::plain(start, at));
+            start = at + 1;
+        }
+        self.cell = Cell::plain(start, start);
     }
 
     #[inline]
@@ -229,8 +276,8 @@ impl Splitter {
                 }
             }
             Mode::Open if quote => {
-                if at == self.cell.start || self.dialect.padded && self.is_blank(block, at) {
-                    self.cell.start = at + 1;
+                if at == self.cell.start as usize || self.dialect.padded && self.is_blank(block, at) {
+                    self.cell.start = at as u32 + 1;
                     self.mode = Mode::Quoted;
                 }
             }
@@ -264,7 +311,7 @@ impl Splitter {
 
     #[inline]
     fn delimiter(&mut self, at: usize) {
-        if !(self.dialect.runs && at == self.cell.start && self.mode == Mode::Open) {
+        if !(self.dialect.runs && at == self.cell.start as usize && self.mode == Mode::Open) {
             self.end_cell(at);
         }
         self.begin_cell(at + 1);
@@ -272,7 +319,7 @@ impl Splitter {
 
     #[inline]
     fn begin_cell(&mut self, at: usize) {
-        self.cell = Cell { start: at, end: at, outer: at, marked: false };
+        self.cell = Cell::plain(at, at);
         self.mode = Mode::Open;
     }
 
@@ -280,7 +327,7 @@ impl Splitter {
     fn end_cell(&mut self, at: usize) {
         // Text behind the closing quote belongs to the cell, so the quote has to be undone like one inside.
         let end = if self.mode == Mode::Closed && !self.trails(at) { self.closed_at } else { at };
-        self.cells.push(Cell { end, ..self.cell });
+        self.cells.push(Cell { end: end as u32, ..self.cell });
     }
 
     /// Whether something stands between the closing quote and `at`.
@@ -297,7 +344,7 @@ impl Splitter {
         if self.mode == Mode::Closed && self.trails(at) {
             self.cell.marked = true;
         }
-        let trailing_run = self.dialect.runs && self.mode == Mode::Open && at == self.cell.start;
+        let trailing_run = self.dialect.runs && self.mode == Mode::Open && at == self.cell.start as usize;
         if !trailing_run {
             self.end_cell(at);
         }
@@ -311,7 +358,7 @@ impl Splitter {
     }
 
     fn is_blank(&self, block: &[u8], at: usize) -> bool {
-        block.get(self.cell.start..at).is_some_and(|before| before.iter().all(|byte| *byte == b' '))
+        block.get(self.cell.start as usize..at).is_some_and(|before| before.iter().all(|byte| *byte == b' '))
     }
 
     fn is_special(&self, byte: u8) -> bool {
@@ -337,6 +384,122 @@ impl Splitter {
                 }
             } else {
                 out.push(byte);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::indexing_slicing, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use proptest::prelude::*;
+
+    use super::{Dialect, Record, Splitter};
+
+    type Rows = Vec<Vec<Vec<u8>>>;
+
+    fn texts(dialect: Dialect, block: &[u8], record: &Record<'_>) -> Vec<Vec<u8>> {
+        let text = |cell: &super::Cell| {
+            let raw = &block[cell.range()];
+            let mut out = Vec::new();
+            if cell.marked {
+                Splitter::undo(dialect, raw, cell.is_quoted(), &mut out);
+            } else {
+                out.extend_from_slice(raw);
+            }
+            out
+        };
+        record.cells.iter().map(text).collect()
+    }
+
+    /// Splits in blocks of `step` bytes, each with the rest of the one before.
+    fn split(dialect: Dialect, text: &[u8], step: usize) -> Rows {
+        let mut rows = Rows::new();
+        let mut splitter = Splitter::new(dialect);
+        let mut block = Vec::new();
+        for part in text.chunks(step) {
+            let from = block.len();
+            block.extend_from_slice(part);
+            let _ = splitter.feed(&block, from, &mut |record| {
+                rows.push(texts(dialect, &block, &record));
+                ControlFlow::Continue(())
+            });
+            block.drain(..splitter.record_start());
+            splitter.shift();
+        }
+        let _ = splitter.finish(&block, &mut |record| {
+            rows.push(texts(dialect, &block, &record));
+            ControlFlow::Continue(())
+        });
+        rows
+    }
+
+    fn csv_core(dialect: Dialect, mut text: &[u8]) -> Rows {
+        let mut reader = csv_core::ReaderBuilder::new()
+            .delimiter(dialect.delimiter.unwrap_or(b','))
+            .quote(dialect.quote.unwrap_or(b'"'))
+            .quoting(dialect.quote.is_some())
+            .build();
+        let (mut out, mut ends) = (vec![0; text.len() + 1], vec![0; text.len() + 2]);
+        let (mut at, mut cells) = (0, 0);
+        let mut rows = Rows::new();
+        loop {
+            let (result, n_in, n_out, n_ends) = reader.read_record(text, &mut out[at..], &mut ends[cells..]);
+            text = &text[n_in..];
+            at += n_out;
+            cells += n_ends;
+            match result {
+                csv_core::ReadRecordResult::Record => {
+                    let starts = std::iter::once(0).chain(ends.iter().copied());
+                    rows.push(starts.zip(&ends[..cells]).map(|(start, end)| out[start..*end].to_vec()).collect());
+                    (at, cells) = (0, 0);
+                }
+                csv_core::ReadRecordResult::InputEmpty => {}
+                csv_core::ReadRecordResult::End => return rows,
+                _ => panic!("the buffers are large enough"),
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn agrees_with_csv_core(text in "[a,;\"\n\r ']{0,150}", step in 1_usize..150) {
+            for quote in [Some(b'"'), Some(b'\''), None] {
+                for delimiter in [b',', b';'] {
+                    let dialect = Dialect { quote, ..Dialect::delimited(delimiter) };
+                    prop_assert_eq!(split(dialect, text.as_bytes(), step), csv_core(dialect, text.as_bytes()));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn beyond_csv_core() {
+        let plain = Dialect::delimited(b',');
+        let escaped = Dialect { escape: Some(b'\\'), ..plain };
+        let bare = Dialect { quote: None, ..escaped };
+        let padded = Dialect { padded: true, ..plain };
+        let runs = Dialect { runs: true, ..Dialect::delimited(b' ') };
+        let cases: [(Dialect, &str, &[&[&str]]); 10] = [
+            (escaped, r#""a\"b",c"#, &[&["a\"b", "c"]]),
+            (escaped, "a\\,b,c\\\\\nd", &[&["a,b", "c\\"], &["d"]]),
+            (escaped, "a\\nb,c", &[&["a\\nb", "c"]]),
+            (escaped, "\"a\\\nb\",c", &[&["a\nb", "c"]]),
+            (bare, "a\\,b,\"c", &[&["a,b", "\"c"]]),
+            (bare, "a\\", &[&["a\\"]]),
+            (padded, "a, \"b,c\" ,d", &[&["a", "b,c ", "d"]]),
+            (runs, "  a   b c \n\n   \nd \"e f\"  g", &[&["a", "b", "c"], &["d", "e f", "g"]]),
+            (Dialect::LINES, "a,\"b\n\nc", &[&["a,\"b"], &["c"]]),
+            (plain, "\"\"\n\n,\n", &[&[""], &["", ""]]),
+        ];
+        for (dialect, text, rows) in cases {
+            let expected: Rows =
+                rows.iter().map(|row| row.iter().map(|cell| cell.as_bytes().to_vec()).collect()).collect();
+            for step in 1..=text.len() {
+                assert_eq!(split(dialect, text.as_bytes(), step), expected, "{text:?} in steps of {step}");
             }
         }
     }

@@ -26,6 +26,9 @@ const LIMIT_SLACK: usize = 24;
 /// The most bytes of UTF-8 that one byte of any encoding becomes: that of U+FFFD.
 const GROWTH: usize = 3;
 
+/// What a read asks for beyond what it was told to.
+const AHEAD: usize = 64;
+
 /// Where a line without line breaks is cut, if a byte that cannot be inside a value is this near.
 const CUT_WINDOW: usize = 64 << 10;
 
@@ -36,7 +39,7 @@ pub(super) type Sink<'a> = dyn FnMut(&RecordBatch) -> ControlFlow<()> + 'a;
 pub(super) fn read(reading: &Reading, unit: usize, sink: &mut Sink<'_>) -> UnitOutcome {
     let range = reading.range(unit);
     let mut outcome = UnitOutcome::default();
-    outcome.span.limit = range.end;
+    outcome.span.limit = range.end.min(reading.stamp.bytes);
     let start = match first_record(reading, unit) {
         Ok(start) => start,
         Err(failure) => {
@@ -108,7 +111,7 @@ impl<'a> UnitReader<'a> {
             splitter: Splitter::new(layout.dialect),
             builder: BatchBuilder::new(&layout.columns, layout.extra, layout.dialect, reading.options.batch_rows),
             end: range.end,
-            block: Vec::with_capacity(BLOCK_BYTES + LIMIT_SLACK),
+            block: Vec::new(),
             scanned: 0,
             marks: Vec::new(),
             skip: if unit == 0 { layout.skip() } else { 0 },
@@ -145,7 +148,7 @@ impl<'a> UnitReader<'a> {
         let end = self.raw.position();
         outcome.span = Span {
             end,
-            limit: self.end,
+            limit: outcome.span.limit,
             malformed: self.decoder.malformed,
             short: self.builder.n_short,
             surplus: self.builder.n_surplus,
@@ -172,6 +175,8 @@ impl<'a> UnitReader<'a> {
         let want = BLOCK_BYTES.max(from).min(room);
         let most = (want as u64).min(self.end.saturating_sub(self.raw.position()));
         if most > 0 {
+            // Reading to the end of the stream looks for 32 bytes more.
+            self.block.reserve(most as usize + AHEAD);
             let result = self.raw.read(most, &mut self.block);
             let last = result.is_err() || ((self.block.len() - from) as u64) < most;
             self.decode(from, last);
@@ -258,9 +263,7 @@ impl<'a> UnitReader<'a> {
             }
             Err(block) => {
                 let rest = block.get(kept..).unwrap_or_default();
-                let mut fresh = Vec::with_capacity(BLOCK_BYTES.max(rest.len() * 2) + LIMIT_SLACK);
-                fresh.extend_from_slice(rest);
-                fresh
+                rest.to_vec()
             }
         };
         self.splitter.shift();
