@@ -468,7 +468,9 @@ fn csv_spectrum() {
             continue;
         }
         let json = fs::read(path.with_file_name(format!("../json/{name}.json"))).unwrap();
-        let mut expected: serde_json::Value = serde_json::from_slice(&json).unwrap();
+        // The corpus keeps the CSV with line feeds alone, whatever its name says.
+        let json = String::from_utf8(json).unwrap().replace("\\r\\n", "\\n");
+        let mut expected: serde_json::Value = serde_json::from_str(&json).unwrap();
         if expected.is_object() {
             expected = serde_json::Value::Array(vec![expected]);
         }

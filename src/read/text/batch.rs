@@ -162,10 +162,12 @@ const INLINE_MASKS: [u128; INLINE_BYTES + 1] = {
 /// The view of a part of the block, which is the buffer with this number.
 #[inline]
 fn view(block: &[u8], part: Range<usize>, buffer: u32) -> u128 {
-    let length = part.len();
+    let length = part.end.wrapping_sub(part.start);
     // One load and one mask instead of copying a handful of bytes one by one.
-    let rest = block.get(part.start..).unwrap_or_default();
-    let first = rest.first_chunk::<16>().map_or_else(|| near_end(rest), |bytes| u128::from_le_bytes(*bytes));
+    let first = match block.get(part.start..part.start + 16).map(<[u8; 16]>::try_from) {
+        Some(Ok(bytes)) => u128::from_le_bytes(bytes),
+        _ => near_end(block.get(part.start..).unwrap_or_default()),
+    };
     match INLINE_MASKS.get(length) {
         Some(mask) => ((first & mask) << 32) | length as u128,
         None => {

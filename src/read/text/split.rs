@@ -165,23 +165,24 @@ impl Splitter {
         on_record: &mut impl FnMut(Record<'_>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let (chunks, rest) = block.get(from..).unwrap_or_default().as_chunks::<CHUNK>();
-        let mut base = from;
-        for chunk in chunks {
-            let (mask, only_delimiters) = self.mask(chunk);
-            if only_delimiters && self.simple && self.mode == Mode::Open {
+        let mut last = [0; CHUNK];
+        for (to, byte) in last.iter_mut().zip(rest) {
+            *to = *byte;
+        }
+        let needles = self.needles;
+        for at in 0..=chunks.len() {
+            let base = from + at * CHUNK;
+            let (mask, only_delimiters) = mask(chunks.get(at).unwrap_or(&last), needles);
+            if at == chunks.len() {
+                let valid = (1_u64 << rest.len()) - 1;
+                self.visit(block, base, mask & valid, on_record)?;
+            } else if only_delimiters && self.simple && self.mode == Mode::Open {
                 self.delimiters(base, mask);
             } else {
                 self.visit(block, base, mask, on_record)?;
             }
-            base += CHUNK;
         }
-        let mut chunk = [0; CHUNK];
-        for (to, byte) in chunk.iter_mut().zip(rest) {
-            *to = *byte;
-        }
-        let valid = (1_u64 << rest.len()) - 1;
-        let (mask, _) = self.mask(&chunk);
-        self.visit(block, base, mask & valid, on_record)
+        ControlFlow::Continue(())
     }
 
     /// Ends the last record of the text, which needs no line break.
@@ -194,28 +195,6 @@ impl Splitter {
             return ControlFlow::Continue(());
         }
         self.end_record(block.len(), on_record)
-    }
-
-    /// A bit for every byte of the chunk that means something, and whether all of them are delimiters.
-    #[inline]
-    fn mask(&self, chunk: &[u8; CHUNK]) -> (u64, bool) {
-        // Written so that it compiles to vector compares; a multiplication then gathers eight flags into eight bits.
-        const FLAGS: u64 = 0x0101_0101_0101_0101;
-        const GATHER: u64 = 0x0102_0408_1020_4080;
-        let [delimiter, line_feed, quote, escape] = self.needles;
-        let mut flags = [0_u8; CHUNK];
-        for (flag, &byte) in flags.iter_mut().zip(chunk) {
-            let other = (byte == line_feed) | (byte == b'\r') | (byte == quote) | (byte == escape);
-            *flag = u8::from(byte == delimiter) | (u8::from(other) << 1);
-        }
-        let (eights, _) = flags.as_chunks::<8>();
-        let mut others = 0;
-        let mask = eights.iter().rev().fold(0, |mask, eight| {
-            let word = u64::from_le_bytes(*eight);
-            others |= word >> 1;
-            (mask << 8) | (((word | word >> 1) & FLAGS).wrapping_mul(GATHER) >> 56)
-        });
-        (mask, others & FLAGS == 0)
     }
 
     /// The fast path: outside of quotes, with nothing but delimiters.
@@ -387,6 +366,29 @@ impl Splitter {
             }
         }
     }
+}
+
+/// A bit for every byte of the chunk that means something, and whether all of them are delimiters.
+#[inline]
+fn mask(chunk: &[u8; CHUNK], [delimiter, line_feed, quote, escape]: [u8; 4]) -> (u64, bool) {
+    // Written so that it compiles to vector compares; a multiplication then gathers eight flags into eight bits.
+    const FLAGS: u64 = 0x0101_0101_0101_0101;
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let mut flags = [0_u8; CHUNK];
+    for (flag, &byte) in flags.iter_mut().zip(chunk) {
+        let other = (byte == line_feed) | (byte == b'\r') | (byte == quote) | (byte == escape);
+        *flag = u8::from(byte == delimiter) | (u8::from(other) << 1);
+    }
+    let (eights, _) = flags.as_chunks::<8>();
+    let (mut mask, mut others) = (0, 0);
+    for (at, eight) in eights.iter().enumerate() {
+        let word = u64::from_le_bytes(*eight);
+        others |= word >> 1;
+        let bits = ((word | word >> 1) & FLAGS).wrapping_mul(GATHER);
+        // The byte at the top goes to its place without waiting for the others.
+        mask |= (bits >> (56 - 8 * at)) & (0xff << (8 * at));
+    }
+    (mask, others & FLAGS == 0)
 }
 
 #[cfg(test)]
