@@ -15,6 +15,7 @@ mod count;
 mod demo;
 mod labels;
 mod parquet;
+mod promises;
 mod readme;
 mod report;
 mod support;
