@@ -51,6 +51,7 @@ impl Alphabet {
     }
 }
 
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse a wrong index")]
 const ALPHABET: [Alphabet; 256] = {
     let mut table = [Alphabet(0); 256];
     let mut byte = 0;
@@ -96,9 +97,10 @@ impl Form {
 
     /// Whether a cell made of `alphabet` is its own normal form.
     pub(super) fn keeps(self, alphabet: Alphabet) -> bool {
-        !alphabet.intersects(self.drops)
-            && !(self.upper && alphabet.intersects(Alphabet::LOWER))
-            && !(self.drops_wide_dots && alphabet.intersects(Alphabet::WIDE))
+        let changes = alphabet.intersects(self.drops)
+            || self.upper && alphabet.intersects(Alphabet::LOWER)
+            || self.drops_wide_dots && alphabet.intersects(Alphabet::WIDE);
+        !changes
     }
 
     /// Writes the normal form of `cell`, which is half width already, into `out`.

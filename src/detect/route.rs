@@ -158,15 +158,15 @@ fn words(
 
 fn add(routes: &mut Vec<Route>, at: usize, detector: &CellDetector) {
     let Some(pattern) = &detector.pattern else { return };
-    let route = match routes.iter_mut().position(|route| route.form == detector.form) {
-        Some(found) => routes.get_mut(found),
-        None => {
-            routes.push(Route { form: detector.form, by_length: vec![Vec::new(); LONGEST_VALUE + 1] });
-            routes.last_mut()
-        }
-    };
+    let known = routes.iter().position(|route| route.form == detector.form);
+    let place = known.unwrap_or_else(|| {
+        routes.push(Route { form: detector.form, by_length: vec![Vec::new(); LONGEST_VALUE + 1] });
+        routes.len() - 1
+    });
     let (shortest, longest) = pattern.lengths;
-    for detectors in route.into_iter().flat_map(|route| route.by_length.iter_mut().take(longest + 1).skip(shortest)) {
+    for detectors in
+        routes.get_mut(place).into_iter().flat_map(|route| route.by_length.iter_mut().take(longest + 1).skip(shortest))
+    {
         detectors.push(at);
     }
 }

@@ -230,7 +230,6 @@ impl Pattern {
 }
 
 #[cfg(test)]
-#[expect(clippy::expect_used, reason = "a test may fail loudly")]
 mod tests {
     use std::fs;
 

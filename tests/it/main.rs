@@ -8,6 +8,8 @@
     clippy::string_slice,
     clippy::print_stdout,
     clippy::print_stderr,
+    clippy::format_collect,
+    clippy::format_push_string,
     reason = "a test may fail loudly"
 )]
 

@@ -92,7 +92,9 @@ fn csv_and_parquet_say_the_same() {
         })
         .collect();
     let mut csv = headers.join(",") + "\n";
-    rows.iter().for_each(|row| writeln!(csv, "{}", row.join(",")).unwrap());
+    for row in &rows {
+        writeln!(csv, "{}", row.join(",")).unwrap();
+    }
     std::fs::create_dir(folder.path().join("csv")).unwrap();
     std::fs::create_dir(folder.path().join("parquet")).unwrap();
     write(&folder.path().join("csv"), "t.csv", &csv);

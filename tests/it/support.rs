@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use exportscan::detect::Engine;
-use exportscan::model::{Confidence, Facts, Fingerprinter, Language};
+use exportscan::model::{Confidence, Facts, Fingerprinter};
 use exportscan::pack::{self, RulePack};
 use exportscan::report::{self, Report};
 use exportscan::scan::{self, Scan};
@@ -12,11 +12,11 @@ use exportscan::{decide, read};
 
 /// How a scan is cut up; nothing that is found may depend on it.
 #[derive(Clone, Copy, Debug)]
-pub struct Cut {
-    pub threads: usize,
-    pub batch_rows: usize,
-    pub range_bytes: u64,
-    pub secret: [u8; 16],
+pub(crate) struct Cut {
+    pub(crate) threads: usize,
+    pub(crate) batch_rows: usize,
+    pub(crate) range_bytes: u64,
+    pub(crate) secret: [u8; 16],
 }
 
 impl Default for Cut {
@@ -26,7 +26,7 @@ impl Default for Cut {
 }
 
 /// The engine of the built-in packs.
-pub fn engine() -> &'static Engine {
+pub(crate) fn engine() -> &'static Engine {
     static ENGINE: std::sync::OnceLock<Engine> = std::sync::OnceLock::new();
     ENGINE.get_or_init(|| {
         let files = pack::built_in_detectors();
@@ -37,17 +37,17 @@ pub fn engine() -> &'static Engine {
 }
 
 /// The built-in lists.
-pub fn lists() -> Vec<RulePack> {
+pub(crate) fn lists() -> Vec<RulePack> {
     pack::built_in_rules().iter().map(|file| pack::parse_rules(file).unwrap()).collect()
 }
 
 /// Scans a file or folder.
-pub fn scan_path(path: &Path, cut: Cut) -> Totals {
+pub(crate) fn scan_path(path: &Path, cut: Cut) -> Totals {
     let fingerprinter = Fingerprinter::new(&cut.secret);
     let job = Scan {
         engine: engine(),
         fingerprinter: &fingerprinter,
-        minor_after: 2012_11_23,
+        minor_after: 20_121_123,
         reading: read::Options { batch_rows: cut.batch_rows, range_bytes: cut.range_bytes },
         progress: &|_| {},
     };
@@ -57,13 +57,8 @@ pub fn scan_path(path: &Path, cut: Cut) -> Totals {
 }
 
 /// The report as `report.json` has it.
-pub fn json(totals: Totals, facts: Facts) -> String {
+pub(crate) fn json(totals: Totals, facts: Facts) -> String {
     report::json(&report_of(totals, facts))
-}
-
-/// The text that a terminal shows.
-pub fn text(totals: Totals, facts: Facts, language: Language) -> String {
-    report::text(&report_of(totals, facts), language, report::Style::default())
 }
 
 fn report_of(totals: Totals, facts: Facts) -> Report {
@@ -74,7 +69,7 @@ fn report_of(totals: Totals, facts: Facts) -> Report {
 }
 
 /// The classes found above low confidence, in columns and records of objects whose URI ends so.
-pub fn classes(totals: &Totals, suffix: &str) -> Vec<String> {
+pub(crate) fn classes(totals: &Totals, suffix: &str) -> Vec<String> {
     let objects = totals.objects.iter().filter(|object| object.uri.ends_with(suffix));
     let mut classes: Vec<String> = objects
         .flat_map(|object| {
@@ -90,7 +85,7 @@ pub fn classes(totals: &Totals, suffix: &str) -> Vec<String> {
 }
 
 /// The corpus of third-party data, where it is.
-pub fn corpus() -> Option<PathBuf> {
+pub(crate) fn corpus() -> Option<PathBuf> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     if corpus.is_dir() {
         return Some(corpus);

@@ -242,7 +242,7 @@ fn settle_rivals(engine: &Engine, findings: &mut Vec<Finding>) {
             return true;
         }
         let identifies = detector.identifier().is_some();
-        let keeps = !taken && !(identifies && described);
+        let keeps = !(taken || identifies && described);
         taken |= identifies && keeps;
         described |= keeps && finding.score() >= MEDIUM;
         keeps

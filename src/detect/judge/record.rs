@@ -89,11 +89,11 @@ fn judge_record(
     }
     let is_there = |id: &String| best_column(engine, columns, std::slice::from_ref(id), &[]).is_some();
     let mut because = vec![Because { what: "roles", weight: ROLES_FILLED }];
-    let supports = spec.supports.iter().filter(|id| is_there(id)).count() as i32;
+    let supports = spec.supports.iter().filter(|id| is_there(id)).map(|_| 1_i32).sum::<i32>();
     if supports > 0 {
         because.push(Because { what: "supports", weight: supports * SUPPORT });
     }
-    let against = spec.against.iter().filter(|id| is_there(id)).count() as i32;
+    let against = spec.against.iter().filter(|id| is_there(id)).map(|_| 1_i32).sum::<i32>();
     if against > 0 {
         because.push(Because { what: "against", weight: against * AGAINST });
     }
