@@ -103,6 +103,13 @@ impl Form {
         !changes
     }
 
+    /// What may stand in a cell whose normal form is made of `kept`.
+    pub(super) fn allows(self, kept: Alphabet) -> Alphabet {
+        let dropped = if self.drops_wide_dots { self.drops.union(Alphabet::WIDE) } else { self.drops };
+        let raised = if self.upper { Alphabet::LOWER } else { Alphabet::default() };
+        kept.union(dropped).union(raised)
+    }
+
     /// Writes the normal form of `cell`, which is half width already, into `out`.
     pub(super) fn write(self, cell: &[u8], out: &mut Vec<u8>) {
         out.clear();

@@ -1,6 +1,7 @@
 //! A pattern of a pack, compiled to a table that matches whole values, and what can be told about it beforehand.
 
 use regex_automata::dfa::{Automaton as _, StartKind, dense};
+use regex_automata::util::primitives::StateID;
 use regex_automata::util::start;
 use regex_automata::{Anchored, nfa::thompson, util::syntax};
 use regex_syntax::hir::{Class as HirClass, Hir, HirKind};
@@ -14,6 +15,7 @@ const TABLE_BYTES_AT_MOST: usize = 4 << 20;
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
     automaton: dense::DFA<Vec<u32>>,
+    start: StateID,
     /// The least and the greatest length of a match, in bytes.
     pub(super) lengths: (usize, usize),
     /// What a match can be made of, at most.
@@ -41,17 +43,19 @@ impl Pattern {
             .syntax(syntax::Config::new())
             .build(&format!("^(?:{pattern})$"))
             .map_err(|error| error.to_string())?;
-        Ok(Self { automaton, lengths, alphabet: alphabet(&hir) })
+        let start =
+            automaton.start_state(&start::Config::new().anchored(Anchored::Yes)).map_err(|error| error.to_string())?;
+        Ok(Self { automaton, start, lengths, alphabet: alphabet(&hir) })
     }
 
     /// Whether all of `value` matches.
     pub(super) fn matches(&self, value: &[u8]) -> bool {
-        let Ok(mut state) = self.automaton.start_state(&start::Config::new().anchored(Anchored::Yes)) else {
-            return false;
-        };
+        let mut state = self.start;
         for &byte in value {
             state = self.automaton.next_state(state, byte);
-            if self.automaton.is_dead_state(state) || self.automaton.is_quit_state(state) {
+            if self.automaton.is_special_state(state)
+                && (self.automaton.is_dead_state(state) || self.automaton.is_quit_state(state))
+            {
                 return false;
             }
         }

@@ -31,6 +31,10 @@ pub(super) struct Hit<'c> {
 #[derive(Debug)]
 struct Route {
     form: Form,
+    /// What a cell that any of them knows can be made of.
+    alphabet: Alphabet,
+    /// The length of the shortest normal form that any of them knows.
+    shortest: usize,
     /// Detectors by the length of the normal form.
     by_length: Vec<Vec<usize>>,
 }
@@ -160,13 +164,19 @@ fn add(routes: &mut Vec<Route>, at: usize, detector: &CellDetector) {
     let Some(pattern) = &detector.pattern else { return };
     let known = routes.iter().position(|route| route.form == detector.form);
     let place = known.unwrap_or_else(|| {
-        routes.push(Route { form: detector.form, by_length: vec![Vec::new(); LONGEST_VALUE + 1] });
+        routes.push(Route {
+            form: detector.form,
+            alphabet: Alphabet::default(),
+            shortest: LONGEST_VALUE,
+            by_length: vec![Vec::new(); LONGEST_VALUE + 1],
+        });
         routes.len() - 1
     });
+    let Some(route) = routes.get_mut(place) else { return };
     let (shortest, longest) = pattern.lengths;
-    for detectors in
-        routes.get_mut(place).into_iter().flat_map(|route| route.by_length.iter_mut().take(longest + 1).skip(shortest))
-    {
+    route.shortest = route.shortest.min(shortest);
+    route.alphabet = route.alphabet.union(route.form.allows(pattern.alphabet));
+    for detectors in route.by_length.iter_mut().take(longest + 1).skip(shortest) {
         detectors.push(at);
     }
 }
@@ -180,6 +190,9 @@ fn ask(
     hit: &mut impl FnMut(Hit<'_>),
 ) {
     for route in routes {
+        if cell.len() < route.shortest || !alphabet.is_within(route.alphabet) {
+            continue;
+        }
         let (normal, alphabet) = if route.form.keeps(alphabet) {
             (cell, alphabet)
         } else {
