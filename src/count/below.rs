@@ -25,8 +25,12 @@ pub(super) fn at_least(roll: &Roll, persons: &Persons, classes: &ClassWords) -> 
                 components.unite(*first, *other);
             }
         }
-        for resident in within(mention, &residents) {
-            seen_with.add(*resident, mention.iter().fold(0, |kinds, number| kinds | 1 << roll.kind(*number) as u32));
+        let seen = within(mention, &residents);
+        if !seen.is_empty() {
+            let kinds = mention.iter().fold(0, |kinds, number| kinds | 1 << roll.kind(*number) as u32);
+            for resident in seen {
+                seen_with.add(*resident, kinds);
+            }
         }
     });
     let (kinds, covered) = (Words::new(all.clone(), 0), Words::new(all.clone(), 0));
