@@ -25,26 +25,29 @@ pub(super) fn at_least(roll: &Roll, persons: &Persons, classes: &ClassWords) -> 
                 components.unite(*first, *other);
             }
         }
-        for resident in within(mention, &residents) {
-            seen_with.add(*resident, mention.iter().fold(0, |kinds, number| kinds | 1 << roll.kind(*number) as u32));
+        let seen = within(mention, &residents);
+        if !seen.is_empty() {
+            let kinds = mention.iter().fold(0, |kinds, number| kinds | 1 << roll.kind(*number) as u32);
+            for resident in seen {
+                seen_with.add(*resident, kinds);
+            }
         }
     });
     let (kinds, covered) = (Words::new(all.clone(), 0), Words::new(all.clone(), 0));
     let said = ClassWords::new(roll.len());
+    for &kind in IdentifierKind::ALL {
+        for_each(roll.of_kind(kind), |number| kinds.add(components.root(number), 1 << kind as u32));
+    }
+    for_each(residents.clone(), |resident| covered.add(components.root(resident), seen_with.get(resident)));
     for_each(all.clone(), |number| {
-        let component = components.root(number);
-        kinds.add(component, 1 << roll.kind(number) as u32);
-        if let Some(person) = persons.of(number) {
-            said.add(component, classes.get(person));
-        }
-        if residents.contains(&number) {
-            covered.add(component, seen_with.get(number));
+        if persons.of(number) == Some(number) {
+            said.add(components.root(number), classes.get(number));
         }
     });
     let of_residents = histogram(residents, |resident| Some((seen_with.get(resident), classes.get(resident))));
     let of_components = histogram(all, |number| {
         let uncovered = kinds.get(number) & !covered.get(number);
-        (components.root(number) == number && uncovered != 0).then(|| (uncovered, said.get(number)))
+        (uncovered != 0).then(|| (uncovered, said.get(number)))
     });
     let mut by_kind = BTreeMap::<_, Histogram>::new();
     for ((kinds, classes), n) in of_residents.into_iter().chain(of_components) {

@@ -2,10 +2,7 @@
 
 use crate::model::{ClassSet, IdentifierKind};
 
-/// A number of persons with its bounds.
-///
-/// `at_least <= best <= at_most` for every test that asks for one of some classes, for none of some classes, or for
-/// both; not for one that asks for two classes at once, as one mention may say the first and another the second.
+/// A number of persons with its bounds; `at_least <= best <= at_most`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
     /// Persons after linking.
@@ -33,12 +30,14 @@ pub struct Census {
 
 impl Census {
     /// Counts the persons whose classes `fit`.
+    ///
+    /// The lists bound each other where `fit` asks for one of some classes, for none of some classes, or for both. One
+    /// that asks for two classes at once may find them in two mentions of one person, which the upper list has apart,
+    /// or of two persons, which the lower list has together: there `best` bounds the bounds.
     pub fn figures(&self, fit: impl Fn(ClassSet) -> bool) -> Figures {
         let sum = |groups: &[(ClassSet, u64)]| groups.iter().filter(|(classes, _)| fit(*classes)).map(|(_, n)| n).sum();
-        Figures {
-            best: sum(&self.best),
-            at_least: self.at_least.iter().map(|(_, groups)| sum(groups)).max().unwrap_or(0),
-            at_most: sum(&self.at_most),
-        }
+        let best: u64 = sum(&self.best);
+        let least = self.at_least.iter().map(|(_, groups)| sum(groups)).max().unwrap_or(0);
+        Figures { best, at_least: best.min(least), at_most: best.max(sum(&self.at_most)) }
     }
 }

@@ -180,3 +180,50 @@ impl std::fmt::Debug for Fingerprinter {
         f.write_str("Fingerprinter(..)")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_keeps_its_kind_its_bytes_and_its_order() {
+        let fingerprinter = Fingerprinter::new(&[7; 16]);
+        let mut keys: Vec<Key> = IdentifierKind::ALL.iter().map(|kind| fingerprinter.key(*kind, b"1")).collect();
+        assert!(keys.iter().map(|key| key.kind()).eq(IdentifierKind::ALL.iter().copied()));
+        assert!(keys.is_sorted(), "the strongest kind is the least key");
+        keys.extend((0..200u8).map(|value| fingerprinter.key(IdentifierKind::Mobile, &[value])));
+        keys.sort_unstable();
+        assert!(keys.iter().map(|key| key.to_bytes()).is_sorted());
+        assert!(keys.iter().map(|key| (key.kind(), key.leading_bits(6))).is_sorted());
+        for key in keys {
+            assert_eq!(Key::from_bytes(key.to_bytes()), Some(key));
+        }
+        assert_eq!(Key::from_bytes([0xff; 16]), None);
+    }
+
+    #[test]
+    fn a_key_with_its_classes_is_24_bytes() {
+        assert_eq!(size_of::<(Key, crate::model::ClassSet)>(), 24);
+    }
+
+    #[test]
+    fn kind_secret_scope_and_value_all_matter() {
+        let (one, other) = (Fingerprinter::new(&[1; 16]), Fingerprinter::new(&[2; 16]));
+        let kind = IdentifierKind::Account;
+        let keys = [
+            one.key(kind, b"1"),
+            one.key(kind, b"2"),
+            one.key(IdentifierKind::Im, b"1"),
+            other.key(kind, b"1"),
+            one.scoped_key(kind, b"a", b"1"),
+            one.scoped_key(kind, b"b", b"1"),
+            one.scoped_key(kind, b"a\0b", b"c"),
+            one.scoped_key(kind, b"a", b"b\0c"),
+            one.scoped_key(kind, b"ab", b"c"),
+            one.scoped_key(kind, b"a", b"bc"),
+        ];
+        let fingerprints: std::collections::BTreeSet<_> = keys.iter().map(|key| (key.bits(), *key)).collect();
+        assert_eq!(fingerprints.len(), keys.len());
+        assert_eq!(one.key(kind, b"1"), Fingerprinter::new(&[1; 16]).key(kind, b"1"));
+    }
+}
