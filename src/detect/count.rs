@@ -311,25 +311,16 @@ impl<'e> Counter<'e> {
         keys.clear();
         let mut minor = false;
         for (planned, words) in self.plan.columns.iter().zip(words) {
-            let of_group = planned.identifier.as_ref().is_some_and(|found| found.group == group);
-            if of_group {
-                for word in words.of_row(row) {
-                    keys.extend(word.key);
-                    minor |= word.minor;
-                }
-            }
-        }
-        for (planned, words) in self.plan.columns.iter().zip(words) {
-            let of_group = planned.identifier.as_ref().filter(|found| found.group == group);
-            if let Some(identifier) = of_group.filter(|_| planned.place == Place::Inside)
-                && words.of_row(row).iter().any(|word| word.fits)
-            {
-                let others = identifier.kind.level() <= Level::Card;
+            let Some(identifier) = planned.identifier.as_ref().filter(|found| found.group == group) else { continue };
+            let of_row = words.of_row(row);
+            if planned.place == Place::Whole {
+                keys.extend(of_row.iter().filter_map(|word| word.key));
+                minor |= of_row.iter().any(|word| word.minor);
+            } else if of_row.iter().any(|word| word.fits) {
                 for (key, minor) in self.inside(planned, identifier, columns, row) {
-                    if others {
-                        mentions.push(&[key], with_minor(classes, minor));
-                    } else {
-                        keys.push(key);
+                    match identifier.kind.level() {
+                        Level::Resident | Level::Card => mentions.push(&[key], with_minor(classes, minor)),
+                        Level::Account | Level::Vehicle | Level::Name => keys.push(key),
                     }
                 }
             }
