@@ -5,14 +5,16 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema};
 use exportscan::decide::{Category, Status, decide};
 use exportscan::model::{Facts, Industry};
+use exportscan::scan::Progress;
 use exportscan::tally::Totals;
 
-use crate::support::{Cut, json, lists, scan_path};
+use crate::support::{Cut, json, lists, scan_noting, scan_path};
 
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
@@ -77,6 +79,24 @@ fn findings(totals: &Totals) -> BTreeSet<String> {
         .collect();
     findings.insert(format!("{:?}", totals.census));
     findings
+}
+
+#[test]
+fn an_object_that_is_like_its_head_is_read_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut csv = "姓名,身份证号,手机号,备注\n".to_owned();
+    for n in 0..40_000 {
+        writeln!(csv, "{},{},{},无异常", ["王伟", "李娜", "张敏"][n as usize % 3], resident_id(n), mobile(n)).unwrap();
+    }
+    write(folder.path(), "t.csv", &csv);
+    let read = AtomicU64::new(0);
+    let note = |progress: Progress| {
+        if let Progress::Bytes(bytes) = progress {
+            read.fetch_add(bytes, Ordering::Relaxed);
+        }
+    };
+    scan_noting(folder.path(), Cut { range_bytes: 100_000, ..Cut::default() }, &note);
+    assert_eq!(read.into_inner(), csv.len() as u64);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use exportscan::detect::Engine;
 use exportscan::model::{Confidence, Facts, Fingerprinter};
 use exportscan::pack::{self, RulePack};
 use exportscan::report::{self, Report};
-use exportscan::scan::{self, Scan};
+use exportscan::scan::{self, Progress, Scan};
 use exportscan::tally::Totals;
 use exportscan::{decide, read};
 
@@ -43,13 +43,18 @@ pub(crate) fn lists() -> Vec<RulePack> {
 
 /// Scans a file or folder.
 pub(crate) fn scan_path(path: &Path, cut: Cut) -> Totals {
+    scan_noting(path, cut, &|_| {})
+}
+
+/// Scans a file or folder and tells `progress` what was done.
+pub(crate) fn scan_noting(path: &Path, cut: Cut, progress: &(dyn Fn(Progress) + Sync)) -> Totals {
     let fingerprinter = Fingerprinter::new(&cut.secret);
     let job = Scan {
         engine: engine(),
         fingerprinter: &fingerprinter,
         minor_after: 20_121_123,
         reading: read::Options { batch_rows: cut.batch_rows, range_bytes: cut.range_bytes },
-        progress: &|_| {},
+        progress,
     };
     let listing = read::list(&[path.to_string_lossy().into_owned()]);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(cut.threads).build().unwrap();
