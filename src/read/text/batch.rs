@@ -149,6 +149,7 @@ fn nulls(rows: usize, missing: impl Iterator<Item = usize>) -> Option<NullBuffer
 }
 
 /// Which bits of 16 loaded bytes belong to a value of each length that stands in the view itself.
+#[expect(clippy::indexing_slicing, reason = "evaluated while compiling")]
 const INLINE_MASKS: [u128; INLINE_BYTES + 1] = {
     let mut masks = [0; INLINE_BYTES + 1];
     let mut length = 1;
@@ -168,14 +169,12 @@ fn view(block: &[u8], part: Range<usize>, buffer: u32) -> u128 {
         Some(Ok(bytes)) => u128::from_le_bytes(bytes),
         _ => near_end(block.get(part.start..).unwrap_or_default()),
     };
-    match INLINE_MASKS.get(length) {
-        Some(mask) => ((first & mask) << 32) | length as u128,
-        None => {
-            let prefix = u64::from(first as u32) << 32 | length as u64;
-            let place = (part.start as u64) << 32 | u64::from(buffer);
-            u128::from(place) << 64 | u128::from(prefix)
-        }
+    if let Some(mask) = INLINE_MASKS.get(length) {
+        return ((first & mask) << 32) | length as u128;
     }
+    let prefix = u64::from(first as u32) << 32 | length as u64;
+    let place = (part.start as u64) << 32 | u64::from(buffer);
+    u128::from(place) << 64 | u128::from(prefix)
 }
 
 /// The last bytes of a block, as a load of 16 would have them.

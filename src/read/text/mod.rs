@@ -8,6 +8,7 @@
 mod batch;
 mod charset;
 mod header;
+mod mask;
 mod range;
 mod raw;
 mod shape;
@@ -26,7 +27,7 @@ use charset::{Charset, Decoder};
 use range::Range;
 use raw::{Failure, RawStream, Stamp, Wrapping};
 use sniff::{Hint, Look};
-use split::Dialect;
+use split::{Dialect, MAX_COLUMNS};
 
 /// Where a unit began and ended, and whether what was assumed of it held.
 #[derive(Clone, Debug, Default)]
@@ -112,9 +113,6 @@ impl Layout {
 fn text_column(name: String) -> ColumnInfo {
     ColumnInfo { name, data_type: "utf8".to_owned() }
 }
-
-/// The most columns that are told apart; what a record has beyond is surplus.
-const MAX_COLUMNS: usize = 8192;
 
 /// How much text the dialect and the header are told from.
 const SAMPLE_BYTES: u64 = 128 << 10;

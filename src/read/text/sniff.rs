@@ -179,7 +179,7 @@ fn score(rows: &[Vec<String>], dialect: Dialect, hint: Hint) -> Option<f64> {
     if regular.len() < 2 && hint == Hint::Nothing {
         return None;
     }
-    if matches!(dialect.delimiter, Some(b' ' | b':')) && !is_very_regular(&regular, share) {
+    if matches!(dialect.delimiter, Some(b' ' | b':')) && !is_very_regular(&regular, dialect, share) {
         return None;
     }
     Some(share * share * known * (1.0 - 1.0 / (width + 1) as f64))
@@ -200,7 +200,7 @@ fn is_prose(rows: &[&Vec<String>], dialect: Dialect, hint: Hint) -> bool {
 }
 
 /// Blanks and colons part cells only where every line agrees and there are numbers in columns.
-fn is_very_regular(rows: &[&Vec<String>], share: f64) -> bool {
+fn is_very_regular(rows: &[&Vec<String>], dialect: Dialect, share: f64) -> bool {
     const MIN_ROWS: usize = 5;
     let width = rows.first().map_or(0, |row| row.len());
     let body = rows.get(1..).unwrap_or_default();
@@ -212,7 +212,7 @@ fn is_very_regular(rows: &[&Vec<String>], share: f64) -> bool {
     };
     let n_numbers = (0..width).filter(|column| is_number(*column)).count();
     // `12:30:05` and `2024-01-01 12:30` are one value.
-    let whole = |row: &&Vec<String>| Kind::of(&row.join(":")).is_specific() || Kind::of(&row.join(" ")).is_specific();
+    let whole = |row: &&Vec<String>| Kind::of(&row.join(if dialect.runs { " " } else { ":" })).is_specific();
     rows.len() >= MIN_ROWS && share > 0.98 && n_numbers * 2 >= width && !rows.iter().any(whole)
 }
 
@@ -242,4 +242,37 @@ fn is_list(rows: &[Vec<String>], hint: Hint) -> bool {
     let n_sentences = cells.iter().filter(|cell| cell.ends_with(ENDS)).count();
     let min_rows = if hint == Hint::Table { 2 } else { 4 };
     cells.len() >= min_rows && (hint == Hint::Table || short && n_sentences * 10 < cells.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Dialect, Hint, look};
+
+    #[test]
+    fn looks() {
+        let delimited = |delimiter| Some(Dialect::delimited(delimiter));
+        let unquoted = |delimiter| Some(Dialect { quote: None, ..Dialect::delimited(delimiter) });
+        let cases = [
+            ("a,b\n1,2\n", delimited(b',')),
+            ("a;b\n1,5;2\n3;4,5\n", delimited(b';')),
+            ("a|b\n1|2\n", unquoted(b'|')),
+            ("a|b\n\"1|1\"|2\n", delimited(b'|')),
+            ("a,b\n\"x\\\"y\",2\nz,3\n", Some(Dialect { escape: Some(b'\\'), ..Dialect::delimited(b',') })),
+            ("a,b\nx\\,y,2\nz,3\n", Some(Dialect { escape: Some(b'\\'), ..Dialect::delimited(b',') })),
+            ("a, b\nx, \"y, z\"\nu, v\n", Some(Dialect { padded: true, ..Dialect::delimited(b',') })),
+            ("a,b\n'x,y','z'\n'u','v'\n", Some(Dialect { quote: Some(b'\''), ..Dialect::delimited(b',') })),
+            (
+                "1  2   3\n4  5   6\n10 20  30\n1 1 1\n2 2 2\n",
+                Some(Dialect { runs: true, quote: None, ..Dialect::delimited(b' ') }),
+            ),
+            ("12:30:05\n12:30:06\n12:30:07\n12:30:08\n12:30:09\n", Some(Dialect::LINES)),
+            ("{\"a\": 1, \"b\": 2}\n{\"a\": 3, \"b\": 4}\n", None),
+            ("<a>\n<b x=\"1\"/>\n</a>\n", None),
+            ("INSERT INTO t VALUES (1, 'a');\nINSERT INTO t VALUES (2, 'b');\n", None),
+        ];
+        for (text, dialect) in cases {
+            let look = look(text, Hint::Nothing);
+            assert_eq!(look.table.then_some(look.dialect), dialect, "{text}");
+        }
+    }
 }

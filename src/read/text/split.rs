@@ -6,6 +6,8 @@
 
 use std::ops::{ControlFlow, Range};
 
+use super::mask::{CHUNK, mask};
+
 /// How cells stand in text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Dialect {
@@ -104,7 +106,11 @@ pub(super) struct Splitter {
 }
 
 const NOWHERE: usize = usize::MAX;
-const CHUNK: usize = 64;
+/// The most columns that are told apart; what a record has beyond is surplus.
+pub(super) const MAX_COLUMNS: usize = 8192;
+
+/// The most cells of a record that are kept: where the surplus begins is all that is asked of it.
+const MAX_CELLS: usize = MAX_COLUMNS + 1;
 
 impl Splitter {
     /// A splitter at the beginning of a record.
@@ -208,6 +214,7 @@ impl Splitter {
             self.cells.push(Cell::plain(start, at));
             start = at + 1;
         }
+        self.cells.truncate(MAX_CELLS);
         self.cell = Cell::plain(start, start);
     }
 
@@ -306,7 +313,9 @@ impl Splitter {
     fn end_cell(&mut self, at: usize) {
         // Text behind the closing quote belongs to the cell, so the quote has to be undone like one inside.
         let end = if self.mode == Mode::Closed && !self.trails(at) { self.closed_at } else { at };
-        self.cells.push(Cell { end: end as u32, ..self.cell });
+        if self.cells.len() < MAX_CELLS {
+            self.cells.push(Cell { end: end as u32, ..self.cell });
+        }
     }
 
     /// Whether something stands between the closing quote and `at`.
@@ -366,29 +375,6 @@ impl Splitter {
             }
         }
     }
-}
-
-/// A bit for every byte of the chunk that means something, and whether all of them are delimiters.
-#[inline]
-fn mask(chunk: &[u8; CHUNK], [delimiter, line_feed, quote, escape]: [u8; 4]) -> (u64, bool) {
-    // Written so that it compiles to vector compares; a multiplication then gathers eight flags into eight bits.
-    const FLAGS: u64 = 0x0101_0101_0101_0101;
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let mut flags = [0_u8; CHUNK];
-    for (flag, &byte) in flags.iter_mut().zip(chunk) {
-        let other = (byte == line_feed) | (byte == b'\r') | (byte == quote) | (byte == escape);
-        *flag = u8::from(byte == delimiter) | (u8::from(other) << 1);
-    }
-    let (eights, _) = flags.as_chunks::<8>();
-    let (mut mask, mut others) = (0, 0);
-    for (at, eight) in eights.iter().enumerate() {
-        let word = u64::from_le_bytes(*eight);
-        others |= word >> 1;
-        let bits = ((word | word >> 1) & FLAGS).wrapping_mul(GATHER);
-        // The byte at the top goes to its place without waiting for the others.
-        mask |= (bits >> (56 - 8 * at)) & (0xff << (8 * at));
-    }
-    (mask, others & FLAGS == 0)
 }
 
 #[cfg(test)]
