@@ -331,6 +331,7 @@ struct ListPart<'a> {
     in_force_from: &'a str,
     superseded_by: Option<&'a str>,
     superseded_by_title: Option<&'a Bilingual>,
+    notes: Vec<&'a Bilingual>,
     rows: Vec<RowPart<'a>>,
     verdict: ListVerdictPart<'a>,
 }
@@ -342,6 +343,7 @@ impl<'a> ListPart<'a> {
             title: &list.title,
             edition: &list.edition,
             in_force_from: &list.in_force_from,
+            notes: list.notes.iter().map(|note| &note.text).collect(),
             superseded_by: list.superseded_by.as_ref().map(|successor| successor.en.as_str()),
             superseded_by_title: list.superseded_by.as_ref(),
             rows: list.rows.iter().map(RowPart::new).collect(),
@@ -367,6 +369,7 @@ struct RowPart<'a> {
     title: &'a Bilingual,
     text: &'a Bilingual,
     remark: Option<&'a Bilingual>,
+    flag: bool,
     source: &'a [String],
 }
 
@@ -396,6 +399,7 @@ impl<'a> RowPart<'a> {
             title: &row.title,
             text: &row.text,
             remark: row.remark.as_ref(),
+            flag: row.flag,
             source: &row.source,
         }
     }
@@ -460,6 +464,7 @@ struct BranchPart<'a> {
     facts: BTreeMap<&'static str, Value>,
     category: &'static str,
     procedure: Vec<&'static str>,
+    certain: bool,
     list: &'a str,
     because: &'a [String],
 }
@@ -470,6 +475,7 @@ impl<'a> BranchPart<'a> {
             facts: branch.facts.iter().map(|(fact, value)| (*fact, fact_value(value))).collect(),
             category: branch.category.id(),
             procedure: ids(&branch.procedure),
+            certain: branch.certain,
             list: &branch.list,
             because: &branch.because,
         }

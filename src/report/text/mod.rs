@@ -80,7 +80,10 @@ fn first_screen(page: &mut Page, view: &View) {
     certainty.extend(few(&verdict.doubts, view.language).into_iter().map(|doubt| format!("- {doubt}")));
     page.labelled(0, room, words.certainty, &certainty);
     if !verdict.because.is_empty() {
-        let because: Vec<String> = verdict.because.iter().flat_map(|row| reason(row, words)).collect();
+        let mut because: Vec<String> = verdict.because.iter().take(FEW).flat_map(|row| reason(row, words)).collect();
+        if verdict.because.len() > FEW {
+            because.push(say::and_more(view.language, verdict.because.len() - FEW));
+        }
         page.labelled(0, room, words.because, &because);
     }
     let mut persons = view.persons.lines.clone();
@@ -197,13 +200,25 @@ fn list_rows(page: &mut Page, list: &ListView, view: &View) {
     let unknown = Words::status_of(view.language, Status::UnknownText);
     let words_of_status = list.rows.iter().map(|row| row.status_word);
     let room = words_of_status.map(width).max().unwrap_or(0) + 6;
-    for row in list.rows.iter().filter(|row| row.status != Status::UnknownText) {
+    let (still, speaking): (Vec<&RowView>, Vec<&RowView>) = list
+        .rows
+        .iter()
+        .filter(|row| row.status != Status::UnknownText)
+        .partition(|row| row.status == Status::NotReached);
+    for row in speaking {
         let (mark, ink) = mark(row.status);
         page.marked(0, room, (&format!("{mark} {}", row.status_word), ink), &list_row(row, words));
+    }
+    for row in still {
+        let (mark, ink) = mark(row.status);
+        page.marked(0, room, (&format!("{mark} {}", row.status_word), ink), &reason(row, words));
     }
     for group in &list.unknown {
         let (mark, ink) = mark(Status::UnknownText);
         page.marked(0, room, (&format!("{mark} {unknown}"), ink), std::slice::from_ref(group));
+    }
+    for note in &list.notes {
+        page.item(0, note);
     }
 }
 

@@ -17,6 +17,8 @@ pub(in crate::report) struct ListView {
     pub(in crate::report) id: String,
     pub(in crate::report) line: String,
     pub(in crate::report) superseded: Option<String>,
+    /// Remarks that go with the list.
+    pub(in crate::report) notes: Vec<String>,
     pub(in crate::report) verdict: String,
     /// The rows in the list's order.
     pub(in crate::report) rows: Vec<RowView>,
@@ -63,6 +65,7 @@ impl ListView {
             id: shown(&list.id),
             line: list_line(list, language),
             superseded: superseded(list, language),
+            notes: list.notes.iter().map(|note| text_in(&note.text, language)).collect(),
             verdict: say::list_verdict(language, &list.verdict, complete),
             rows: list.rows.iter().map(|row| RowView::new(row, language)).collect(),
             unknown: unknown

@@ -1,8 +1,8 @@
 //! The first screen: may it leave, what must be filed, how sure, because of whom and what, and what if.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::decide::{Category, ListOutcome, Procedure, RowOutcome, Status, Verdict};
+use crate::decide::{BranchGroup, Category, ListOutcome, Procedure, RowOutcome, Status, Verdict, group_branches};
 use crate::model::{Coverage, Industry, Language, Severity};
 use crate::report::Report;
 use crate::report::harmless::{prose, shown};
@@ -105,7 +105,12 @@ impl VerdictView {
                 .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
                 .collect(),
             superseded: report.decision.lists.iter().filter_map(|list| superseded(list, language)).collect(),
-            because: rows.iter().map(|row| RowView::new(row, language)).collect(),
+            // Rows without a public text stand among the doubts, by their number.
+            because: rows
+                .iter()
+                .filter(|row| row.status != Status::UnknownText)
+                .map(|row| RowView::new(row, language))
+                .collect(),
             evidence: evidence(report, &rows, verdict, language),
             branches: branches(report, verdict, language),
             missing: missing_ids.iter().map(|id| missing_fact(id, language)).collect(),
@@ -252,66 +257,50 @@ fn missing_fact(id: &str, language: Language) -> MissingFact {
     MissingFact { name: asked_fact(id, language), how }
 }
 
-/// What makes two branches one line: all but the last fact, and what follows.
-type Outcome<'a> =
-    (Vec<(&'static str, &'a str)>, Option<&'static str>, Category, &'a [Procedure], &'a str, &'a [String]);
-
-/// Branches that come to the same and differ in the last fact alone are one line, in the order of their first.
+/// The outcomes for the values of missing facts, put together as an officer reads them.
 fn branches(report: &Report, verdict: &Verdict, language: Language) -> Vec<BranchView> {
-    let mut order: Vec<Outcome<'_>> = Vec::new();
-    let mut values: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    for branch in &verdict.branches {
-        let mut facts: Vec<(&'static str, &str)> =
-            branch.facts.iter().map(|(fact, value)| (*fact, value.as_str())).collect();
-        let (last, value) = facts
-            .pop()
-            .map_or((None, String::new()), |(fact, value)| (Some(fact), fact_value(report, fact, value, language)));
-        let outcome: Outcome<'_> =
-            (facts, last, branch.category, &branch.procedure, branch.list.as_str(), &branch.because);
-        let at = order.iter().position(|known| *known == outcome).unwrap_or_else(|| {
-            order.push(outcome);
-            order.len() - 1
-        });
-        values.entry(at).or_default().push(value);
-    }
-    order
-        .iter()
-        .zip(values.into_values())
-        .map(|(outcome, values)| branch_view(report, outcome, &values, language))
-        .collect()
+    group_branches(&verdict.branches).iter().map(|group| branch_view(report, group, language)).collect()
 }
 
-fn branch_view(report: &Report, outcome: &Outcome<'_>, values: &[String], language: Language) -> BranchView {
+fn branch_view(report: &Report, group: &BranchGroup, language: Language) -> BranchView {
     let words = Words::of(language);
-    let (facts, last, category, procedure, list, because) = outcome;
-    let settled = unread_objects(&report.totals.coverage) == 0 && report.unattributed_rows() == 0;
-    let mut conditions: Vec<String> = facts
+    let settled = group.certain && unread_objects(&report.totals.coverage) == 0 && report.unattributed_rows() == 0;
+    let conditions: Vec<String> = group
+        .facts
         .iter()
-        .map(|(fact, value)| {
-            let value = fact_value(report, fact, value, language);
-            format!("{}{}{value}", asked_fact(fact, language), words.colon)
+        .map(|(fact, values)| {
+            let values: Vec<String> = values.iter().map(|value| fact_value(report, fact, value, language)).collect();
+            format!("{}{}{}", asked_fact(fact, language), words.colon, values.join(words.or))
         })
         .collect();
-    if let Some(last) = last {
-        conditions.push(format!("{}{}{}", asked_fact(last, language), words.colon, values.join(words.or)));
-    }
     BranchView {
         condition: conditions.join(words.separator),
-        tone: Tone::of(*category, settled),
-        category: word(language, *category, report.totals.coverage.is_complete()),
-        procedure: say::named_procedures(language, procedure),
-        because: because_line(report, because, list, words),
+        tone: Tone::of(group.category, settled),
+        category: word(language, group.category, group.certain && report.totals.coverage.is_complete()),
+        procedure: say::named_procedures(language, &group.procedure),
+        because: because_line(report, group, language),
     }
 }
 
-fn because_line(report: &Report, ids: &[String], list: &str, words: &Words) -> String {
-    let clauses: Vec<String> = ids
+/// The list and the rows that make a branch; rows without a public text by their number.
+fn because_line(report: &Report, group: &BranchGroup, language: Language) -> String {
+    let words = Words::of(language);
+    let list = group.list.as_str();
+    let rows: Vec<(&String, Option<&RowOutcome>)> =
+        group.because.iter().map(|id| (id, row_of(report, id, list))).collect();
+    let is_unknown = |row: &Option<&RowOutcome>| row.is_some_and(|row| row.status == Status::UnknownText);
+    let unknown = rows.iter().filter(|(_, row)| is_unknown(row)).count() as u64;
+    let mut clauses: Vec<String> = rows
         .iter()
-        .map(|id| match row_of(report, id, list) {
+        .filter(|(_, row)| !is_unknown(row))
+        .map(|(id, row)| match row {
             Some(row) => bracketed(words, &prose(&row.clause), &shown(id)),
             None => shown(id),
         })
         .collect();
+    if unknown > 0 {
+        clauses.push(say::doubt_unknown_text(language, unknown));
+    }
     if clauses.is_empty() {
         shown(list)
     } else {
