@@ -157,8 +157,6 @@ pub(super) const SIGNATURES: &[Signature] = &[
     encrypted("pkcs7", b"-----BEGIN PKCS7-----"),
     encrypted("ansible vault", b"$ANSIBLE_VAULT;"),
     encrypted("luks", b"LUKS\xba\xbe"),
-    other("text in utf-32", b"\xff\xfe\0\0"),
-    other("text in utf-32", b"\0\0\xfe\xff"),
     pointer("a git-lfs pointer", b"version https://git-lfs.github.com/spec/"),
     pointer("a git-lfs pointer", b"version https://hawser.github.com/spec/"),
     pointer("a git-annex pointer", b"/annex/objects/"),

@@ -40,11 +40,22 @@ pub(super) fn sniff(head: &[u8]) -> Content {
 /// The share of bytes that no text has, above which a head is no text: random bytes have 6 %.
 const MAX_ODD_SHARE: f64 = 0.03;
 
+/// Whether every unit of four bytes begins or ends with a zero, as those of UTF-32 do.
+fn is_utf32(head: &[u8]) -> bool {
+    let units = || head.chunks_exact(4);
+    let ends = |at: usize| units().all(|unit| unit.get(at) == Some(&0));
+    units().len() > 1 && (ends(3) || ends(0))
+}
+
 /// Whether bytes look like text in some encoding.
 ///
 /// Zero bytes are text where they all stand at even or all at odd places, as in UTF-16, or are rare. Of the other control
 /// characters, those that separate (tab, line and page breaks, 1 to 3 of Hive, 26 to 31) count as text.
 pub(super) fn is_text(head: &[u8]) -> bool {
+    // Whether it says anything, the decoder will find out.
+    if is_utf32(head) {
+        return true;
+    }
     let mut zeros = [0usize; 2];
     let mut odd = 0usize;
     for pair in head.chunks(2) {

@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 
+use super::magic::{self, Content};
 use super::{ColumnInfo, ObjectRef, Options, UnitOutcome};
 use crate::model::{Problem, ProblemCode};
 use charset::{Charset, Decoder};
@@ -381,12 +382,11 @@ fn follow_each_other(spans: &[&Span]) -> bool {
 }
 
 /// What the sample is, where it is not text.
-fn foreign_content(sample: &[u8], text: &str, malformed: u64) -> Option<&'static str> {
-    if sample.starts_with(b"PAR1") {
-        return Some("content is parquet inside a compressed file");
-    }
-    if sample.get(257..262) == Some(b"ustar") {
-        return Some("content is a tar archive");
+fn foreign_content(sample: &[u8], text: &str, malformed: u64) -> Option<String> {
+    // What is compressed shows only here what it is.
+    let content = magic::sniff(sample, sample);
+    if !matches!(content, Content::Empty | Content::Text) {
+        return Some(format!("content is {} inside a compressed file", content.name()));
     }
     let n_chars = text.chars().count() as u64;
     // The separators of Hive and of ASCII are control characters with a use.
@@ -394,7 +394,7 @@ fn foreign_content(sample: &[u8], text: &str, malformed: u64) -> Option<&'static
         |c: char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{1}' | '\u{1b}'..='\u{1f}');
     let n_control = text.chars().filter(|c| is_foreign(*c)).count() as u64;
     (n_control * 10 > n_chars || (n_control > 0 && (n_control + malformed) * 6 > n_chars))
-        .then_some("content is binary of unknown format")
+        .then(|| "content is binary of unknown format".to_owned())
 }
 
 fn layout(look: &Look) -> Layout {

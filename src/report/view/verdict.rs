@@ -288,11 +288,11 @@ fn because_line(report: &Report, group: &BranchGroup, language: Language) -> Str
     let list = group.list.as_str();
     let rows: Vec<(&String, Option<&RowOutcome>)> =
         group.because.iter().map(|id| (id, row_of(report, id, list))).collect();
-    let is_unknown = |row: &Option<&RowOutcome>| row.is_some_and(|row| row.status == Status::UnknownText);
-    let unknown = rows.iter().filter(|(_, row)| is_unknown(row)).count() as u64;
+    let is_unknown = |row: Option<&RowOutcome>| row.is_some_and(|row| row.status == Status::UnknownText);
+    let unknown = rows.iter().filter(|(_, row)| is_unknown(*row)).count() as u64;
     let mut clauses: Vec<String> = rows
         .iter()
-        .filter(|(_, row)| !is_unknown(row))
+        .filter(|(_, row)| !is_unknown(*row))
         .map(|(id, row)| match row {
             Some(row) => bracketed(words, &prose(&row.clause), &shown(id)),
             None => shown(id),
