@@ -22,6 +22,8 @@ use crate::{read, scan};
 
 /// The lists that speak unless others are named: the zone's, and the national rules where it is silent.
 const DEFAULT_LISTS: [&str; 2] = ["cn-bj-ftz-2024", "cn-national-2024"];
+/// Stands for a scenario that no list names.
+const OTHER_SCENARIO: &str = "other";
 /// A thread that waits for the parts of one object may begin others on the same stack.
 const STACK_BYTES: usize = 64 << 20;
 /// Personal information of anyone younger is sensitive (PIPL art. 28).
@@ -36,6 +38,7 @@ pub(super) fn run(args: &ScanArgs) -> anyhow::Result<ExitCode> {
     let engine = packs.engine()?;
     let lists = chosen_lists(&packs.rules, &args.lists)?;
     let facts = super::facts::facts(args)?;
+    check_scenario(&lists, &facts)?;
     let language = args.lang.map_or_else(super::language_of_environment, Language::from);
     let listing = read::list(&args.targets);
     if listing.objects.is_empty() {
@@ -76,6 +79,18 @@ fn chosen_lists(known: &[RulePack], asked: &[String]) -> anyhow::Result<Vec<Rule
             })
         })
         .collect()
+}
+
+/// A misspelt scenario would count as one that no list knows.
+fn check_scenario(lists: &[RulePack], facts: &Facts) -> anyhow::Result<()> {
+    let Some(scenario) = &facts.scenario else { return Ok(()) };
+    let known = decide::scenario_ids(lists);
+    anyhow::ensure!(
+        scenario == OTHER_SCENARIO || known.contains(&scenario.as_str()),
+        "unknown scenario `{scenario}`; one of {}, or `{OTHER_SCENARIO}` for one that no list names",
+        known.join(", ")
+    );
+    Ok(())
 }
 
 fn scan_listing(
