@@ -7,7 +7,7 @@ use serde_json::{Value, to_value};
 
 use super::harmless::is_harmful;
 use super::{Report, TOOL, VERSION};
-use crate::decide::{Branch, ListOutcome, ListVerdict, Procedure, RowOutcome, Verdict};
+use crate::decide::{Branch, ListNote, ListOutcome, ListVerdict, Procedure, RowOutcome, Verdict};
 use crate::model::{
     Because, Bilingual, Class, ClassFinding, ColumnFinding, Coverage, FacetValue, Facts, Industry, Masked,
     ObjectFinding, Problem, RecordFinding, Severity,
@@ -331,7 +331,7 @@ struct ListPart<'a> {
     in_force_from: &'a str,
     superseded_by: Option<&'a str>,
     superseded_by_title: Option<&'a Bilingual>,
-    notes: Vec<&'a Bilingual>,
+    notes: Vec<NotePart<'a>>,
     rows: Vec<RowPart<'a>>,
     verdict: ListVerdictPart<'a>,
 }
@@ -343,12 +343,25 @@ impl<'a> ListPart<'a> {
             title: &list.title,
             edition: &list.edition,
             in_force_from: &list.in_force_from,
-            notes: list.notes.iter().map(|note| &note.text).collect(),
             superseded_by: list.superseded_by.as_ref().map(|successor| successor.en.as_str()),
             superseded_by_title: list.superseded_by.as_ref(),
+            notes: list.notes.iter().map(NotePart::new).collect(),
             rows: list.rows.iter().map(RowPart::new).collect(),
             verdict: ListVerdictPart::new(&list.verdict),
         }
+    }
+}
+
+#[derive(Serialize)]
+struct NotePart<'a> {
+    id: &'a str,
+    text: &'a Bilingual,
+    source: &'a [String],
+}
+
+impl<'a> NotePart<'a> {
+    fn new(note: &'a ListNote) -> Self {
+        Self { id: &note.id, text: &note.text, source: &note.source }
     }
 }
 
@@ -360,6 +373,7 @@ struct RowPart<'a> {
     procedure: Vec<&'static str>,
     status: &'static str,
     certain: bool,
+    flag: bool,
     measured: Option<FiguresPart>,
     op: Option<&'static str>,
     threshold: Option<u64>,
@@ -369,7 +383,6 @@ struct RowPart<'a> {
     title: &'a Bilingual,
     text: &'a Bilingual,
     remark: Option<&'a Bilingual>,
-    flag: bool,
     source: &'a [String],
 }
 
@@ -382,6 +395,7 @@ impl<'a> RowPart<'a> {
             procedure: ids(&row.procedure),
             status: row.status.id(),
             certain: row.certain,
+            flag: row.flag,
             measured: row.measured.map(FiguresPart::from),
             op: row.op,
             threshold: row.threshold,
@@ -399,7 +413,6 @@ impl<'a> RowPart<'a> {
             title: &row.title,
             text: &row.text,
             remark: row.remark.as_ref(),
-            flag: row.flag,
             source: &row.source,
         }
     }

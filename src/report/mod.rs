@@ -10,6 +10,7 @@
 //! every sentence through `view`, and whatever the data named passes `harmless` before it can be seen.
 
 mod chart;
+mod clause;
 mod harmless;
 mod html;
 mod json;

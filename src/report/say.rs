@@ -159,6 +159,50 @@ pub(super) fn named_procedures(language: Language, procedures: &[Procedure]) -> 
     names.join(Words::of(language).or)
 }
 
+/// Procedures in the few words that fit a table; the full terms stand under what must be filed.
+pub(super) fn brief_procedures(language: Language, procedures: &[Procedure]) -> &'static str {
+    let assessment = procedures.contains(&Procedure::SecurityAssessment);
+    let contract = procedures.contains(&Procedure::StandardContract);
+    let certification = procedures.contains(&Procedure::Certification);
+    match (language, assessment, contract, certification) {
+        (Language::Zh, true, _, _) => "安全评估",
+        (Language::Zh, false, true, true) => "标准合同或者保护认证",
+        (Language::Zh, false, true, false) => "标准合同",
+        (Language::Zh, false, false, true) => "保护认证",
+        (Language::En, true, _, _) => "security assessment",
+        (Language::En, false, true, true) => "standard contract or certification",
+        (Language::En, false, true, false) => "standard contract",
+        (Language::En, false, false, true) => "certification",
+        (_, false, false, false) => "",
+    }
+}
+
+/// How many more there are, where they stand elsewhere.
+pub(super) fn more(language: Language, number: usize) -> String {
+    let number = grouped(number as u64);
+    match language {
+        Language::Zh => format!("另 {number} 项"),
+        Language::En => format!("{number} more"),
+    }
+}
+
+/// How many objects more there are, where they stand elsewhere.
+pub(super) fn more_objects(language: Language, number: usize) -> String {
+    let number = number as u64;
+    match language {
+        Language::Zh => format!("另有 {} 个对象，见下文条款与对象", grouped(number)),
+        Language::En => format!("{}, see the objects below", counted(number, "more object")),
+    }
+}
+
+/// Rows of which nothing is known but that they are there.
+pub(super) fn rows_not_public(language: Language, rows: u64) -> String {
+    match language {
+        Language::Zh => format!("{} 条文本未公开", grouped(rows)),
+        Language::En => format!("{}, text not public", counted(rows, "row")),
+    }
+}
+
 /// Whether anything could change the verdict.
 pub(super) fn certainty(language: Language, certain: bool) -> &'static str {
     match (language, certain) {
@@ -223,12 +267,11 @@ pub(super) fn doubt_unknown_text(language: Language, rows: u64) -> String {
     }
 }
 
-/// Facts that are missing.
-pub(super) fn doubt_missing(language: Language, facts: &[String]) -> String {
-    let facts = facts.join(Words::of(language).comma);
+/// Facts that are missing; the headline names them.
+pub(super) fn doubt_missing(language: Language) -> String {
     match language {
-        Language::Zh => format!("缺少事实：{facts}"),
-        Language::En => format!("facts are missing: {facts}"),
+        Language::Zh => "缺少起决定作用的事实".to_owned(),
+        Language::En => "facts that decide are missing".to_owned(),
     }
 }
 
@@ -244,6 +287,9 @@ pub(super) fn doubt_other(language: Language) -> String {
 pub(super) fn persons(language: Language, figures: Figures) -> String {
     let Figures { best, at_least, at_most } = figures;
     let exact = at_least == best && at_most == best;
+    if at_most == 0 {
+        return nobody(language).to_owned();
+    }
     match language {
         Language::Zh if exact => format!("{} 人", grouped(best)),
         Language::Zh => format!("{} 人（{} 至 {} 人）", grouped(best), grouped(at_least), grouped(at_most)),
@@ -252,29 +298,44 @@ pub(super) fn persons(language: Language, figures: Figures) -> String {
     }
 }
 
+/// That nobody was found, and that nothing says there is anybody; a count of nought is not put as a find.
+fn nobody(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "未发现可识别的自然人",
+        Language::En => "no natural person was found",
+    }
+}
+
+/// What sensitive means while the industry is open.
+pub(super) fn general_definition(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "（敏感个人信息按法律的一般定义统计；行业未定，各行业清单可能列入更多）",
+        Language::En => "(sensitive as the law defines it in general; the list of an industry may name more)",
+    }
+}
+
 /// The persons of the first screen.
 pub(super) fn persons_in_all(language: Language, all: Figures, sensitive: Figures, other: Figures) -> Vec<String> {
     if all.at_most == 0 {
-        let none = match language {
-            Language::Zh => "未发现可识别的自然人",
-            Language::En => "no natural person was found",
-        };
-        return vec![none.to_owned()];
+        return vec![nobody(language).to_owned()];
     }
-    let [all, sensitive, other] = [all, sensitive, other].map(|figures| persons(language, figures));
+    let none = |figures: Figures| figures.at_most == 0;
+    let said = |figures: Figures| persons(language, figures);
     match language {
+        Language::Zh if none(sensitive) => vec![format!("共 {}，均未发现敏感个人信息", said(all))],
+        Language::En if none(sensitive) => vec![format!("{}, none with sensitive personal information", said(all))],
+        Language::Zh if none(other) => vec![format!("共 {}，均含敏感个人信息", said(all))],
+        Language::En if none(other) => vec![format!("{}, all with sensitive personal information", said(all))],
         Language::Zh => vec![
-            format!("共 {all}，其中"),
-            format!("含敏感个人信息：{sensitive}"),
-            format!("仅含非敏感个人信息：{other}"),
+            format!("共 {}，其中", said(all)),
+            format!("含敏感个人信息：{}", said(sensitive)),
+            format!("仅含非敏感个人信息：{}", said(other)),
         ],
-        Language::En => {
-            vec![
-                format!("{all}, of whom"),
-                format!("{sensitive} with sensitive personal information"),
-                format!("{other} with non-sensitive only"),
-            ]
-        }
+        Language::En => vec![
+            format!("{}, of whom", said(all)),
+            format!("{} with sensitive personal information", said(sensitive)),
+            format!("{} with non-sensitive only", said(other)),
+        ],
     }
 }
 
@@ -306,23 +367,32 @@ pub(super) fn threshold(language: Language, row: &RowOutcome) -> Option<String> 
 
 /// What was found, read and not read.
 pub(super) fn coverage(language: Language, coverage: &Coverage) -> String {
-    let [found, read, failed, skipped, rows] = [
-        coverage.objects_found,
-        coverage.objects_read,
-        coverage.objects_failed,
-        coverage.objects_skipped,
-        coverage.rows_read,
-    ]
-    .map(grouped);
+    let Coverage { objects_found, objects_read, objects_failed, objects_skipped, rows_read, .. } = *coverage;
     let size = bytes(coverage.bytes_read);
+    let parts: Vec<String> = [
+        (objects_read, ("完整读取", "read")),
+        (objects_failed, ("未能完整读取", "not read to the end")),
+        (objects_skipped, ("格式不支持", "of a format that is not read")),
+    ]
+    .into_iter()
+    .filter(|(number, _)| *number > 0)
+    .map(|(number, (zh, en))| match language {
+        Language::Zh => format!("{zh} {} 个", grouped(number)),
+        Language::En => format!("{} {en}", grouped(number)),
+    })
+    .collect();
+    let parts = parts.join(match language {
+        Language::Zh => "，",
+        Language::En => ", ",
+    });
     match language {
-        Language::Zh => format!(
-            "找到 {found} 个对象：完整读取 {read} 个，未能完整读取 {failed} 个，格式不支持 {skipped} 个；共读取 {rows} 行，{size}。"
-        ),
+        Language::Zh => {
+            format!("找到 {} 个对象：{parts}；共读取 {} 行，{size}。", grouped(objects_found), grouped(rows_read))
+        }
         Language::En => format!(
-            "{} found: {read} read, {failed} not read to the end, {skipped} of a format that is not read; {} and {size} read.",
-            counted(coverage.objects_found, "object"),
-            counted(coverage.rows_read, "row"),
+            "{} found: {parts}; {} and {size} read.",
+            counted(objects_found, "object"),
+            counted(rows_read, "row"),
         ),
     }
 }
@@ -382,9 +452,19 @@ pub(super) fn empty_objects(language: Language, number: usize) -> String {
     }
 }
 
+/// An area by its edges: west, south, east, north.
+pub(super) fn area(language: Language, [west, south, east, north]: [&str; 4]) -> String {
+    match language {
+        Language::Zh => format!("经度 {west} 至 {east}，纬度 {south} 至 {north}"),
+        Language::En => format!("longitude {west} to {east}, latitude {south} to {north}"),
+    }
+}
+
 /// How much a record finding covers.
 pub(super) fn record_size(language: Language, rows: u64, subjects: u64) -> String {
     match language {
+        Language::Zh if subjects == 0 => format!("{} 行", grouped(rows)),
+        Language::En if subjects == 0 => counted(rows, "row"),
         Language::Zh => format!("{} 行，{} 个主体", grouped(rows), grouped(subjects)),
         Language::En => format!("{}, {}", counted(rows, "row"), counted(subjects, "subject")),
     }
@@ -421,12 +501,30 @@ pub(super) fn list_verdict(language: Language, verdict: &ListVerdict, complete: 
     parts.join(words.separator)
 }
 
-/// Rows of one group whose text is not public.
-pub(super) fn unknown_rows(language: Language, group: &str, clauses: &[String]) -> String {
-    let number = clauses.len() as u64;
-    let clauses = clauses.join(Words::of(language).separator);
+/// Rows of one group that are not shown one by one.
+pub(super) fn rows_of_group(language: Language, group: &str, rows: u64) -> String {
     match language {
-        Language::Zh => format!("{group}，共 {} 条：{clauses}", grouped(number)),
-        Language::En => format!("{group}, {}: {clauses}", counted(number, "row")),
+        Language::Zh => format!("{group}.*（{} 条）", grouped(rows)),
+        Language::En => format!("{group}.* ({})", counted(rows, "row")),
+    }
+}
+
+/// How many rows a group has.
+pub(super) fn rows_in_all(language: Language, rows: usize) -> String {
+    match language {
+        Language::Zh => format!("{} 条", grouped(rows as u64)),
+        Language::En => counted(rows as u64, "row"),
+    }
+}
+
+/// What the star behind a row means.
+pub(super) const fn starred(language: Language) -> &'static str {
+    match language {
+        Language::Zh => {
+            "* 有备注：扫描无法看到的内容，或者法律留待判断之处；见 `exportscan explain 条款ID` 或 report.html。"
+        }
+        Language::En => {
+            "* has a remark: what the scan cannot see, or the law leaves to judgement; `exportscan explain ID` or report.html shows it."
+        }
     }
 }

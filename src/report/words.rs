@@ -26,14 +26,21 @@ words! {
     columns_concerned "涉及的列" "Columns";
     coverage "扫描范围" "Coverage";
     superseded "版本提示" "Edition";
-    branches "如果补充事实" "If the missing facts are given";
-    branches_if "如果" "If";
+    branches "补充事实后的结论" "Outcome by the missing facts";
     branches_then "则" "then";
+    any "任意" "any";
+    any_other "其余各项" "any other";
+    give "如何补充" "Give them by";
     how_to_give "如何提供" "How to give the missing facts";
     facts "已提供的事实" "Facts as given";
     unread "未读取" "not read";
     note "提示" "note";
     rows_of "清单条款" "Rows of the list";
+    remarks_of_list "清单说明" "Remarks of the list";
+    pointed_out "仅作提示" "pointed out";
+    pointed_out_note
+        "仅作提示，不影响结论：另有现行规定作了不同规定。"
+        "Pointed out only, no part of the verdict: another rule in force says otherwise.";
     objects "对象与列" "Objects and columns";
     glossary "用语说明" "Terms";
     citation "引用方式" "How to cite";
@@ -54,6 +61,7 @@ words! {
     spoke "依据" "Because";
     against "反证" "against";
     samples "样例（已掩码）" "Samples (masked)";
+    area "地理范围" "area";
     record "整体" "As a whole";
     group "人群" "Group";
     best "去重后" "Best";
@@ -88,6 +96,7 @@ words! {
     masked_note
         "样例均已掩码，报告不含任何原始值。"
         "Samples are masked; the report holds no value from the data.";
+    sample "样例（已掩码）" "Sample (masked)";
     contents_whole
         "名称过长的仅显示首尾；完整内容见 report.json（`--out DIR`）。"
         "Long names are shown without their middle; report.json (`--out DIR`) has everything in full.";
@@ -180,34 +189,42 @@ fn named(language: Language, id: &str, names: &[(&str, &'static str, &'static st
 
 const EVIDENCE: &[(&str, &str, &str)] = &[
     ("header", "表头", "header"),
+    ("header_weak", "表头近似", "similar header"),
+    ("header_against", "表头另有所指", "header says otherwise"),
+    ("no_header", "无表头佐证", "no header"),
     ("checksum", "校验码", "check digit"),
-    ("checks", "校验", "checks"),
     ("pattern", "格式", "pattern"),
-    ("neighbour", "相邻列", "neighbouring column"),
-    ("words", "词表", "words"),
+    ("words", "词表", "word list"),
     ("values", "取值", "values"),
+    ("values_against", "取值不符", "values do not fit"),
+    ("mixed", "混有其他取值", "among other values"),
     ("few_values", "取值种类过少", "few distinct values"),
-    ("range", "取值范围", "range"),
-    ("type", "数据类型", "type"),
-    ("context", "上下文", "context"),
-    ("object", "对象名称", "name of the object"),
-    ("text", "自由文本", "inside text"),
+    ("neighbour", "相邻列", "neighbours"),
+    ("inside_text", "位于自由文本中", "inside text"),
+    ("companion", "与同列数据并存", "beside its like"),
+    ("code_table", "属代码对照表", "a code table"),
+    ("roles", "各列齐备", "columns that belong together"),
+    ("supports", "旁证列", "supporting columns"),
+    ("against", "存在相反的列", "columns that say otherwise"),
+    ("sure_columns", "组成列确定", "sure of its columns"),
 ];
 
 const FACETS: &[(&str, &str, &str)] = &[
     ("first_time", "最早时间", "first time"),
     ("last_time", "最晚时间", "last time"),
-    ("bounding_box", "地理范围", "bounding box"),
-    ("min_longitude", "最小经度", "least longitude"),
-    ("max_longitude", "最大经度", "greatest longitude"),
-    ("min_latitude", "最小纬度", "least latitude"),
-    ("max_latitude", "最大纬度", "greatest latitude"),
-    ("stations", "站点数", "stations"),
-    ("piles", "充电桩数", "piles"),
-    ("sessions", "充电次数", "sessions"),
-    ("energy_kwh", "电量（千瓦时）", "energy (kWh)"),
-    ("vehicles", "车辆数", "vehicles"),
-    ("patients", "患者数", "patients"),
+    ("west_degrees", "西界（度）", "west edge (degrees)"),
+    ("south_degrees", "南界（度）", "south edge (degrees)"),
+    ("east_degrees", "东界（度）", "east edge (degrees)"),
+    ("north_degrees", "北界（度）", "north edge (degrees)"),
+    ("distinct_station", "充电站数", "stations"),
+    ("distinct_pile", "充电桩数", "piles"),
+    ("distinct_connector", "充电接口数", "connectors"),
+    ("sum_energy", "电量合计", "energy in all"),
+    ("sum_amount", "金额合计", "amount in all"),
+    ("sum_fast_count", "快充桩合计", "fast piles in all"),
+    ("sum_slow_count", "慢充桩合计", "slow piles in all"),
+    ("sum_charge_count", "充电次数合计", "charges in all"),
+    ("sum_flow_count", "流量合计", "flow in all"),
 ];
 
 type Entry = (&'static str, &'static str);

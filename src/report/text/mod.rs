@@ -1,16 +1,18 @@
 //! The report for a terminal: the first screen answers, what follows is the evidence.
 
+mod list;
 mod page;
+mod screen;
 mod wrap;
 
-use crate::decide::Status;
 use crate::model::Language;
 
 use super::Report;
 use super::say;
-use super::view::{ListView, ObjectView, ProblemGroup, RowView, Tone, View, bracketed};
-use super::words::Words;
+use super::view::{ObjectView, ProblemGroup, View, bracketed};
+use list::list_rows;
 use page::{Ink, Page};
+use screen::first_screen;
 use wrap::width;
 
 /// How wide the page is, and whether it has colour.
@@ -44,7 +46,8 @@ pub fn text(report: &Report, language: Language, style: Style) -> String {
     let view = View::new(report, language);
     let mut page = Page::new(style);
     first_screen(&mut page, &view);
-    branches(&mut page, &view);
+    rows_of_branches(&mut page, &view);
+    how_to_give(&mut page, &view);
     facts(&mut page, &view);
     persons(&mut page, &view);
     coverage(&mut page, &view);
@@ -60,60 +63,6 @@ pub fn text(report: &Report, language: Language, style: Style) -> String {
     page.finish()
 }
 
-const fn ink(tone: Tone) -> Ink {
-    match tone {
-        Tone::Stop => Ink::Red,
-        Tone::Caution => Ink::Yellow,
-        Tone::Open => Ink::Blue,
-        Tone::Free => Ink::Green,
-    }
-}
-
-fn first_screen(page: &mut Page, view: &View) {
-    let (words, verdict) = (view.words, &view.verdict);
-    page.paragraph(0, &format!("[{}] {}", verdict.word, verdict.headline), ink(verdict.tone));
-    page.blank();
-    let labels = [words.procedure, words.certainty, words.because, words.persons, words.columns_concerned, words.list];
-    let room = labels.iter().map(|label| width(label)).max().unwrap_or(0) + 3;
-    page.labelled(0, room, words.procedure, std::slice::from_ref(&verdict.filing));
-    let mut certainty = vec![verdict.certainty.to_owned()];
-    certainty.extend(few(&verdict.doubts, view.language).into_iter().map(|doubt| format!("- {doubt}")));
-    page.labelled(0, room, words.certainty, &certainty);
-    if !verdict.because.is_empty() {
-        let mut because: Vec<String> = verdict.because.iter().take(FEW).flat_map(|row| reason(row, words)).collect();
-        if verdict.because.len() > FEW {
-            because.push(say::and_more(view.language, verdict.because.len() - FEW));
-        }
-        page.labelled(0, room, words.because, &because);
-    }
-    let mut persons = view.persons.lines.clone();
-    persons.extend(view.persons.unattributed.clone());
-    page.labelled(0, room, words.persons, &persons);
-    let evidence: Vec<String> = verdict
-        .evidence
-        .iter()
-        .map(|evidence| {
-            bracketed(words, &format!("{}{}{}", evidence.object, words.colon, evidence.columns), &evidence.class)
-        })
-        .collect();
-    if !evidence.is_empty() {
-        page.labelled(0, room, words.columns_concerned, &few(&evidence, view.language));
-    }
-    page.labelled(0, room, words.coverage, &[view.coverage.completeness.to_owned()]);
-    if !verdict.list.is_empty() {
-        page.labelled(0, room, words.list, std::slice::from_ref(&verdict.list));
-    }
-    for notice in &verdict.superseded {
-        page.marked(0, room, (words.superseded, Ink::Yellow), std::slice::from_ref(notice));
-    }
-}
-
-fn reason(row: &RowView, words: &Words) -> Vec<String> {
-    let mut lines = vec![format!("{}{}{}", bracketed(words, &row.clause, &row.id), words.colon, row.title)];
-    lines.extend(row.measure(words));
-    lines
-}
-
 fn few(lines: &[String], language: Language) -> Vec<String> {
     let mut shown: Vec<String> = lines.iter().take(FEW).cloned().collect();
     if lines.len() > FEW {
@@ -122,26 +71,33 @@ fn few(lines: &[String], language: Language) -> Vec<String> {
     shown
 }
 
-fn branches(page: &mut Page, view: &View) {
-    let (words, verdict) = (view.words, &view.verdict);
-    if !verdict.branches.is_empty() {
-        page.heading(words.branches);
-        let rows: Vec<Vec<String>> = verdict
-            .branches
-            .iter()
-            .map(|branch| {
-                let outcome = [branch.category, &branch.procedure];
-                let outcome: Vec<&str> = outcome.into_iter().filter(|part| !part.is_empty()).collect();
-                vec![branch.condition.clone(), outcome.join(words.colon), branch.because.clone()]
-            })
-            .collect();
-        page.table(0, &[words.branches_if, words.branches_then, words.because], &rows);
+/// The rows behind each outcome of the first screen.
+fn rows_of_branches(page: &mut Page, view: &View) {
+    let (words, table) = (view.words, &view.verdict.branches);
+    if table.rows.is_empty() {
+        return;
     }
-    if !verdict.missing.is_empty() {
-        page.blank();
-        page.paragraph(0, words.how_to_give, Ink::Bold);
-        for fact in &verdict.missing {
-            page.item(0, &format!("{}{}{}", fact.name, words.colon, fact.how));
+    page.heading(words.branches);
+    let mut head: Vec<&str> = table.heads.iter().map(String::as_str).collect();
+    head.push(words.because);
+    let rows: Vec<Vec<String>> = table
+        .rows
+        .iter()
+        .map(|branch| branch.values.iter().chain([&branch.brief_because]).cloned().collect())
+        .collect();
+    page.table(0, &head, &rows);
+}
+
+fn how_to_give(page: &mut Page, view: &View) {
+    let (words, missing) = (view.words, &view.verdict.missing);
+    if missing.is_empty() {
+        return;
+    }
+    page.heading(words.how_to_give);
+    for fact in missing {
+        page.item(0, &format!("{}{}{}", fact.name, words.colon, fact.how));
+        if !fact.values.is_empty() {
+            page.paragraph(4, &fact.values, Ink::Plain);
         }
     }
 }
@@ -175,64 +131,6 @@ fn problems(page: &mut Page, group: &ProblemGroup, view: &View) {
     for place in few(&places, view.language) {
         page.item(2, &place);
     }
-}
-
-/// A mark that stands for the status where there is no room or colour; ASCII, because its width is sure.
-const fn mark(status: Status) -> (&'static str, Ink) {
-    match status {
-        Status::Reached => ("[!]", Ink::Red),
-        Status::NotReached => ("[ ]", Ink::Plain),
-        Status::Uncertain => ("[~]", Ink::Yellow),
-        Status::NeedsFacts => ("[?]", Ink::Blue),
-        Status::UnknownText => ("[-]", Ink::Dim),
-        Status::Exempt => ("[x]", Ink::Green),
-    }
-}
-
-fn list_rows(page: &mut Page, list: &ListView, view: &View) {
-    let words = view.words;
-    page.heading(&format!("{}{}{}", words.rows_of, words.colon, list.line));
-    page.paragraph(0, &format!("{}{}{}", words.verdict, words.colon, list.verdict), Ink::Bold);
-    if let Some(notice) = &list.superseded {
-        page.paragraph(0, notice, Ink::Yellow);
-    }
-    page.blank();
-    let unknown = Words::status_of(view.language, Status::UnknownText);
-    let words_of_status = list.rows.iter().map(|row| row.status_word);
-    let room = words_of_status.map(width).max().unwrap_or(0) + 6;
-    let (still, speaking): (Vec<&RowView>, Vec<&RowView>) = list
-        .rows
-        .iter()
-        .filter(|row| row.status != Status::UnknownText)
-        .partition(|row| row.status == Status::NotReached);
-    for row in speaking {
-        let (mark, ink) = mark(row.status);
-        page.marked(0, room, (&format!("{mark} {}", row.status_word), ink), &list_row(row, words));
-    }
-    for row in still {
-        let (mark, ink) = mark(row.status);
-        page.marked(0, room, (&format!("{mark} {}", row.status_word), ink), &reason(row, words));
-    }
-    for group in &list.unknown {
-        let (mark, ink) = mark(Status::UnknownText);
-        page.marked(0, room, (&format!("{mark} {unknown}"), ink), std::slice::from_ref(group));
-    }
-    for note in &list.notes {
-        page.item(0, note);
-    }
-}
-
-fn list_row(row: &RowView, words: &Words) -> Vec<String> {
-    let clause = bracketed(words, &row.clause, &row.id);
-    let mut lines = vec![format!("{clause}{}{}", words.separator, row.category), row.title.clone()];
-    lines.extend(row.measure(words));
-    if !row.missing.is_empty() {
-        lines.push(format!("{}{}{}", words.missing, words.colon, row.missing));
-    }
-    if let Some(remark) = &row.remark {
-        lines.push(format!("{}{}{remark}", words.remark, words.colon));
-    }
-    lines
 }
 
 fn objects(page: &mut Page, view: &View) {
@@ -281,12 +179,12 @@ fn object_table(page: &mut Page, object: &ObjectView, view: &View) {
                 finding.confidence.to_owned(),
                 finding.share.clone(),
                 finding.because.clone(),
-                finding.samples.clone(),
+                finding.samples.first().cloned().unwrap_or_default(),
             ]);
         }
     }
     if !rows.is_empty() {
-        let head = [words.column, words.class, words.confidence, words.share, words.spoke, words.samples];
+        let head = [words.column, words.class, words.confidence, words.share, words.spoke, words.sample];
         page.table(2, &head, &rows);
     }
     if !object.empty_columns.is_empty() {
@@ -303,13 +201,20 @@ fn named(names: &[String], view: &View) -> String {
 fn persons(page: &mut Page, view: &View) {
     let (words, persons) = (view.words, &view.persons);
     page.heading(words.persons);
+    if persons.groups.is_empty() {
+        for line in &persons.lines {
+            page.paragraph(0, line, Ink::Plain);
+        }
+    }
     let rows: Vec<Vec<String>> = persons
         .groups
         .iter()
         .chain(&persons.by_class)
         .map(|group| vec![group.name.clone(), group.best.clone(), group.at_least.clone(), group.at_most.clone()])
         .collect();
-    page.table(0, &[words.group, words.best, words.at_least, words.at_most], &rows);
+    if !rows.is_empty() {
+        page.table(0, &[words.group, words.best, words.at_least, words.at_most], &rows);
+    }
     if let Some(unattributed) = &persons.unattributed {
         page.paragraph(0, unattributed, Ink::Plain);
     }

@@ -10,6 +10,9 @@ pub(super) fn width(text: &str) -> usize {
 /// May not begin a line.
 const CLOSING: &str = "，。、；：！？）》〉」』】〕”’％…";
 
+/// May not begin a line either, but a line is not broken behind it, because it stands in numbers and names.
+const TRAILING: &str = ",;:.)!?";
+
 /// May not end a line.
 const OPENING: &str = "（《〈「『【〔“‘";
 
@@ -68,7 +71,10 @@ fn atoms(text: &str) -> Vec<Atom> {
         }
         let glued = !blank
             && before.is_some_and(|before| {
-                CLOSING.contains(c) || OPENING.contains(before) || (!breaks_around(before) && !breaks_around(c))
+                CLOSING.contains(c)
+                    || TRAILING.contains(c)
+                    || OPENING.contains(before)
+                    || (!breaks_around(before) && !breaks_around(c))
             });
         if !glued {
             atoms.push(Atom { after_blank: blank, ..Atom::default() });
@@ -102,6 +108,7 @@ mod tests {
             ("数据出境，安全", 8, &["数据出", "境，安全"]),
             ("数据（出境）安全", 6, &["数据", "（出", "境）安", "全"]),
             ("达到 10,000 人以上", 12, &["达到 10,000", "人以上"]),
+            ("备注, 车牌", 4, &["备", "注,", "车牌"]),
             ("x   y", 10, &["x y"]),
         ];
         for (text, room, lines) in cases {

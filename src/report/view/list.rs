@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::decide::{ListOutcome, RowEvidence, RowOutcome, Status};
 use crate::model::Language;
+use crate::report::clause::clause;
 use crate::report::harmless::{prose, shown};
 use crate::report::say;
 use crate::report::words::Words;
@@ -17,13 +18,26 @@ pub(in crate::report) struct ListView {
     pub(in crate::report) id: String,
     pub(in crate::report) line: String,
     pub(in crate::report) superseded: Option<String>,
-    /// Remarks that go with the list.
-    pub(in crate::report) notes: Vec<String>,
     pub(in crate::report) verdict: String,
-    /// The rows in the list's order.
-    pub(in crate::report) rows: Vec<RowView>,
-    /// Rows whose text is not public, one line for each first part of their ids.
-    pub(in crate::report) unknown: Vec<String>,
+    /// What else must be known, whatever the rows come to.
+    pub(in crate::report) notes: Vec<NoteView>,
+    /// The rows that say something of this export, in the list's order, what is reached first.
+    pub(in crate::report) speaking: Vec<RowView>,
+    /// The rows that are not reached, in the list's order.
+    pub(in crate::report) silent: Vec<RowView>,
+    /// How many those are.
+    pub(in crate::report) silent_number: String,
+    /// The rows whose text is not public, in the list's order.
+    pub(in crate::report) unknown: Vec<RowView>,
+    /// The same, counted by the first part of their ids.
+    pub(in crate::report) unknown_line: String,
+}
+
+/// A remark of a list.
+#[derive(Debug)]
+pub(in crate::report) struct NoteView {
+    pub(in crate::report) text: String,
+    pub(in crate::report) sources: String,
 }
 
 /// A row of a list.
@@ -34,6 +48,8 @@ pub(in crate::report) struct RowView {
     pub(in crate::report) category: &'static str,
     pub(in crate::report) status: Status,
     pub(in crate::report) status_word: &'static str,
+    /// Whether the row is only pointed out and makes no verdict.
+    pub(in crate::report) is_flag: bool,
     pub(in crate::report) title: String,
     /// The title in the other language.
     pub(in crate::report) other_title: String,
@@ -56,24 +72,45 @@ pub(in crate::report) struct EvidenceView {
 
 impl ListView {
     pub(super) fn new(list: &ListOutcome, complete: bool, language: Language) -> Self {
-        let mut unknown: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        for row in list.rows.iter().filter(|row| row.status == Status::UnknownText) {
-            let group = row.id.split('.').next().unwrap_or_default();
-            unknown.entry(group).or_default().push(prose(&row.clause));
+        let words = Words::of(language);
+        let view = |row: &RowOutcome| RowView::new(row, language);
+        let (mut speaking, mut silent, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+        for row in &list.rows {
+            match row.status {
+                Status::NotReached => silent.push(view(row)),
+                Status::UnknownText => unknown.push(view(row)),
+                _ => speaking.push(view(row)),
+            }
         }
+        speaking.sort_by_key(|row| (row.is_flag, row.status));
+        let mut groups: BTreeMap<&str, u64> = BTreeMap::new();
+        for row in list.rows.iter().filter(|row| row.status == Status::UnknownText) {
+            *groups.entry(row.id.split('.').next().unwrap_or_default()).or_default() += 1;
+        }
+        let groups: Vec<String> =
+            groups.into_iter().map(|(group, rows)| say::rows_of_group(language, &shown(group), rows)).collect();
         Self {
             id: shown(&list.id),
             line: list_line(list, language),
             superseded: superseded(list, language),
-            notes: list.notes.iter().map(|note| text_in(&note.text, language)).collect(),
             verdict: say::list_verdict(language, &list.verdict, complete),
-            rows: list.rows.iter().map(|row| RowView::new(row, language)).collect(),
-            unknown: unknown
-                .into_iter()
-                .map(|(group, clauses)| say::unknown_rows(language, &shown(group), &clauses))
+            notes: list
+                .notes
+                .iter()
+                .map(|note| NoteView { text: text_in(&note.text, language), sources: joined(&note.source, words) })
                 .collect(),
+            speaking,
+            silent_number: say::rows_in_all(language, silent.len()),
+            silent,
+            unknown,
+            unknown_line: groups.join(words.comma),
         }
     }
+}
+
+fn joined(sources: &[String], words: &Words) -> String {
+    let sources: Vec<String> = sources.iter().map(|source| prose(source)).collect();
+    sources.join(words.separator)
 }
 
 impl RowView {
@@ -83,13 +120,17 @@ impl RowView {
         let title = text_in(&row.title, language);
         let other_title = text_in(&row.title, other(language));
         let text = text_in(&row.text, language);
-        let sources: Vec<String> = row.source.iter().map(|source| prose(source)).collect();
         Self {
             id: shown(&row.id),
-            clause: prose(&row.clause),
+            clause: prose(&clause(language, &row.clause)),
             category: Words::category(language, row.category),
             status: row.status,
-            status_word: Words::status_of(language, row.status),
+            status_word: if row.flag && row.status != Status::NotReached {
+                words.pointed_out
+            } else {
+                Words::status_of(language, row.status)
+            },
+            is_flag: row.flag,
             other_title: if other_title == title { String::new() } else { other_title },
             text: if text == title { String::new() } else { text },
             title,
@@ -98,7 +139,7 @@ impl RowView {
             missing: missing.join(words.comma),
             evidence: row.evidence.iter().map(|evidence| EvidenceView::new(evidence, language)).collect(),
             remark: row.remark.as_ref().map(|remark| text_in(remark, language)).filter(|remark| !remark.is_empty()),
-            sources: sources.join(words.separator),
+            sources: joined(&row.source, words),
         }
     }
 

@@ -1,5 +1,6 @@
 //! What text and page both show, in one language, as strings that are fit to be seen.
 
+mod branch;
 mod coverage;
 mod list;
 mod object;
@@ -103,7 +104,7 @@ fn facts(report: &Report, language: Language) -> Vec<(&'static str, String)> {
 fn known_fact(id: &str) -> Option<(&'static str, &'static str)> {
     let names = match id.rsplit('.').next().unwrap_or(id) {
         "exporter" | "name" => ("数据处理者", "exporter"),
-        "ciio" => ("关键信息基础设施运营者", "critical information infrastructure operator"),
+        "ciio" => ("关键信息基础设施运营者", "critical information infrastructure operator (CIIO)"),
         "zone_registered" => ("在自贸区注册", "registered in the free-trade zone"),
         "industry" => ("行业", "industry"),
         "scenario" => ("业务场景", "scenario"),
@@ -126,12 +127,17 @@ fn asked_fact(id: &str, language: Language) -> String {
     known_fact(id).map_or_else(|| shown(id), |names| named(names, language).to_owned())
 }
 
-/// The title of a scenario with its id, which is what must be given.
+/// The id of a scenario, which is what must be given, with its title.
 fn scenario(report: &Report, id: &str, language: Language) -> String {
     match report.scenarios.get(id) {
-        Some(title) => bracketed(Words::of(language), &text_in(title, language), &shown(id)),
+        Some(title) => bracketed(Words::of(language), &shown(id), &text_in(title, language)),
         None => shown(id),
     }
+}
+
+/// The title of a scenario; its id where it has none.
+fn scenario_title(report: &Report, id: &str, language: Language) -> String {
+    report.scenarios.get(id).map_or_else(|| shown(id), |title| text_in(title, language))
 }
 
 fn answer(words: &Words, value: bool) -> &'static str {

@@ -1,6 +1,8 @@
 //! One object with its columns and what they hold.
 
-use crate::model::{Because, Class, ClassFinding, ColumnFinding, FacetValue, Language, ObjectFinding, RecordFinding};
+use crate::model::{
+    Because, Class, ClassFinding, ColumnFinding, Facet, FacetValue, Language, ObjectFinding, RecordFinding,
+};
 use crate::report::harmless::shown;
 use crate::report::number::{bytes, grouped, percent, quantity};
 use crate::report::say;
@@ -15,7 +17,7 @@ pub(in crate::report) struct ObjectView {
     pub(in crate::report) line: String,
     /// Columns in which something was found.
     pub(in crate::report) columns: Vec<ColumnView>,
-    /// The names of the others.
+    /// The names of the others, as far as no record takes them in.
     pub(in crate::report) empty_columns: Vec<String>,
     pub(in crate::report) empty_line: String,
     pub(in crate::report) records: Vec<RecordView>,
@@ -40,7 +42,7 @@ pub(in crate::report) struct FindingView {
     pub(in crate::report) share: String,
     pub(in crate::report) matches: String,
     pub(in crate::report) because: String,
-    pub(in crate::report) samples: String,
+    pub(in crate::report) samples: Vec<String>,
 }
 
 /// What columns show together.
@@ -62,6 +64,8 @@ impl ObjectView {
         let words = Words::of(language);
         let (found, empty): (Vec<&ColumnFinding>, Vec<&ColumnFinding>) =
             object.columns.iter().partition(|column| !column.classes.is_empty());
+        let in_record = |name: &String| object.records.iter().any(|record| record.columns.contains(name));
+        let empty: Vec<&ColumnFinding> = empty.into_iter().filter(|column| !in_record(&column.name)).collect();
         Self {
             uri: shown(&object.uri),
             line: [
@@ -89,9 +93,20 @@ impl ColumnView {
         Self {
             name: shown(&column.name),
             data_type: shown(&column.data_type),
-            findings: column.classes.iter().map(|finding| FindingView::new(finding, language)).collect(),
+            findings: column
+                .classes
+                .iter()
+                .filter(|finding| !is_weaker_echo(finding, &column.classes))
+                .map(|finding| FindingView::new(finding, language))
+                .collect(),
         }
     }
+}
+
+/// Whether another detector is sure of what this one only suspects.
+fn is_weaker_echo(finding: &ClassFinding, all: &[ClassFinding]) -> bool {
+    !finding.confidence.counts()
+        && all.iter().any(|other| other.class == finding.class && other.confidence > finding.confidence)
 }
 
 impl FindingView {
@@ -107,7 +122,7 @@ impl FindingView {
             share: percent(finding.share),
             matches: say::matches(language, finding.matches, &format!("{about}{}", grouped(finding.distinct))),
             because: because(&finding.because, language),
-            samples: samples.join(Words::of(language).comma),
+            samples,
         }
     }
 }
@@ -116,14 +131,6 @@ impl RecordView {
     fn new(record: &RecordFinding, language: Language) -> Self {
         let columns: Vec<String> = record.columns.iter().map(|column| shown(column)).collect();
         let (class, class_id) = class_names(record.class, language);
-        let facets = record.facets.iter().map(|facet| {
-            let value = match &facet.value {
-                FacetValue::Count(count) => grouped(*count),
-                FacetValue::Number(number) => quantity(*number),
-                FacetValue::Text(text) => shown(text),
-            };
-            (Words::facet(language, &facet.name), value)
-        });
         Self {
             class,
             class_id,
@@ -132,9 +139,38 @@ impl RecordView {
             size: say::record_size(language, record.rows, record.subjects),
             columns: columns.join(Words::of(language).comma),
             because: because(&record.because, language),
-            facets: facets.collect(),
+            facets: facets(&record.facets, language),
         }
     }
+}
+
+/// The facets with their names; the four edges of an area are one.
+fn facets(facets: &[Facet], language: Language) -> Vec<(String, String)> {
+    const EDGES: [&str; 4] = ["west_degrees", "south_degrees", "east_degrees", "north_degrees"];
+    let edge = |name: &str| {
+        facets.iter().find(|facet| facet.name == name).and_then(|facet| match facet.value {
+            FacetValue::Number(number) => Some(quantity(number)),
+            FacetValue::Count(_) | FacetValue::Text(_) => None,
+        })
+    };
+    let [west, south, east, north] = EDGES.map(edge);
+    let area = match (west, south, east, north) {
+        (Some(west), Some(south), Some(east), Some(north)) => Some(say::area(language, [&west, &south, &east, &north])),
+        _ => None,
+    };
+    let rest = facets.iter().filter(|facet| area.is_none() || !EDGES.contains(&facet.name.as_str()));
+    let mut named: Vec<(String, String)> = rest
+        .map(|facet| {
+            let value = match &facet.value {
+                FacetValue::Count(count) => grouped(*count),
+                FacetValue::Number(number) => quantity(*number),
+                FacetValue::Text(text) => shown(text),
+            };
+            (Words::facet(language, &facet.name), value)
+        })
+        .collect();
+    named.extend(area.map(|area| (Words::of(language).area.to_owned(), area)));
+    named
 }
 
 fn class_names(class: Class, language: Language) -> (&'static str, &'static str) {

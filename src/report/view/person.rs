@@ -1,9 +1,12 @@
 //! How many natural persons, and where that stands against the thresholds.
 
+use std::collections::BTreeSet;
+
 use crate::decide::{RowOutcome, Status};
 use crate::model::Language;
 use crate::report::Report;
 use crate::report::chart::{Bar, Scale};
+use crate::report::clause::clause;
 use crate::report::harmless::prose;
 use crate::report::number::grouped;
 use crate::report::say;
@@ -67,14 +70,19 @@ impl PersonsView {
                 .flat_map(|(row, figures)| [Some(figures.at_most), row.threshold, row.below].into_iter().flatten()),
         );
         let unattributed = report.unattributed_rows();
+        let mut lines = say::persons_in_all(language, all, sensitive, others);
+        let asked = report.decision.verdict.branches.iter().any(|branch| branch.facts.contains_key("industry"));
+        if asked && all.at_most > 0 {
+            lines.push(say::general_definition(language).to_owned());
+        }
         Self {
-            lines: say::persons_in_all(language, all, sensitive, others),
+            lines,
             unattributed: (unattributed > 0).then(|| say::unattributed(language, unattributed)),
-            groups: vec![
-                group(words.all_persons, "", all),
-                group(words.sensitive, "", sensitive),
-                group(words.other, "", others),
-            ],
+            groups: [(words.all_persons, all), (words.sensitive, sensitive), (words.other, others)]
+                .into_iter()
+                .filter(|(_, figures)| figures.at_most > 0)
+                .map(|(name, figures)| group(name, "", figures))
+                .collect(),
             by_class: by_class.collect(),
             bars: rows.iter().map(|(row, figures)| BarView::new(row, *figures, &scale, language)).collect(),
             scale,
@@ -82,12 +90,16 @@ impl PersonsView {
     }
 }
 
-/// The rows of the speaking list that compare a count with a threshold.
+/// The rows of the speaking list that compare a count with a threshold; where rows of a part of it are reached or open,
+/// those of that part, because the others are about other exporters.
 fn counting_rows(report: &Report) -> Vec<(&RowOutcome, Figures)> {
     let speaking = report.speaking_list();
-    speaking
-        .iter()
-        .flat_map(|list| &list.rows)
+    let part = |row: &RowOutcome| row.id.split('.').next().unwrap_or_default().to_owned();
+    let silent = |row: &RowOutcome| matches!(row.status, Status::NotReached | Status::UnknownText);
+    let rows = || speaking.iter().flat_map(|list| &list.rows);
+    let parts: BTreeSet<String> = rows().filter(|row| !silent(row)).map(part).collect();
+    rows()
+        .filter(|row| parts.is_empty() || parts.contains(&part(row)))
         .filter(|row| row.threshold.is_some() && row.status != Status::UnknownText)
         .filter_map(|row| row.measured.map(|figures| (row, figures)))
         .collect()
@@ -96,7 +108,7 @@ fn counting_rows(report: &Report) -> Vec<(&RowOutcome, Figures)> {
 impl BarView {
     fn new(row: &RowOutcome, figures: Figures, scale: &Scale, language: Language) -> Self {
         Self {
-            clause: prose(&row.clause),
+            clause: prose(&clause(language, &row.clause)),
             title: text_in(&row.title, language),
             status: Words::status_of(language, row.status),
             status_id: row.status.id(),

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::decide::{BranchGroup, Category, ListOutcome, Procedure, RowOutcome, Status, Verdict, group_branches};
-use crate::model::{Coverage, Industry, Language, Severity};
+use crate::decide::{Category, ListOutcome, Procedure, RowOutcome, Status, Verdict, group_branches};
+use crate::model::{Coverage, Language, Severity};
 use crate::report::Report;
+use crate::report::clause::clause;
 use crate::report::harmless::{prose, shown};
 use crate::report::say::{self, Standing};
 use crate::report::words::Words;
 
-use super::{EvidenceView, RowView, answer, asked_fact, bracketed, named, scenario, text_in};
+use super::branch::{BranchTable, MissingFact};
+use super::{EvidenceView, RowView, asked_fact, bracketed, text_in};
 
 /// How the verdict is to be taken; each has a colour and, beside it, always a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +27,7 @@ pub(in crate::report) enum Tone {
 }
 
 impl Tone {
-    const fn of(category: Category, certain: bool) -> Self {
+    pub(super) const fn of(category: Category, certain: bool) -> Self {
         match category {
             Category::I => Self::Stop,
             Category::II => Self::Caution,
@@ -56,31 +58,16 @@ pub(in crate::report) struct VerdictView {
     pub(in crate::report) doubts: Vec<String>,
     /// The list that speaks, with edition and date.
     pub(in crate::report) list: String,
+    /// The same without its title.
+    pub(in crate::report) edition: String,
     /// The list's id, with nothing in it that a style sheet could not quote.
     pub(in crate::report) list_id: String,
     /// Notices that a list is not the newest.
     pub(in crate::report) superseded: Vec<String>,
     pub(in crate::report) because: Vec<RowView>,
     pub(in crate::report) evidence: Vec<EvidenceView>,
-    pub(in crate::report) branches: Vec<BranchView>,
+    pub(in crate::report) branches: BranchTable,
     pub(in crate::report) missing: Vec<MissingFact>,
-}
-
-/// What follows if the missing facts have certain values.
-#[derive(Debug)]
-pub(in crate::report) struct BranchView {
-    pub(in crate::report) condition: String,
-    pub(in crate::report) tone: Tone,
-    pub(in crate::report) category: &'static str,
-    pub(in crate::report) procedure: String,
-    pub(in crate::report) because: String,
-}
-
-/// A fact that would decide, and how to give it.
-#[derive(Debug)]
-pub(in crate::report) struct MissingFact {
-    pub(in crate::report) name: String,
-    pub(in crate::report) how: String,
 }
 
 impl VerdictView {
@@ -99,21 +86,17 @@ impl VerdictView {
             certainty: say::certainty(language, standing.certain),
             doubts: if standing.certain { Vec::new() } else { doubts(report, speaking, &standing, language) },
             list: speaking.map(|list| list_line(list, language)).unwrap_or_default(),
+            edition: speaking.map(|list| edition(list, language)).unwrap_or_default(),
             list_id: verdict
                 .list
                 .chars()
                 .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
                 .collect(),
             superseded: report.decision.lists.iter().filter_map(|list| superseded(list, language)).collect(),
-            // Rows without a public text stand among the doubts, by their number.
-            because: rows
-                .iter()
-                .filter(|row| row.status != Status::UnknownText)
-                .map(|row| RowView::new(row, language))
-                .collect(),
+            because: rows.iter().map(|row| RowView::new(row, language)).collect(),
             evidence: evidence(report, &rows, verdict, language),
-            branches: branches(report, verdict, language),
-            missing: missing_ids.iter().map(|id| missing_fact(id, language)).collect(),
+            branches: BranchTable::new(report, language),
+            missing: missing_ids.iter().map(|id| MissingFact::new(report, id, language)).collect(),
         }
     }
 }
@@ -128,7 +111,7 @@ fn procedures(verdict: &Verdict) -> &[Procedure] {
 }
 
 /// The word of the verdict box: without certainty "no row reached" is not an answer.
-fn word(language: Language, category: Category, settled: bool) -> &'static str {
+pub(super) fn word(language: Language, category: Category, settled: bool) -> &'static str {
     match (language, category) {
         (Language::Zh, Category::None) if !settled => "不能下结论",
         (Language::En, Category::None) if !settled => "Cannot be said",
@@ -163,7 +146,7 @@ fn unknown_rows(list: &ListOutcome) -> u64 {
 }
 
 /// Objects that were not read to the end, whichever of the counters and the problems says more.
-fn unread_objects(coverage: &Coverage) -> u64 {
+pub(super) fn unread_objects(coverage: &Coverage) -> u64 {
     let unread = coverage.problems.iter().filter(|problem| problem.code.severity() == Severity::Unread);
     let named: BTreeSet<&str> = unread.map(|problem| problem.object.as_str()).collect();
     (coverage.objects_failed + coverage.objects_skipped).max(named.len() as u64)
@@ -182,12 +165,12 @@ fn doubts(report: &Report, speaking: Option<&ListOutcome>, standing: &Standing, 
         doubts.push(say::doubt_unattributed(language, unattributed));
     }
     let open = speaking.iter().flat_map(|list| &list.rows).filter(|row| row.status == Status::Uncertain);
-    doubts.extend(open.map(|row| say::doubt_open_row(language, row, &prose(&row.clause))));
+    doubts.extend(open.map(|row| say::doubt_open_row(language, row, &prose(&clause(language, &row.clause)))));
     if standing.unknown_rows > 0 {
         doubts.push(say::doubt_unknown_text(language, standing.unknown_rows));
     }
     if !standing.missing.is_empty() {
-        doubts.push(say::doubt_missing(language, &standing.missing));
+        doubts.push(say::doubt_missing(language));
     }
     if doubts.is_empty() {
         doubts.push(say::doubt_other(language));
@@ -196,8 +179,11 @@ fn doubts(report: &Report, speaking: Option<&ListOutcome>, standing: &Standing, 
 }
 
 pub(super) fn list_line(list: &ListOutcome, language: Language) -> String {
-    let edition = say::edition(language, &shown(&list.id), &prose(&list.edition), &prose(&list.in_force_from));
-    bracketed(Words::of(language), &text_in(&list.title, language), &edition)
+    bracketed(Words::of(language), &text_in(&list.title, language), &edition(list, language))
+}
+
+fn edition(list: &ListOutcome, language: Language) -> String {
+    say::edition(language, &shown(&list.id), &prose(&list.edition), &prose(&list.in_force_from))
 }
 
 pub(super) fn superseded(list: &ListOutcome, language: Language) -> Option<String> {
@@ -205,12 +191,14 @@ pub(super) fn superseded(list: &ListOutcome, language: Language) -> Option<Strin
     Some(say::superseded(language, &shown(&list.id), &text_in(successor, language)))
 }
 
-/// The rows with these ids, those of `list` first.
+/// The rows with these ids, looked for in `list` first; what is reached for sure stands before what is open.
 fn rows_of<'a>(report: &'a Report, ids: &[String], list: &str) -> Vec<&'a RowOutcome> {
-    ids.iter().filter_map(|id| row_of(report, id, list)).collect()
+    let mut rows: Vec<&RowOutcome> = ids.iter().filter_map(|id| row_of(report, id, list)).collect();
+    rows.sort_by_key(|row| row.status);
+    rows
 }
 
-fn row_of<'a>(report: &'a Report, id: &str, list: &str) -> Option<&'a RowOutcome> {
+pub(super) fn row_of<'a>(report: &'a Report, id: &str, list: &str) -> Option<&'a RowOutcome> {
     let lists = &report.decision.lists;
     let first = lists.iter().filter(|outcome| outcome.id == list);
     let rest = lists.iter().filter(|outcome| outcome.id != list);
@@ -229,96 +217,26 @@ fn evidence(report: &Report, rows: &[&RowOutcome], verdict: &Verdict, language: 
         .collect()
 }
 
-/// The facts that the branches differ in; without branches, those that the rows of the speaking list ask for.
+/// The facts that the branches differ in, in the order of an officer's questions; without branches, those that the rows
+/// of the speaking list ask for.
 fn missing_ids<'a>(report: &'a Report, speaking: Option<&'a ListOutcome>) -> Vec<&'a str> {
     let verdict = &report.decision.verdict;
-    let of_branches: BTreeSet<&str> = verdict.branches.iter().flat_map(|branch| branch.facts.keys().copied()).collect();
+    let mut ids: Vec<&str> = Vec::new();
+    let mut add = |id: &'a str| {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    };
+    let groups = group_branches(&verdict.branches);
+    let of_branches: BTreeSet<&'static str> =
+        groups.iter().flat_map(|group| group.facts.iter().map(|(fact, _)| *fact)).collect();
     if !of_branches.is_empty() || verdict.category != Category::Undetermined {
-        return of_branches.into_iter().collect();
+        super::branch::in_order(of_branches).into_iter().for_each(add);
+        return ids;
     }
     let rows = speaking.iter().flat_map(|list| &list.rows).filter(|row| row.status == Status::NeedsFacts);
-    let of_rows: BTreeSet<&str> = rows.flat_map(|row| row.missing_facts.iter().map(String::as_str)).collect();
-    of_rows.into_iter().collect()
-}
-
-fn missing_fact(id: &str, language: Language) -> MissingFact {
-    let key = id.rsplit('.').next().unwrap_or(id);
-    let how = match key {
-        "industry" => {
-            let industries: Vec<&str> = Industry::ALL.iter().map(|industry| industry.id()).collect();
-            format!("--industry {}", industries.join("|"))
-        }
-        "scenario" => "--scenario ID".to_owned(),
-        "ciio" => "--ciio true|false".to_owned(),
-        "zone_registered" => "--zone-registered true|false".to_owned(),
-        "important_data" => "--facts FILE: [export] important_data = true|false".to_owned(),
-        _ => format!("--facts FILE: {}", shown(id)),
-    };
-    MissingFact { name: asked_fact(id, language), how }
-}
-
-/// The outcomes for the values of missing facts, put together as an officer reads them.
-fn branches(report: &Report, verdict: &Verdict, language: Language) -> Vec<BranchView> {
-    group_branches(&verdict.branches).iter().map(|group| branch_view(report, group, language)).collect()
-}
-
-fn branch_view(report: &Report, group: &BranchGroup, language: Language) -> BranchView {
-    let words = Words::of(language);
-    let settled = group.certain && unread_objects(&report.totals.coverage) == 0 && report.unattributed_rows() == 0;
-    let conditions: Vec<String> = group
-        .facts
-        .iter()
-        .map(|(fact, values)| {
-            let values: Vec<String> = values.iter().map(|value| fact_value(report, fact, value, language)).collect();
-            format!("{}{}{}", asked_fact(fact, language), words.colon, values.join(words.or))
-        })
-        .collect();
-    BranchView {
-        condition: conditions.join(words.separator),
-        tone: Tone::of(group.category, settled),
-        category: word(language, group.category, group.certain && report.totals.coverage.is_complete()),
-        procedure: say::named_procedures(language, &group.procedure),
-        because: because_line(report, group, language),
-    }
-}
-
-/// The list and the rows that make a branch; rows without a public text by their number.
-fn because_line(report: &Report, group: &BranchGroup, language: Language) -> String {
-    let words = Words::of(language);
-    let list = group.list.as_str();
-    let rows: Vec<(&String, Option<&RowOutcome>)> =
-        group.because.iter().map(|id| (id, row_of(report, id, list))).collect();
-    let is_unknown = |row: Option<&RowOutcome>| row.is_some_and(|row| row.status == Status::UnknownText);
-    let unknown = rows.iter().filter(|(_, row)| is_unknown(*row)).count() as u64;
-    let mut clauses: Vec<String> = rows
-        .iter()
-        .filter(|(_, row)| !is_unknown(*row))
-        .map(|(id, row)| match row {
-            Some(row) => bracketed(words, &prose(&row.clause), &shown(id)),
-            None => shown(id),
-        })
-        .collect();
-    if unknown > 0 {
-        clauses.push(say::doubt_unknown_text(language, unknown));
-    }
-    if clauses.is_empty() {
-        shown(list)
-    } else {
-        format!("{}{}{}", shown(list), words.colon, clauses.join(words.comma))
-    }
-}
-
-fn fact_value(report: &Report, fact: &str, value: &str, language: Language) -> String {
-    let words = Words::of(language);
-    match (fact, value) {
-        (_, "true") => answer(words, true).to_owned(),
-        (_, "false") => answer(words, false).to_owned(),
-        ("industry", _) => value
-            .parse::<Industry>()
-            .map_or_else(|_| shown(value), |industry| named(industry.names(), language).to_owned()),
-        ("scenario", _) => scenario(report, value, language),
-        _ => shown(value),
-    }
+    rows.flat_map(|row| &row.missing_facts).for_each(|id| add(id));
+    ids
 }
 
 #[cfg(test)]

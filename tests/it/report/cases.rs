@@ -10,7 +10,9 @@ use exportscan::model::{
 use exportscan::report::Report;
 use exportscan::tally::{Census, Figures, Totals};
 
-use super::lists::{branch, counting_rows, decision, evidence, important_row, list_verdict, row, unknown_rows};
+use super::lists::{
+    branch, counting_rows, decision, evidence, flagged_row, important_row, list_verdict, row, unknown_rows,
+};
 
 /// Every case by the name of its golden files.
 pub(super) fn all() -> Vec<(&'static str, Report)> {
@@ -154,15 +156,15 @@ fn tracks() -> ObjectFinding {
             rows: 8_188_020,
             subjects: 2_481,
             confidence: Confidence::High,
-            because: vec![Because { what: "values", weight: 30 }, Because { what: "context", weight: 10 }],
+            because: vec![Because { what: "roles", weight: 30 }, Because { what: "sure_columns", weight: 10 }],
             facets: vec![
                 Facet { name: "first_time".to_owned(), value: FacetValue::Text("2026-11-01T00:00:04".to_owned()) },
                 Facet { name: "last_time".to_owned(), value: FacetValue::Text("2026-11-07T23:59:58".to_owned()) },
-                Facet {
-                    name: "bounding_box".to_owned(),
-                    value: FacetValue::Text("115.42,39.44 to 117.51,41.06".to_owned()),
-                },
-                Facet { name: "vehicles".to_owned(), value: FacetValue::Count(2_481) },
+                Facet { name: "west_degrees".to_owned(), value: FacetValue::Number(115.42) },
+                Facet { name: "south_degrees".to_owned(), value: FacetValue::Number(39.44) },
+                Facet { name: "east_degrees".to_owned(), value: FacetValue::Number(117.51) },
+                Facet { name: "north_degrees".to_owned(), value: FacetValue::Number(41.06) },
+                Facet { name: "distinct_station".to_owned(), value: FacetValue::Count(2_481) },
                 Facet { name: "distance_km".to_owned(), value: FacetValue::Number(1_204_551.25) },
             ],
         }],
@@ -244,6 +246,13 @@ pub(super) fn undetermined() -> Report {
         branch(&[("industry", "retail")], Category::Undetermined, bj, &[]),
         branch(&[("industry", "other")], Category::I, "cn-national-2024", &["national.I.ciio"]),
     ];
+    let branches: Vec<_> = branches
+        .into_iter()
+        .map(|mut branch| {
+            branch.certain = branch.category != Category::II;
+            branch
+        })
+        .collect();
     let mut rows = counting_rows(Figures { best: 9_900, at_least: 9_400, at_most: 10_400 }, Figures::default());
     rows[1].evidence =
         vec![evidence("outbound/2026-11/vehicle_owners.parquet", &["owner.id_no"], Class::IdentityResidentId)];
@@ -251,6 +260,7 @@ pub(super) fn undetermined() -> Report {
     for row in &mut rows {
         row.missing_facts = vec!["export.industry".to_owned()];
     }
+    rows.push(flagged_row());
     rows.extend(unknown_rows());
     report.decision = decision(rows, list_verdict(Category::Undetermined, false, &[]), branches);
     report.scenarios = BTreeMap::from([

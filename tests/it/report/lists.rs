@@ -1,7 +1,7 @@
 //! A negative list as a rule pack would fill it in, for reports of scans that never happened.
 
 use exportscan::decide::{
-    Branch, Category, Decision, ListOutcome, ListVerdict, Procedure, RowEvidence, RowOutcome, Status, Verdict,
+    Branch, Category, Decision, ListNote, ListOutcome, ListVerdict, Procedure, RowEvidence, RowOutcome, Status, Verdict,
 };
 use exportscan::model::{Bilingual, Class};
 use exportscan::tally::Figures;
@@ -133,6 +133,19 @@ pub(super) fn unknown_rows() -> Vec<RowOutcome> {
     (1..=4).map(|number| name("aviation", number)).chain((1..=6).map(|number| name("retail", number))).collect()
 }
 
+/// A row that another rule in force overrules.
+pub(super) fn flagged_row() -> RowOutcome {
+    let mut flagged = row(
+        "flag.auto_provisions.3.5",
+        "automotive provisions, art. 3(5)",
+        "提示：涉及个人信息主体超过10万人的个人信息",
+        "pointed out: personal information of more than 100,000 persons",
+    );
+    flagged.flag = true;
+    flagged.status = Status::Reached;
+    flagged
+}
+
 pub(super) fn important_row(status: Status) -> RowOutcome {
     let mut important = row(
         "auto.I.important.3",
@@ -165,7 +178,14 @@ pub(super) fn beijing(rows: Vec<RowOutcome>, verdict: ListVerdict) -> ListOutcom
             "“两区”2025版，2026年5月11日发布",
             "`Two Zones` 2025 edition, issued 11 May 2026",
         )),
-        notes: vec![],
+        notes: vec![ListNote {
+            id: "note.counting".to_owned(),
+            text: Bilingual::new(
+                "按当年1月1日起累计向境外提供的自然人数计算。",
+                "All persons exported since 1 January are counted.",
+            ),
+            source: vec!["CAC, questions and answers on the Provisions (22 March 2024), no. 11".to_owned()],
+        }],
         rows,
         verdict,
     }

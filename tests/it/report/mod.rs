@@ -108,11 +108,16 @@ const CONTRACT: &[(&str, &str)] = &[
     ("lists[].edition", "string"),
     ("lists[].in_force_from", "string"),
     ("lists[].superseded_by", "string?"),
+    ("lists[].notes[].id", "string"),
+    ("lists[].notes[].text.zh", "string"),
+    ("lists[].notes[].source[]", "string"),
     ("lists[].rows[].id", "string"),
     ("lists[].rows[].clause", "string"),
     ("lists[].rows[].category", "string"),
     ("lists[].rows[].procedure[]", "string"),
     ("lists[].rows[].status", "string"),
+    ("lists[].rows[].certain", "bool"),
+    ("lists[].rows[].flag", "bool"),
     ("lists[].rows[].measured", "object?"),
     ("lists[].rows[].op", "string?"),
     ("lists[].rows[].threshold", "number?"),
@@ -131,6 +136,7 @@ const CONTRACT: &[(&str, &str)] = &[
     ("verdict.because[]", "string"),
     ("verdict.if[].facts", "object"),
     ("verdict.if[].category", "string"),
+    ("verdict.if[].certain", "bool"),
     ("verdict.if[].because[]", "string"),
 ];
 
@@ -192,7 +198,7 @@ fn json_says_what_the_report_says() {
         ("/objects/1/columns/2/classes/0/because", "[\"header\",\"checksum\"]"),
         ("/objects/1/columns/2/classes/0/against", "[\"few_values\"]"),
         ("/objects/1/columns/2/classes/0/samples/0", "\"1101**********002X\""),
-        ("/objects/2/records/0/facets/vehicles", "2481"),
+        ("/objects/2/records/0/facets/distinct_station", "2481"),
         ("/lists/0/rows/2/status", "\"reached\""),
         ("/lists/0/rows/2/op", "\">=\""),
         ("/lists/0/rows/2/threshold", "10000"),
@@ -392,6 +398,52 @@ fn headlines_answer() {
     for (report, zh, en) in cases {
         assert_eq!(headline(&report, Language::Zh), zh);
         assert_eq!(headline(&report, Language::En), en);
+    }
+}
+
+/// What an officer's terminal shows at once.
+const SCREEN: (usize, usize) = (100, 40);
+
+#[test]
+fn first_screen_fits() {
+    for (name, report) in cases::all() {
+        for (id, language) in LANGUAGES {
+            let text = text(&report, language, Style { width: SCREEN.0, colour: false });
+            let facts = if language == Language::Zh { "已提供的事实" } else { "Facts as given" };
+            let outcomes =
+                if language == Language::Zh { "补充事实后的结论" } else { "Outcome by the missing facts" };
+            let lines = text.lines().take_while(|line| ![facts, outcomes].contains(line)).count();
+            assert!(name == "hostile" || lines <= SCREEN.1, "{name}.{id}: {lines} lines");
+        }
+    }
+}
+
+#[test]
+fn a_flag_is_pointed_out_and_branches_tell_their_certainty() {
+    let report = cases::undetermined();
+    let (text, page) = (text(&report, Language::En, Style::default()), html(&report, Language::En));
+    for output in [&text, &page] {
+        assert!(output.contains("no part of the verdict"));
+        assert!(output.contains("Category II (uncertain)"));
+        assert!(output.contains("All persons exported since 1 January are counted"), "the remark of the list");
+    }
+}
+
+#[test]
+fn chinese_reports_cite_clauses_in_chinese() {
+    let packs: Vec<_> =
+        exportscan::pack::built_in_rules().iter().map(|file| exportscan::pack::parse_rules(file).unwrap()).collect();
+    let mut report = cases::free();
+    report.decision = exportscan::decide::decide(&packs, &report.totals, &report.facts);
+    let page = html(&report, Language::Zh);
+    for list in &report.decision.lists {
+        for row in &list.rows {
+            let cell = format!("<tr id=\"row-{}\">", row.id);
+            let (_, rest) = page.split_once(&cell).unwrap();
+            let (_, rest) = rest.split_once("<strong>").unwrap();
+            let clause = rest.split_once("</strong>").unwrap().0;
+            assert!(!clause.contains(|c: char| c.is_ascii_alphabetic()), "{}: {clause}", row.id);
+        }
     }
 }
 
