@@ -40,11 +40,12 @@ pub(super) fn sniff(head: &[u8]) -> Content {
 /// The share of bytes that no text has, above which a head is no text: random bytes have 6 %.
 const MAX_ODD_SHARE: f64 = 0.03;
 
-/// Whether every unit of four bytes begins or ends with a zero, as those of UTF-32 do.
+/// Whether every four bytes are a character of text in UTF-32, in one byte order or the other.
 fn is_utf32(head: &[u8]) -> bool {
-    let units = || head.chunks_exact(4);
-    let ends = |at: usize| units().all(|unit| unit.get(at) == Some(&0));
-    units().len() > 1 && (ends(3) || ends(0))
+    let is_text = |unit: u32| char::from_u32(unit).is_some_and(|c| !c.is_control() || c.is_ascii_whitespace());
+    let units = || head.chunks_exact(4).filter_map(|unit| <[u8; 4]>::try_from(unit).ok());
+    let reads_as = |decode: fn([u8; 4]) -> u32| units().all(|unit| is_text(decode(unit)));
+    head.len() >= 8 && (reads_as(u32::from_le_bytes) || reads_as(u32::from_be_bytes))
 }
 
 /// Whether bytes look like text in some encoding.
