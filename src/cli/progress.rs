@@ -16,7 +16,7 @@ impl Bar {
         let hidden = quiet || !std::io::stderr().is_terminal();
         let target = if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr_with_hz(10) };
         let bar = ProgressBar::with_draw_target(Some(bytes), target);
-        let template = "{bar:30} {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left  {msg}";
+        let template = "{msg}  {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left {wide_bar}";
         bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.set_message(format!("0/{objects} objects"));
         if !hidden {

@@ -25,7 +25,10 @@ const ATTEMPTS: usize = 6;
 pub fn scan_object(scan: &Scan<'_>, object: &ObjectRef) -> Tally {
     let tally = match read::open_with(object, &scan.reading) {
         Ok(source) => scan_source(scan, object, headed(scan, source)),
-        Err(problem) => failed(object, problem),
+        Err(problem) => {
+            (scan.progress)(Progress::Bytes(object.bytes));
+            failed(object, problem)
+        }
     };
     (scan.progress)(Progress::Object);
     tally
