@@ -113,6 +113,10 @@ impl Form {
     /// Writes the normal form of `cell`, which is half width already, into `out`.
     pub(super) fn write(self, cell: &[u8], out: &mut Vec<u8>) {
         out.clear();
+        if self == Self::default() {
+            out.extend_from_slice(cell);
+            return;
+        }
         let mut rest = cell;
         while let Some((&byte, tail)) = rest.split_first() {
             if self.drops_wide_dots
