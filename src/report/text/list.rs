@@ -47,10 +47,13 @@ pub(super) fn list_rows(page: &mut Page, list: &ListView, view: &View) {
         page.blank();
         let line = format!("[ ] {}{}{}", first.status_word, words.colon, list.silent_number);
         page.paragraph(0, &line, Ink::Bold);
-        for row in &list.silent {
+        for row in list.silent.iter().filter(|row| !row.is_folded) {
             page.item(2, &in_brief(row, words));
         }
-        if list.silent.iter().any(|row| row.remark.is_some()) {
+        if !list.folded_line.is_empty() {
+            page.item(2, &say::folded(view.language, &list.folded_line));
+        }
+        if list.silent.iter().any(|row| row.remark.is_some() && !row.is_folded) {
             page.paragraph(4, say::starred(view.language), Ink::Dim);
         }
     }

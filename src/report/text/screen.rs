@@ -13,6 +13,9 @@ use super::wrap::width;
 /// Rows and objects that the first screen names.
 const NAMED: usize = 3;
 
+/// Objects that it names where the branches take room.
+const NAMED_BELOW_BRANCHES: usize = 2;
+
 /// What the columns of one object hold, as far as the first screen names it.
 const HELD: usize = 2;
 
@@ -36,9 +39,9 @@ pub(super) fn first_screen(page: &mut Page, view: &View) {
     certainty.extend(few(&verdict.doubts, view.language).into_iter().map(|doubt| format!("- {doubt}")));
     page.labelled(0, room, words.certainty, &certainty);
     branches(page, view);
-    // Where the outcome is open, the branches name the rows.
-    if verdict.branches.rows.is_empty() && !verdict.because.is_empty() {
-        page.labelled(0, room, words.because, &reasons(view));
+    let reasons = reasons(view);
+    if !reasons.is_empty() {
+        page.labelled(0, room, words.because, &reasons);
     }
     let mut persons = view.persons.lines.clone();
     persons.extend(view.persons.unattributed.clone());
@@ -51,7 +54,7 @@ pub(super) fn first_screen(page: &mut Page, view: &View) {
     if !verdict.edition.is_empty() {
         page.labelled(0, room, words.list, std::slice::from_ref(&verdict.edition));
     }
-    for notice in &verdict.superseded {
+    for notice in &verdict.superseded_in_brief {
         page.marked(0, room, (words.superseded, Ink::Yellow), std::slice::from_ref(notice));
     }
 }
@@ -66,9 +69,9 @@ fn branches(page: &mut Page, view: &View) {
         .rows
         .iter()
         .map(|branch| {
-            let outcome = [branch.category.as_str(), branch.brief_procedure];
+            let outcome = [branch.brief_category.as_str(), branch.brief_procedure];
             let outcome: Vec<&str> = outcome.into_iter().filter(|part| !part.is_empty()).collect();
-            let mut cells = branch.values.clone();
+            let mut cells = branch.brief_values.clone();
             cells.push(outcome.join(words.colon));
             cells
         })
@@ -83,18 +86,17 @@ fn branches(page: &mut Page, view: &View) {
 
 /// The rows that make the verdict, each with its count; those whose text is not public are only counted.
 fn reasons(view: &View) -> Vec<String> {
-    let (known, unknown): (Vec<&RowView>, Vec<&RowView>) =
-        view.verdict.because.iter().partition(|row| row.status != Status::UnknownText);
+    let verdict = &view.verdict;
     let mut lines: Vec<String> = Vec::new();
-    for row in known.iter().take(NAMED) {
+    for row in verdict.reasons.iter().take(NAMED) {
         lines.push(reason(row, view));
         lines.extend(row.measure(view.words));
     }
-    if known.len() > NAMED {
-        lines.push(say::more(view.language, known.len() - NAMED));
+    if verdict.reasons.len() > NAMED {
+        lines.push(say::more(view.language, verdict.reasons.len() - NAMED));
     }
-    if !unknown.is_empty() {
-        lines.push(say::rows_not_public(view.language, unknown.len() as u64));
+    if !verdict.rows_not_public.is_empty() {
+        lines.push(verdict.rows_not_public.clone());
     }
     lines
 }
@@ -111,6 +113,7 @@ fn reason(row: &RowView, view: &View) -> String {
 /// One line for each object, with what its columns hold.
 fn columns(view: &View) -> Vec<String> {
     let words = view.words;
+    let most = if view.verdict.branches.rows.is_empty() { NAMED } else { NAMED_BELOW_BRANCHES };
     let mut objects: Vec<(&str, Vec<&EvidenceView>)> = Vec::new();
     for evidence in &view.verdict.evidence {
         match objects.iter_mut().find(|(object, _)| *object == evidence.object) {
@@ -118,7 +121,7 @@ fn columns(view: &View) -> Vec<String> {
             None => objects.push((&evidence.object, vec![evidence])),
         }
     }
-    let lines = objects.iter().take(NAMED).map(|(object, held)| {
+    let lines = objects.iter().take(most).map(|(object, held)| {
         let mut parts: Vec<String> =
             held.iter().take(HELD).map(|evidence| bracketed(words, &evidence.columns, &evidence.class)).collect();
         if held.len() > HELD {
@@ -127,8 +130,8 @@ fn columns(view: &View) -> Vec<String> {
         format!("{object}{}{}", words.colon, parts.join(words.separator))
     });
     let mut lines: Vec<String> = lines.collect();
-    if objects.len() > NAMED {
-        lines.push(say::more_objects(view.language, objects.len() - NAMED));
+    if objects.len() > most {
+        lines.push(say::more_objects(view.language, objects.len() - most));
     }
     lines
 }

@@ -11,7 +11,7 @@ use crate::report::say;
 use crate::report::words::Words;
 
 use super::verdict::{Tone, row_of, unread_objects, word};
-use super::{answer, asked_fact, bracketed, named, scenario, scenario_title};
+use super::{answer, asked_fact, bracketed, id_and_name, named, scenario, scenario_title};
 
 /// From so many values on, the last line that speaks of a fact names them together.
 const MANY_VALUES: usize = 4;
@@ -35,9 +35,13 @@ pub(in crate::report) struct BranchTable {
 pub(in crate::report) struct BranchView {
     /// A value for each head.
     pub(in crate::report) values: Vec<String>,
+    /// The same, where many values are counted after the first.
+    pub(in crate::report) brief_values: Vec<String>,
     pub(in crate::report) tone: Tone,
     /// The category, and whether that is open.
     pub(in crate::report) category: String,
+    /// The same in as few letters as there are.
+    pub(in crate::report) brief_category: String,
     /// The procedures in the law's terms.
     pub(in crate::report) procedure: String,
     /// The procedures in few words.
@@ -68,10 +72,15 @@ impl BranchTable {
     pub(super) fn new(report: &Report, language: Language) -> Self {
         let groups = group_branches(&report.decision.verdict.branches);
         let facts = in_order(groups.iter().flat_map(|group| group.facts.iter().map(|(fact, _)| *fact)).collect());
+        let comma = Words::of(language).comma;
         let rows = groups.iter().enumerate().map(|(at, group)| {
             let later = groups.get(at + 1..).unwrap_or_default();
             BranchView {
-                values: facts.iter().map(|fact| value(report, group, later, fact, language)).collect(),
+                values: facts.iter().map(|fact| value(report, group, later, fact, language).join(comma)).collect(),
+                brief_values: facts
+                    .iter()
+                    .map(|fact| brief(value(report, group, later, fact, language), language).join(comma))
+                    .collect(),
                 ..BranchView::new(report, group, language)
             }
         });
@@ -84,16 +93,23 @@ impl BranchView {
         let words = Words::of(language);
         let complete = unread_objects(&report.totals.coverage) == 0 && report.totals.coverage.is_complete();
         let settled = complete && group.certain;
-        let category = word(language, group.category, settled);
         let open = !group.certain && matches!(group.category, Category::I | Category::II);
+        let marked = |category: &str| {
+            let uncertain = Words::status_of(language, Status::Uncertain);
+            if open { bracketed(words, category, uncertain) } else { category.to_owned() }
+        };
+        let category = word(language, group.category, settled);
+        let brief = match (group.category, language) {
+            (Category::I, Language::En) => "I",
+            (Category::II, Language::En) => "II",
+            _ => category,
+        };
         Self {
             values: Vec::new(),
+            brief_values: Vec::new(),
             tone: Tone::of(group.category, settled),
-            category: if open {
-                bracketed(words, category, Words::status_of(language, Status::Uncertain))
-            } else {
-                category.to_owned()
-            },
+            category: marked(category),
+            brief_category: marked(brief),
             procedure: say::named_procedures(language, &group.procedure),
             brief_procedure: say::brief_procedures(language, &group.procedure),
             because: because(report, group, language, usize::MAX),
@@ -103,17 +119,25 @@ impl BranchView {
 }
 
 /// The values of a fact in a line; a fact without any does not matter there.
-fn value(report: &Report, group: &BranchGroup, later: &[BranchGroup], fact: &str, language: Language) -> String {
+fn value(report: &Report, group: &BranchGroup, later: &[BranchGroup], fact: &str, language: Language) -> Vec<String> {
     let words = Words::of(language);
-    let Some(at) = group.facts.iter().position(|(known, _)| *known == fact) else { return words.any.to_owned() };
+    let Some(at) = group.facts.iter().position(|(known, _)| *known == fact) else { return vec![words.any.to_owned()] };
     let values = group.facts.get(at).map(|(_, values)| values.as_slice()).unwrap_or_default();
     let before = group.facts.get(..at).unwrap_or_default();
     let is_last = !later.iter().any(|other| other.facts.starts_with(before));
     if values.len() >= MANY_VALUES && is_last {
-        return words.any_other.to_owned();
+        return vec![words.any_other.to_owned()];
     }
-    let values: Vec<String> = values.iter().map(|value| fact_value(report, fact, value, language)).collect();
-    values.join(words.comma)
+    values.iter().map(|value| fact_value(report, fact, value, language)).collect()
+}
+
+fn brief(mut values: Vec<String>, language: Language) -> Vec<String> {
+    let hidden = values.len().saturating_sub(1);
+    if hidden > 1 {
+        values.truncate(1);
+        values.push(say::more(language, hidden));
+    }
+    values
 }
 
 /// At most `most` rows, by clause where there is room for all, else by id; rows whose text is not public are only counted.
@@ -170,7 +194,7 @@ impl MissingFact {
         let key = id.rsplit('.').next().unwrap_or(id);
         let (how, values) = match key {
             "industry" => {
-                let of = |industry: &Industry| bracketed(words, industry.id(), named(industry.names(), language));
+                let of = |industry: &Industry| id_and_name(words, industry.id(), named(industry.names(), language));
                 ("--industry INDUSTRY".to_owned(), Industry::ALL.iter().map(of).collect())
             }
             "scenario" => ("--scenario ID".to_owned(), scenarios(report, language)),

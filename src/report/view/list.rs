@@ -1,8 +1,8 @@
 //! One list with its rows and what they rest on.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use crate::decide::{ListOutcome, RowEvidence, RowOutcome, Status};
+use crate::decide::{Category, ListOutcome, RowEvidence, RowOutcome, Status};
 use crate::model::Language;
 use crate::report::clause::clause;
 use crate::report::harmless::{prose, shown};
@@ -25,7 +25,9 @@ pub(in crate::report) struct ListView {
     pub(in crate::report) speaking: Vec<RowView>,
     /// The rows that are not reached, in the list's order.
     pub(in crate::report) silent: Vec<RowView>,
-    /// How many those are.
+    /// The parts of the list of which no row is reached or open, counted; empty where that says nothing.
+    pub(in crate::report) folded_line: String,
+    /// How many rows are not reached.
     pub(in crate::report) silent_number: String,
     /// The rows whose text is not public, in the list's order.
     pub(in crate::report) unknown: Vec<RowView>,
@@ -50,6 +52,8 @@ pub(in crate::report) struct RowView {
     pub(in crate::report) status_word: &'static str,
     /// Whether the row is only pointed out and makes no verdict.
     pub(in crate::report) is_flag: bool,
+    /// Whether it stands in a part of the list of which no row is reached or open, so that a short report counts it.
+    pub(in crate::report) is_folded: bool,
     pub(in crate::report) title: String,
     /// The title in the other language.
     pub(in crate::report) other_title: String,
@@ -83,12 +87,13 @@ impl ListView {
             }
         }
         speaking.sort_by_key(|row| (row.is_flag, row.status));
-        let mut groups: BTreeMap<&str, u64> = BTreeMap::new();
-        for row in list.rows.iter().filter(|row| row.status == Status::UnknownText) {
-            *groups.entry(row.id.split('.').next().unwrap_or_default()).or_default() += 1;
+        let parts: BTreeSet<&str> = speaking.iter().filter(|row| !row.is_flag).map(|row| part(&row.id)).collect();
+        let lists_all = parts.is_empty() && list.verdict.category != Category::NotApplicable;
+        for row in &mut silent {
+            row.is_folded = !lists_all && !parts.contains(part(&row.id));
         }
-        let groups: Vec<String> =
-            groups.into_iter().map(|(group, rows)| say::rows_of_group(language, &shown(group), rows)).collect();
+        let folded_line = counted(silent.iter().filter(|row| row.is_folded), language);
+        let unknown_line = counted(unknown.iter(), language);
         Self {
             id: shown(&list.id),
             line: list_line(list, language),
@@ -100,12 +105,32 @@ impl ListView {
                 .map(|note| NoteView { text: text_in(&note.text, language), sources: joined(&note.source, words) })
                 .collect(),
             speaking,
+            folded_line,
             silent_number: say::rows_in_all(language, silent.len()),
             silent,
             unknown,
-            unknown_line: groups.join(words.comma),
+            unknown_line,
         }
     }
+}
+
+/// The first part of the id of a row.
+fn part(id: &str) -> &str {
+    id.split('.').next().unwrap_or_default()
+}
+
+/// Rows by part of the list, in the order of the list.
+fn counted<'a>(rows: impl Iterator<Item = &'a RowView>, language: Language) -> String {
+    let mut groups: Vec<(&str, u64)> = Vec::new();
+    for row in rows {
+        match groups.iter_mut().find(|(known, _)| *known == part(&row.id)) {
+            Some((_, number)) => *number += 1,
+            None => groups.push((part(&row.id), 1)),
+        }
+    }
+    let groups: Vec<String> =
+        groups.into_iter().map(|(group, rows)| say::rows_of_group(language, group, rows)).collect();
+    groups.join(Words::of(language).comma)
 }
 
 fn joined(sources: &[String], words: &Words) -> String {
@@ -131,6 +156,7 @@ impl RowView {
                 Words::status_of(language, row.status)
             },
             is_flag: row.flag,
+            is_folded: false,
             other_title: if other_title == title { String::new() } else { other_title },
             text: if text == title { String::new() } else { text },
             title,

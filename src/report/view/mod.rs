@@ -75,6 +75,11 @@ pub(super) fn bracketed(words: &Words, text: &str, aside: &str) -> String {
     format!("{text}{}{aside}{}", words.open_bracket, words.close_bracket)
 }
 
+/// What must be given, and its name where that says more.
+fn id_and_name(words: &Words, id: &str, name: &str) -> String {
+    if id.replace('_', " ") == name { id.to_owned() } else { bracketed(words, id, name) }
+}
+
 /// The facts as given, each with its name; what is not given says so.
 fn facts(report: &Report, language: Language) -> Vec<(&'static str, String)> {
     let words = Words::of(language);
@@ -130,7 +135,7 @@ fn asked_fact(id: &str, language: Language) -> String {
 /// The id of a scenario, which is what must be given, with its title.
 fn scenario(report: &Report, id: &str, language: Language) -> String {
     match report.scenarios.get(id) {
-        Some(title) => bracketed(Words::of(language), &shown(id), &text_in(title, language)),
+        Some(title) => id_and_name(Words::of(language), &shown(id), &text_in(title, language)),
         None => shown(id),
     }
 }

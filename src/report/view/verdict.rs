@@ -64,7 +64,12 @@ pub(in crate::report) struct VerdictView {
     pub(in crate::report) list_id: String,
     /// Notices that a list is not the newest.
     pub(in crate::report) superseded: Vec<String>,
-    pub(in crate::report) because: Vec<RowView>,
+    /// The same, without what the newest is.
+    pub(in crate::report) superseded_in_brief: Vec<String>,
+    /// The rows that make the verdict; none where it is open, because the branches name them.
+    pub(in crate::report) reasons: Vec<RowView>,
+    /// How many more there are of which the text is not public.
+    pub(in crate::report) rows_not_public: String,
     pub(in crate::report) evidence: Vec<EvidenceView>,
     pub(in crate::report) branches: BranchTable,
     pub(in crate::report) missing: Vec<MissingFact>,
@@ -75,6 +80,9 @@ impl VerdictView {
         let verdict = &report.decision.verdict;
         let speaking = report.speaking_list();
         let rows = rows_of(report, &verdict.because, &verdict.list);
+        let untold = if verdict.branches.is_empty() { rows.clone() } else { Vec::new() };
+        let (unknown, known): (Vec<&RowOutcome>, Vec<&RowOutcome>) =
+            untold.into_iter().partition(|row| row.status == Status::UnknownText);
         let missing_ids = missing_ids(report, speaking);
         let standing = standing(report, speaking, &rows, &missing_ids, language);
         let settled = verdict.certain && standing.unread == 0 && !standing.nothing_read;
@@ -93,7 +101,19 @@ impl VerdictView {
                 .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
                 .collect(),
             superseded: report.decision.lists.iter().filter_map(|list| superseded(list, language)).collect(),
-            because: rows.iter().map(|row| RowView::new(row, language)).collect(),
+            superseded_in_brief: report
+                .decision
+                .lists
+                .iter()
+                .filter(|list| list.superseded_by.is_some())
+                .map(|list| say::superseded_in_brief(language, &shown(&list.id)))
+                .collect(),
+            reasons: known.iter().map(|row| RowView::new(row, language)).collect(),
+            rows_not_public: if unknown.is_empty() {
+                String::new()
+            } else {
+                say::rows_not_public(language, unknown.len() as u64)
+            },
             evidence: evidence(report, &rows, verdict, language),
             branches: BranchTable::new(report, language),
             missing: missing_ids.iter().map(|id| MissingFact::new(report, id, language)).collect(),

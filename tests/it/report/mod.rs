@@ -424,7 +424,7 @@ fn a_flag_is_pointed_out_and_branches_tell_their_certainty() {
     let (text, page) = (text(&report, Language::En, Style::default()), html(&report, Language::En));
     for output in [&text, &page] {
         assert!(output.contains("no part of the verdict"));
-        assert!(output.contains("Category II (uncertain)"));
+        assert!(output.contains("II (uncertain)"));
         assert!(output.contains("All persons exported since 1 January are counted"), "the remark of the list");
     }
 }
