@@ -77,10 +77,9 @@ pub(super) fn rows_not_public(language: Language, rows: u64) -> String {
 pub(super) fn persons(language: Language, figures: Figures) -> String {
     let Figures { best, at_least, at_most } = figures;
     let exact = at_least == best && at_most == best;
-    if at_most == 0 {
-        return nobody(language).to_owned();
-    }
     match language {
+        Language::Zh if at_most == 0 => "未发现此类自然人".to_owned(),
+        Language::En if at_most == 0 => "no such person was found".to_owned(),
         Language::Zh if exact => format!("{} 人", grouped(best)),
         Language::Zh => format!("{} 人（{} 至 {} 人）", grouped(best), grouped(at_least), grouped(at_most)),
         Language::En if exact => counted(best, "person"),
