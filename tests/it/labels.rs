@@ -85,9 +85,7 @@ fn forbidden_findings(label: &Label, totals: &Totals) -> Vec<String> {
 fn every_label_holds() {
     let Some(corpus) = corpus() else { return };
     let labels: Labels = toml::from_str(&std::fs::read_to_string(corpus.join("labels.toml")).unwrap()).unwrap();
-    let readable = labels.file.iter().filter(|label| {
-        !UNREAD.iter().any(|word| label.path.ends_with(word))
-    });
+    let readable = labels.file.iter().filter(|label| !UNREAD.iter().any(|word| label.path.ends_with(word)));
     let wrong: Vec<String> = readable.flat_map(|label| check(&corpus, label)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -265,7 +265,7 @@ impl Reading {
         let look = sniff::look(whole_lines, Hint::of(&self.object.uri));
         self.layout = layout(&look);
         if self.layout.n_preamble > 0 {
-            let message = format!("{} lines above the table were not read as rows", self.layout.n_preamble);
+            let message = format!("lines above the table that were not read as rows: {}", self.layout.n_preamble);
             self.problems.push(Problem::new(ProblemCode::TextPreamble, &self.object.uri, message));
         }
         Ok(())
