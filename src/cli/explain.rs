@@ -113,9 +113,8 @@ impl Lines {
 
 fn explain_class(packs: &Packs, class: Class, language: Language) -> String {
     let mut lines = Lines::new(language);
-    let (zh, en) = class.names();
     lines.add("class", class.id());
-    lines.add("title", if language == Language::Zh { zh } else { en });
+    lines.add("title", language.pick(class.names()));
     let personal = match (class.is_personal(), language) {
         (true, Language::En) => "yes",
         (false, Language::En) => "no, unless it stands beside a person's",
@@ -184,13 +183,8 @@ fn explain_row(row: &RowSpec, list: &str, language: Language) -> String {
     lines.add("title", row.title.get(language));
     lines.add("text", row.text.get(language));
     lines.add("category", Category::from(row.category).id());
-    let procedures: Vec<&str> = row
-        .procedure
-        .iter()
-        .copied()
-        .map(Procedure::names)
-        .map(|(zh, en)| if language == Language::Zh { zh } else { en })
-        .collect();
+    let procedures: Vec<&str> =
+        row.procedure.iter().copied().map(Procedure::names).map(|names| language.pick(names)).collect();
     lines.add("procedure", &procedures.join("\n"));
     lines.add("scenarios", &row.scenarios.join(", "));
     lines.add("cannot be seen", row.limits.as_ref().map_or("", |limits| limits.get(language)));

@@ -83,8 +83,7 @@ fn list(packs: &Packs, what: Option<PacksList>, language: Language) -> String {
     }
     if wants(PacksList::Classes) {
         for class in Class::ALL {
-            let (zh, en) = class.names();
-            let _ = writeln!(text, "{class}  {}", if language == Language::Zh { zh } else { en });
+            let _ = writeln!(text, "{class}  {}", language.pick(class.names()));
         }
     }
     if wants(PacksList::Checks) {

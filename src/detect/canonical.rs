@@ -1,11 +1,7 @@
 //! The one spelling under which an identifier is counted, however it was written.
 
+use super::checks::gb11643::check_character;
 use crate::model::IdentifierKind;
-
-/// Weights of GB 11643-1999 for the first 17 digits.
-const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-/// Check characters of GB 11643-1999 by the weighted sum modulo 11.
-const CHECK_CHARACTERS: &[u8; 11] = b"10X98765432";
 
 /// Writes the canonical spelling of an identifier in its normal form into `out`.
 ///
@@ -39,8 +35,8 @@ fn write_resident_18(normal: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(area);
     out.extend_from_slice(b"19");
     out.extend_from_slice(rest);
-    let sum: u32 = out.iter().zip(WEIGHTS).map(|(&digit, weight)| u32::from(digit.wrapping_sub(b'0')) * weight).sum();
-    out.extend(CHECK_CHARACTERS.get(sum as usize % 11));
+    let check = check_character(out);
+    out.extend(check);
 }
 
 fn holder_part(normal: &[u8]) -> &[u8] {

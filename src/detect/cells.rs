@@ -42,6 +42,13 @@ impl Cell<'_> {
         };
         written.is_ok()
     }
+
+    /// The cell as text; empty where it is null.
+    pub(super) fn to_text(self) -> Vec<u8> {
+        let mut text = Vec::new();
+        self.write_text(&mut text);
+        text
+    }
 }
 
 /// A column of one batch, as cells.

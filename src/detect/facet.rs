@@ -87,7 +87,9 @@ impl Measure {
         let cell = |column: &usize| columns.get(*column).map_or(Cell::Null, |cells| cells.get(row));
         match (self, plan) {
             (Self::Times(span), FacetPlan::Times(column)) => match cell(column) {
-                Cell::Time(ticks, ..) => span.add(ticks, || spelled_out(cell(column))),
+                Cell::Time(ticks, ..) => {
+                    span.add(ticks, || String::from_utf8_lossy(&cell(column).to_text()).into_owned());
+                }
                 Cell::Text(bytes) => {
                     if let Some(at) = sortable_time(normal::trim(bytes)) {
                         span.add(at, || String::from_utf8_lossy(normal::trim(bytes)).into_owned());
@@ -151,12 +153,6 @@ impl Measure {
             _ => Vec::new(),
         }
     }
-}
-
-fn spelled_out(cell: Cell<'_>) -> String {
-    let mut text = Vec::new();
-    cell.write_text(&mut text);
-    String::from_utf8_lossy(&text).into_owned()
 }
 
 fn quantity(cell: Cell<'_>) -> Option<f64> {

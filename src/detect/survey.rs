@@ -224,20 +224,14 @@ impl<'e> Surveyor<'e> {
                     cell.write_text(&mut self.text);
                     recognise(self.engine, &mut self.routing, column, &self.text, hash, times);
                 }
-                column.sample.insert(hash, || spelled_out(cell));
+                column.sample.insert(hash, || Cow::Owned(cell.to_text()));
             }
             Cell::Time(ticks, ..) => {
                 let hash = sample_hash(&ticks.to_le_bytes());
-                column.sample.insert(hash, || spelled_out(cell));
+                column.sample.insert(hash, || Cow::Owned(cell.to_text()));
             }
         }
     }
-}
-
-fn spelled_out(cell: Cell<'_>) -> Cow<'static, [u8]> {
-    let mut text = Vec::new();
-    cell.write_text(&mut text);
-    Cow::Owned(text)
 }
 
 /// Asks the detectors that look at every cell.

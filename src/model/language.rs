@@ -12,6 +12,16 @@ pub enum Language {
     En,
 }
 
+impl Language {
+    /// The one of a name in Chinese and in English.
+    pub const fn pick(self, (zh, en): (&'static str, &'static str)) -> &'static str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}
+
 /// One text in Chinese and in English, both written, neither derived from the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -9,15 +9,18 @@ const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 /// GB 11643-1999 table 2: the check character for each remainder.
 const CHECK_CHARACTERS: &[u8; 11] = b"10X98765432";
 
+/// The check character of 17 digits (ISO 7064 MOD 11-2); `None` for anything else.
+pub(in crate::detect) fn check_character(body: &[u8]) -> Option<u8> {
+    if body.len() != WEIGHTS.len() {
+        return None;
+    }
+    weighted_sum(body, &WEIGHTS).and_then(|sum| CHECK_CHARACTERS.get(sum as usize % 11)).copied()
+}
+
 /// Whether the 18th character is the check character of the first 17 digits (ISO 7064 MOD 11-2).
 pub(super) fn gb11643(value: &[u8]) -> bool {
     let [body @ .., last] = value else { return false };
-    if body.len() != WEIGHTS.len() {
-        return false;
-    }
-    weighted_sum(body, &WEIGHTS)
-        .and_then(|sum| CHECK_CHARACTERS.get(sum as usize % 11))
-        .is_some_and(|expected| *expected == last.to_ascii_uppercase())
+    check_character(body).is_some_and(|expected| expected == last.to_ascii_uppercase())
 }
 
 /// Whether characters 7 to 14 of 18 are a date of birth.

@@ -9,7 +9,7 @@ mod country;
 mod digits;
 mod email;
 mod foreign_residence;
-mod gb11643;
+pub(in crate::detect) mod gb11643;
 mod hk_id;
 mod iban;
 mod iccid;

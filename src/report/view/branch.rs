@@ -11,7 +11,7 @@ use crate::report::say;
 use crate::report::words::Words;
 
 use super::verdict::{Tone, row_of, unread_objects, word};
-use super::{answer, asked_fact, bracketed, id_and_name, named, scenario, scenario_title};
+use super::{answer, asked_fact, bracketed, id_and_name, scenario, scenario_title};
 
 /// From so many values on, the last line that speaks of a fact names them together.
 const MANY_VALUES: usize = 4;
@@ -168,8 +168,8 @@ fn because(report: &Report, group: &BranchGroup, language: Language, most: usize
 /// The name of a fact as the head of a column.
 fn head(fact: &str, language: Language) -> String {
     match fact {
-        "ciio" => named(("关基运营者", "CIIO"), language).to_owned(),
-        "zone_registered" => named(("区内注册", "in zone"), language).to_owned(),
+        "ciio" => language.pick(("关基运营者", "CIIO")).to_owned(),
+        "zone_registered" => language.pick(("区内注册", "in zone")).to_owned(),
         _ => asked_fact(fact, language),
     }
 }
@@ -181,8 +181,8 @@ fn fact_value(report: &Report, fact: &str, value: &str, language: Language) -> S
         (_, "false") => answer(words, false).to_owned(),
         ("industry", _) => value
             .parse::<Industry>()
-            .map_or_else(|_| shown(value), |industry| named(industry.names(), language).to_owned()),
-        ("scenario", "other") => named(("其他", "other"), language).to_owned(),
+            .map_or_else(|_| shown(value), |industry| language.pick(industry.names()).to_owned()),
+        ("scenario", "other") => language.pick(("其他", "other")).to_owned(),
         ("scenario", _) => scenario_title(report, value, language),
         _ => shown(value),
     }
@@ -194,7 +194,7 @@ impl MissingFact {
         let key = id.rsplit('.').next().unwrap_or(id);
         let (how, values) = match key {
             "industry" => {
-                let of = |industry: &Industry| id_and_name(words, industry.id(), named(industry.names(), language));
+                let of = |industry: &Industry| id_and_name(words, industry.id(), language.pick(industry.names()));
                 ("--industry INDUSTRY".to_owned(), Industry::ALL.iter().map(of).collect())
             }
             "scenario" => ("--scenario ID".to_owned(), scenarios(report, language)),

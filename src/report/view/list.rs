@@ -10,7 +10,7 @@ use crate::report::say;
 use crate::report::words::Words;
 
 use super::verdict::{list_line, superseded};
-use super::{asked_fact, named, other, text_in};
+use super::{asked_fact, other, text_in};
 
 /// A list, applied.
 #[derive(Debug)]
@@ -187,7 +187,7 @@ impl EvidenceView {
         Self {
             object: shown(&evidence.object),
             columns: columns.join(Words::of(language).comma),
-            class: named(evidence.class.names(), language).to_owned(),
+            class: language.pick(evidence.class.names()).to_owned(),
         }
     }
 }

@@ -87,14 +87,14 @@ fn facts(report: &Report, language: Language) -> Vec<(&'static str, String)> {
     let or_not = |value: Option<String>| value.unwrap_or_else(|| words.not_given.to_owned());
     let yes_or_no = |value: Option<bool>| or_not(value.map(|value| answer(words, value).to_owned()));
     let given = |value: &Option<String>| or_not(value.as_deref().map(shown));
-    let exemptions: Vec<&str> = facts.exemptions.iter().map(|claim| named(claim.names(), language)).collect();
+    let exemptions: Vec<&str> = facts.exemptions.iter().map(|claim| language.pick(claim.names())).collect();
     let exemptions =
         if exemptions.is_empty() { words.none_claimed.to_owned() } else { exemptions.join(words.separator) };
     let values = [
         ("exporter", given(&facts.exporter)),
         ("zone_registered", yes_or_no(facts.zone_registered)),
         ("ciio", yes_or_no(facts.ciio)),
-        ("industry", or_not(facts.industry.map(|industry| named(industry.names(), language).to_owned()))),
+        ("industry", or_not(facts.industry.map(|industry| language.pick(industry.names()).to_owned()))),
         ("scenario", or_not(facts.scenario.as_deref().map(|id| scenario(report, id, language)))),
         ("exemptions", exemptions),
         ("important_data", yes_or_no(facts.important_data)),
@@ -124,12 +124,12 @@ fn known_fact(id: &str) -> Option<(&'static str, &'static str)> {
 }
 
 fn fact_name(id: &'static str, language: Language) -> &'static str {
-    known_fact(id).map_or(id, |names| named(names, language))
+    known_fact(id).map_or(id, |names| language.pick(names))
 }
 
 /// The name of a fact that a rule pack asks for.
 fn asked_fact(id: &str, language: Language) -> String {
-    known_fact(id).map_or_else(|| shown(id), |names| named(names, language).to_owned())
+    known_fact(id).map_or_else(|| shown(id), |names| language.pick(names).to_owned())
 }
 
 /// The id of a scenario, which is what must be given, with its title.
@@ -147,13 +147,6 @@ fn scenario_title(report: &Report, id: &str, language: Language) -> String {
 
 fn answer(words: &Words, value: bool) -> &'static str {
     if value { words.yes } else { words.no }
-}
-
-const fn named(names: (&'static str, &'static str), language: Language) -> &'static str {
-    match language {
-        Language::Zh => names.0,
-        Language::En => names.1,
-    }
 }
 
 /// A text of a rule pack; the other language stands in where one wording is missing.

@@ -8,8 +8,6 @@ use crate::report::number::{bytes, grouped, percent, quantity};
 use crate::report::say;
 use crate::report::words::Words;
 
-use super::named;
-
 /// An object.
 #[derive(Debug)]
 pub(in crate::report) struct ObjectView {
@@ -174,7 +172,7 @@ fn facets(facets: &[Facet], language: Language) -> Vec<(String, String)> {
 }
 
 fn class_names(class: Class, language: Language) -> (&'static str, &'static str) {
-    (named(class.names(), language), class.id())
+    (language.pick(class.names()), class.id())
 }
 
 /// What spoke for the finding, then what spoke against it.

@@ -62,7 +62,7 @@ impl PersonsView {
         };
         let by_class = report.classes_of_persons().iter().map(|class| {
             let figures = report.totals.census.figures(|classes| classes.contains(class));
-            group(super::named(class.names(), language), class.id(), figures)
+            group(language.pick(class.names()), class.id(), figures)
         });
         let rows = counting_rows(report);
         let scale = Scale::over(
