@@ -131,6 +131,12 @@ pub(super) struct ScanArgs {
     /// More detectors and rules, beside the built-in ones
     #[arg(long, value_name = "DIR")]
     pub(super) packs: Vec<PathBuf>,
+    /// Polygons (GeoJSON, WGS-84) of sensitive areas, in which positions are looked for
+    #[arg(long, value_name = "FILE")]
+    pub(super) areas: Option<PathBuf>,
+    /// Positions this near to an area count as inside; GCJ-02 maps are up to 700 m off, BD-09 maps up to 1500 m
+    #[arg(long, value_name = "METRES", default_value_t = 0.0, value_parser = parse_metres, requires = "areas")]
+    pub(super) areas_margin: f64,
     /// Threads to use [default: all cores]
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<std::num::NonZeroUsize>,
@@ -140,6 +146,14 @@ pub(super) struct ScanArgs {
     /// Show no progress on stderr
     #[arg(long)]
     pub(super) no_progress: bool,
+}
+
+/// A margin beyond this is no correction of a map.
+const LARGEST_MARGIN_METRES: f64 = 100_000.0;
+
+fn parse_metres(given: &str) -> Result<f64, String> {
+    let metres = given.parse().ok().filter(|metres| (0.0..=LARGEST_MARGIN_METRES).contains(metres));
+    metres.ok_or_else(|| format!("not a number of metres from 0 to {LARGEST_MARGIN_METRES}"))
 }
 
 fn parse_industry(given: &str) -> Result<Industry, String> {

@@ -13,8 +13,9 @@ use super::load::Packs;
 use super::progress::Bar;
 use super::{EXIT_INCOMPLETE, EXIT_NOTHING_DONE, EXIT_REACHED};
 use crate::decide::{self, Category};
+use crate::detect::{Areas, Engine};
 use crate::model::{ClassSet, Facts, Fingerprinter, Language};
-use crate::pack::RulePack;
+use crate::pack::{self, PackFile, RulePack};
 use crate::report::{self, Report};
 use crate::scan::{Progress, Scan};
 use crate::tally::Totals;
@@ -35,7 +36,7 @@ const CHINA_HOURS: i8 = 8;
 pub(super) fn run(args: &ScanArgs) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let packs = Packs::load(&args.packs)?;
-    let engine = packs.engine()?;
+    let engine = with_areas(packs.engine()?, args)?;
     let lists = chosen_lists(&packs.rules, &args.lists)?;
     let facts = super::facts::facts(args)?;
     check_scenario(&lists, &facts)?;
@@ -68,6 +69,14 @@ pub(super) fn run(args: &ScanArgs) -> anyhow::Result<ExitCode> {
     Ok(exit_code(&report))
 }
 
+/// The engine with the areas that the user brings.
+fn with_areas(engine: Engine, args: &ScanArgs) -> anyhow::Result<Engine> {
+    let Some(path) = &args.areas else { return Ok(engine) };
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    let areas = pack::parse_areas(&PackFile { name: path.display().to_string(), text })?;
+    Ok(engine.with_areas(Areas::new(&areas, args.areas_margin)))
+}
+
 fn chosen_lists(known: &[RulePack], asked: &[String]) -> anyhow::Result<Vec<RulePack>> {
     let ids: Vec<&str> =
         if asked.is_empty() { DEFAULT_LISTS.to_vec() } else { asked.iter().map(String::as_str).collect() };
@@ -95,7 +104,7 @@ fn check_scenario(lists: &[RulePack], facts: &Facts) -> anyhow::Result<()> {
 
 fn scan_listing(
     args: &ScanArgs,
-    engine: &crate::detect::Engine,
+    engine: &Engine,
     facts: &Facts,
     listing: read::Listing,
 ) -> anyhow::Result<Totals> {

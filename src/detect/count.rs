@@ -13,6 +13,7 @@ use super::facet::Measure;
 use super::judge::Place;
 use super::normal;
 use super::plan::{CountPlan, Group, PlannedColumn, PlannedIdentifier, PlannedRecord};
+use super::position::Touched;
 use super::route::Routing;
 use super::sample::{Sample, UniformState, sample_hash};
 use crate::model::{Class, ClassSet, Fingerprinter, IdentifierKind, Key, Level, MentionBatch};
@@ -40,11 +41,14 @@ pub(super) struct CountedRecord {
     pub(super) subjects: HashSet<u64, UniformState>,
     /// Their measures, in the order of the plan.
     pub(super) measures: Vec<Measure>,
+    /// The areas that their positions lie in.
+    pub(super) touched: Touched,
 }
 
 impl CountedRecord {
     fn new(plan: &PlannedRecord) -> Self {
-        Self { rows: 0, subjects: HashSet::default(), measures: plan.facets.iter().map(Measure::new).collect() }
+        let measures = plan.facets.iter().map(Measure::new).collect();
+        Self { rows: 0, subjects: HashSet::default(), measures, touched: Touched::default() }
     }
 
     fn merge(&mut self, other: Self) {
@@ -53,6 +57,7 @@ impl CountedRecord {
         for (mine, other) in self.measures.iter_mut().zip(other.measures) {
             mine.merge(other);
         }
+        self.touched.merge(&other.touched);
     }
 }
 
@@ -422,6 +427,12 @@ impl<'e> Counter<'e> {
             let mut is_filled = |column: &usize| columns.get(*column).is_some_and(|cells| is_filled(cells, row, text));
             if !planned.columns.iter().all(&mut is_filled) {
                 continue;
+            }
+            if !planned.positions.is_empty() {
+                let Some(areas) = &self.engine.areas else { continue };
+                if !counted.touched.add(areas, &planned.positions, columns, row, text) {
+                    continue;
+                }
             }
             counted.rows += 1;
             if let Some(subject) = planned.subject.and_then(|column| columns.get(column))

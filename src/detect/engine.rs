@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use aho_corasick::AhoCorasick;
 use hashbrown::HashSet;
 
+use super::area::Areas;
 use super::checks::{self, Check};
 use super::header::{Header, HeaderWords};
 use super::normal::Form;
@@ -20,6 +21,7 @@ pub struct Engine {
     pub(super) records: Vec<RecordDetector>,
     pub(super) roles: Vec<Role>,
     pub(super) routes: Routes,
+    pub(super) areas: Option<Areas>,
 }
 
 /// A compiled detector of what a cell holds.
@@ -206,7 +208,13 @@ impl Engine {
         }
         let routes =
             Routes::new(&cells, &lists).map_err(|message| PackError { file: "word lists".to_owned(), message })?;
-        Ok(Self { cells, records, roles, routes })
+        Ok(Self { cells, records, roles, routes, areas: None })
+    }
+
+    /// The engine, also looking for positions in the areas that the user brings.
+    #[must_use]
+    pub fn with_areas(self, areas: Areas) -> Self {
+        Self { areas: Some(areas), ..self }
     }
 
     /// Whether a text is a value of a person rather than the name of a column: a header must never carry one into a

@@ -6,6 +6,7 @@
 //!
 //! *Invariant*: nothing here does I/O, reads a clock or fails on data, and nothing here has heard of files.
 
+mod area;
 mod canonical;
 mod cells;
 pub mod checks;
@@ -19,12 +20,14 @@ mod normal;
 mod outcome;
 mod pattern;
 mod plan;
+mod position;
 mod route;
 mod sample;
 mod survey;
 mod value;
 mod worker;
 
+pub use area::Areas;
 pub use count::Counted;
 pub use engine::Engine;
 pub use examples::check_examples;

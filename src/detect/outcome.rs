@@ -7,7 +7,7 @@ use super::normal;
 use super::plan::{CountPlan, PlannedColumn};
 use super::sample::Sample;
 use super::survey::{ColumnSurvey, Survey};
-use crate::model::{ClassFinding, ColumnFinding, Masked, RecordFinding};
+use crate::model::{ClassFinding, ColumnFinding, Facet, Masked, RecordFinding};
 
 /// So many samples are shown.
 const SAMPLES: usize = 3;
@@ -97,6 +97,12 @@ pub fn record_findings(
     of_records
         .filter_map(|(found, counted)| {
             let spec = &engine.records.get(found.record)?.spec;
+            if spec.in_areas && counted.rows == 0 {
+                return None;
+            }
+            let mut facets: Vec<Facet> =
+                counted.measures.iter().zip(&found.facets).flat_map(|(measure, plan)| measure.facets(plan)).collect();
+            facets.extend(engine.areas.iter().filter(|_| spec.in_areas).flat_map(|areas| counted.touched.facets(areas)));
             let name = |column: &usize| columns.get(*column).map(|(name, _)| name.clone());
             Some(RecordFinding {
                 class: spec.class,
@@ -106,7 +112,7 @@ pub fn record_findings(
                 subjects: counted.subjects.len() as u64,
                 confidence: found.confidence()?,
                 because: found.because.clone(),
-                facets: counted.measures.iter().zip(&found.facets).flat_map(|(m, plan)| m.facets(plan)).collect(),
+                facets,
             })
         })
         .collect()

@@ -6,6 +6,7 @@ use super::engine::{CellDetector, Engine};
 use super::facet::FacetPlan;
 use super::header::Header;
 use super::judge::{Finding, Judgement, Place};
+use super::position::Positions;
 use crate::model::{Class, ClassSet, Confidence, IdentifierKind, Level};
 
 /// What a column is counted as.
@@ -48,6 +49,8 @@ pub(super) struct PlannedRecord {
     pub(super) record: usize,
     /// The columns that must be filled.
     pub(super) columns: Vec<usize>,
+    /// Where the positions stand of which one must be in an area; empty where none must.
+    pub(super) positions: Vec<Positions>,
     /// The column whose distinct values are the subjects.
     pub(super) subject: Option<usize>,
     /// What is measured of such rows.
@@ -108,7 +111,8 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
         let counts = found.confidence().is_some_and(Confidence::counts);
         Some(PlannedRecord {
             record: found.record,
-            columns: found.columns.clone(),
+            columns: if spec.in_areas { Vec::new() } else { found.columns.clone() },
+            positions: found.positions.clone(),
             subject: found.subject,
             facets: found.facets.clone(),
             class: counts.then_some(spec.class),

@@ -61,7 +61,7 @@ pub enum FacetValue {
     Count(u64),
     /// A quantity in the unit that the facet's name ends in.
     Number(f64),
-    /// A date or time, ISO 8601.
+    /// A date or time, ISO 8601; names that the user gave.
     Text(String),
 }
 

@@ -242,7 +242,12 @@ pub struct RecordSpec {
     #[serde(default)]
     pub subject: Vec<String>,
     /// Roles that must be filled; each is a list of classes or fields, any of which fills it.
+    #[serde(default)]
     pub requires: Vec<Vec<String>>,
+    /// Whether it is about rows with a position in one of the areas that the user brings. Without areas it finds nothing;
+    /// with them it looks at all columns of positions, and goes without a subject where there is none.
+    #[serde(default)]
+    pub in_areas: bool,
     /// Classes or fields that make it surer.
     #[serde(default)]
     pub supports: Vec<String>,

@@ -13,6 +13,7 @@
     reason = "a test may fail loudly"
 )]
 
+mod areas;
 mod count;
 mod demo;
 mod labels;
