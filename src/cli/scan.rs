@@ -102,12 +102,7 @@ fn check_scenario(lists: &[RulePack], facts: &Facts) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn scan_listing(
-    args: &ScanArgs,
-    engine: &Engine,
-    facts: &Facts,
-    listing: read::Listing,
-) -> anyhow::Result<Totals> {
+fn scan_listing(args: &ScanArgs, engine: &Engine, facts: &Facts, listing: read::Listing) -> anyhow::Result<Totals> {
     let mut secret = [0; 16];
     getrandom::fill(&mut secret).context("cannot draw a secret key from the system")?;
     let fingerprinter = Fingerprinter::new(&secret);

@@ -298,7 +298,8 @@ mod tests {
         let square = vec![vec![rectangle(116.0, 39.0, 116.1, 39.1)]];
         let areas = |metres| Areas::new(&[area("square", square.clone())], metres);
         // At 39 degrees north a metre is 9.0e-6 degrees of latitude and 11.6e-6 of longitude.
-        let places = [(116.05, 39.1 + 0.0045), (116.05, 39.0 - 0.0045), (116.1 + 0.0058, 39.05), (116.0 - 0.0058, 39.05)];
+        let places =
+            [(116.05, 39.1 + 0.0045), (116.05, 39.0 - 0.0045), (116.1 + 0.0058, 39.05), (116.0 - 0.0058, 39.05)];
         for (longitude, latitude) in places {
             assert_eq!(touched(&areas(0.0), longitude, latitude), NOWHERE, "{longitude} {latitude}");
             assert_eq!(touched(&areas(490.0), longitude, latitude), NOWHERE, "{longitude} {latitude}");
@@ -341,13 +342,15 @@ mod tests {
         let areas = Areas::new(&specs, 0.0);
         let (mut inside, mut asked) = (0, 0);
         for at in 0..2000_u32 {
-            let (longitude, latitude) = (70.0 + f64::from(at * 7919 % 5000) / 100.0, f64::from(at * 104_729 % 5000) / 100.0);
+            let (longitude, latitude) =
+                (70.0 + f64::from(at * 7919 % 5000) / 100.0, f64::from(at * 104_729 % 5000) / 100.0);
             let place = Place::new(longitude, latitude, areas.margin_metres);
             let expected: Vec<usize> = (0..specs.len())
                 .filter(|at| {
                     let [[west, south], _, [east, north], ..] = specs[*at].polygons[0][0][..] else { return false };
                     let slack = 1e-8;
-                    (west - slack..=east + slack).contains(&longitude) && (south - slack..=north + slack).contains(&latitude)
+                    (west - slack..=east + slack).contains(&longitude)
+                        && (south - slack..=north + slack).contains(&latitude)
                 })
                 .collect();
             assert_eq!(touched(&areas, longitude, latitude), expected, "{longitude} {latitude}");

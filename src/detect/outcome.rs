@@ -102,7 +102,8 @@ pub fn record_findings(
             }
             let mut facets: Vec<Facet> =
                 counted.measures.iter().zip(&found.facets).flat_map(|(measure, plan)| measure.facets(plan)).collect();
-            facets.extend(engine.areas.iter().filter(|_| spec.in_areas).flat_map(|areas| counted.touched.facets(areas)));
+            facets
+                .extend(engine.areas.iter().filter(|_| spec.in_areas).flat_map(|areas| counted.touched.facets(areas)));
             let name = |column: &usize| columns.get(*column).map(|(name, _)| name.clone());
             Some(RecordFinding {
                 class: spec.class,

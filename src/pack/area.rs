@@ -62,7 +62,8 @@ fn type_of(object: &Map<String, Value>) -> &str {
 }
 
 fn read_feature(number: usize, feature: &Value) -> Result<Option<AreaSpec>, String> {
-    let name = feature.pointer("/properties/name").and_then(Value::as_str).map(str::trim).filter(|name| !name.is_empty());
+    let name =
+        feature.pointer("/properties/name").and_then(Value::as_str).map(str::trim).filter(|name| !name.is_empty());
     let wrong = |what: String| match name {
         Some(name) => format!("feature {number} (`{name}`): {what}"),
         None => format!("feature {number}: {what}"),
@@ -164,7 +165,8 @@ mod tests {
         ];
         for (text, expected) in cases {
             let areas = parse(&text).unwrap();
-            let found: Vec<(&str, usize)> = areas.iter().map(|area| (area.name.as_str(), area.polygons.len())).collect();
+            let found: Vec<(&str, usize)> =
+                areas.iter().map(|area| (area.name.as_str(), area.polygons.len())).collect();
             assert_eq!(found, expected, "{text}");
         }
     }
