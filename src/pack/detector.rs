@@ -253,7 +253,11 @@ pub struct RecordSpec {
     /// vehicle.
     #[serde(default)]
     pub claims: Vec<String>,
-    /// Words in the object's name or in any header, of which one must be there.
+    /// Whether the subjects must behave as if they moved, where there are points enough to see it; `requires` then has
+    /// `longitude` and `latitude`.
+    #[serde(default)]
+    pub moves: bool,
+    /// Words in the object's name or in any header, of which one must be there, unless the subjects are seen to move.
     #[serde(default)]
     pub context: Vec<String>,
     /// How many rows there must be.
