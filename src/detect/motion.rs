@@ -149,7 +149,7 @@ mod tests {
     const WAY: Way = Way { subject: Some(0), time: 1, longitude: 2, latitude: 3 };
 
     /// The motion of rows of a subject, a second of 20 January 2020 after eight o'clock, and millionths of a degree.
-    fn motion(rows: &[(usize, usize, i64, i64)]) -> Motion {
+    fn motion(rows: &[(i64, i64, i64, i64)]) -> Motion {
         let degrees = |millionths: i64| (millionths as f64 / 1e6).to_string();
         let column = |cells: Vec<String>| Cells::new(&(Arc::new(StringArray::from(cells)) as ArrayRef));
         let columns = [
@@ -167,19 +167,19 @@ mod tests {
 
     #[test]
     fn tells_manners_apart() {
-        let drive: Vec<_> = (0..40).map(|at| (at % 4, at * 10, (at * 900) as i64, 0)).collect();
+        let drive: Vec<_> = (0..40).map(|at| (at % 4, at * 10, at * 900, 0)).collect();
         assert_eq!(motion(&drive).manner(), Some(Manner::Moves));
         let parked: Vec<_> = (0..40).map(|at| (at % 4, at * 10, 7, 7)).collect();
         assert_eq!(motion(&parked).manner(), Some(Manner::Stands));
-        let leaping: Vec<_> = (0..40).map(|at| (at % 4, at * 10, (at % 8) as i64 * 900_000, 0)).collect();
+        let leaping: Vec<_> = (0..40).map(|at| (at % 4, at * 10, at % 8 * 900_000, 0)).collect();
         assert_eq!(motion(&leaping).manner(), Some(Manner::Leaps));
-        let once_each: Vec<_> = (0..40).map(|at| (at, at * 10, (at * 900) as i64, 0)).collect();
+        let once_each: Vec<_> = (0..40).map(|at| (at, at * 10, at * 900, 0)).collect();
         assert_eq!(motion(&once_each).manner(), None);
     }
 
     #[test]
     fn order_and_splits_do_not_matter() {
-        let rows: Vec<_> = (0..4000).map(|at| (at * 7 % 90, at % 3600, (at * 31) as i64, (at * 17) as i64)).collect();
+        let rows: Vec<_> = (0..4000).map(|at| (at * 7 % 90, at % 3600, at * 31, at * 17)).collect();
         let backward: Vec<_> = rows.iter().rev().copied().collect();
         let mut merged = motion(rows.get(..1000).unwrap());
         merged.merge(motion(rows.get(1000..).unwrap()));

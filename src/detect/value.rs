@@ -91,9 +91,8 @@ pub(super) fn seconds(cell: &[u8]) -> Option<i64> {
 /// Year, month, day, hour, minute and second, by their places or by what stands between them.
 fn read_numbers(text: &str, is_digits: bool, numbers: &mut [i64; 6]) -> Option<()> {
     if is_digits {
-        let ends = [0, 4, 6, 8, 10, 12, 14];
-        for (number, place) in numbers.iter_mut().zip(ends.windows(2)).take_while(|(_, place)| place[1] <= text.len()) {
-            *number = text.get(place[0]..place[1])?.parse().ok()?;
+        for (number, place) in numbers.iter_mut().zip([0..4, 4..6, 6..8, 8..10, 10..12, 12..14]) {
+            *number = text.get(place).map_or(Ok(0), str::parse).ok()?;
         }
         return matches!(text.len(), 8 | 14).then_some(());
     }
