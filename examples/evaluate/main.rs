@@ -8,6 +8,7 @@
 )]
 
 mod benchmark;
+mod others;
 #[path = "../../tests/it/support.rs"]
 mod support;
 
@@ -25,7 +26,7 @@ struct Args {
     /// What is said of tables of the tuning half whose id begins so, and why
     #[arg(long, value_name = "ID")]
     table: Option<String>,
-    /// Writes all tables, and `truth.json`, for other tools to read
+    /// Writes all tables as CSV, and `tables.json`, for other tools to read
     #[arg(long, value_name = "DIR")]
     dump: Option<PathBuf>,
 }
@@ -36,6 +37,8 @@ fn main() {
         for mistake in scan::score(half).mistakes {
             println!("{mistake}");
         }
+    } else if let Some(folder) = args.dump {
+        others::dump(&folder);
     } else if let Some(id) = args.table {
         for table in Half::Tune.tables().iter().filter(|table| table.id.starts_with(&id)) {
             show(table);
