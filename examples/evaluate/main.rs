@@ -8,14 +8,18 @@
 )]
 
 mod benchmark;
+#[path = "../../tests/it/labels.rs"]
+mod labels;
 mod others;
+mod page;
 #[path = "../../tests/it/support.rs"]
 mod support;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use benchmark::{Half, Table, scan};
 use clap::Parser;
+use others::Report;
 
 /// Measures detection on tables whose content is known.
 #[derive(Debug, Parser)]
@@ -29,6 +33,12 @@ struct Args {
     /// Writes all tables as CSV, and `tables.json`, for other tools to read
     #[arg(long, value_name = "DIR")]
     dump: Option<PathBuf>,
+    /// What other tools said of the tables, as the scripts in `examples/evaluate/others` write it
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    others: Vec<PathBuf>,
+    /// Writes `docs/accuracy.md`
+    #[arg(long)]
+    write: bool,
 }
 
 fn main() {
@@ -44,28 +54,16 @@ fn main() {
             show(table);
         }
     } else {
-        for half in Half::ALL {
-            summarise(half);
+        let scores = Half::ALL.map(|half| (half, scan::score(half)));
+        let outcomes = support::corpus().map(|corpus| labels::outcomes(&corpus));
+        let others: Vec<Report> = args.others.iter().map(|path| Report::read(path)).collect();
+        let page = page::page(&scores, outcomes.as_deref(), &others);
+        if args.write {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/accuracy.md");
+            std::fs::write(path, page).unwrap();
+        } else {
+            println!("{page}");
         }
-    }
-}
-
-fn summarise(half: Half) {
-    let score = scan::score(half);
-    println!("{}: {} tables", half.id(), score.tables);
-    println!("  decoys {} of which wrong {}", score.decoys, score.wrong_decoys);
-    println!("  persons counted rightly in {} of {}", score.right_counts, score.counts);
-    println!("  column F1: micro {:.4}, macro {:.4}", score.micro(|_| true).f1(), score.macro_f1(|_| true));
-    for (class, answers) in &score.columns {
-        println!(
-            "  {class:32} {:4} right {:4} wrong {:4} missed  P {:.3} R {:.3} F1 {:.3}",
-            answers.right,
-            answers.wrong,
-            answers.missed,
-            answers.precision(),
-            answers.recall(),
-            answers.f1()
-        );
     }
 }
 

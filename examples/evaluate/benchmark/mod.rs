@@ -14,7 +14,7 @@ mod tune;
 pub(crate) mod value;
 pub(crate) mod write;
 
-pub(crate) use table::{Column, Form, Table};
+pub(crate) use table::{Form, Table};
 
 use exportscan::demo::Random;
 

@@ -146,9 +146,18 @@ impl Score {
     /// The mean F1 of the classes that `which` names and that are there.
     pub(crate) fn macro_f1(&self, which: impl Fn(&str) -> bool) -> f64 {
         let classes = self.columns.iter().filter(|(class, answers)| which(class) && answers.right + answers.missed > 0);
-        let f1: Vec<f64> = classes.map(|(_, answers)| answers.f1()).collect();
-        f1.iter().sum::<f64>() / f1.len().max(1) as f64
+        mean(classes.map(|(_, answers)| answers.f1()))
     }
+
+    /// The mean F1 over the classes of whole objects.
+    pub(crate) fn objects_macro_f1(&self) -> f64 {
+        mean(self.objects.values().filter(|answers| answers.right + answers.missed > 0).map(|answers| answers.f1()))
+    }
+}
+
+fn mean(figures: impl Iterator<Item = f64>) -> f64 {
+    let (sum, n) = figures.fold((0.0, 0), |(sum, n), figure| (sum + figure, n + 1));
+    sum / f64::from(n.max(1))
 }
 
 fn set(classes: &[&'static str]) -> BTreeSet<String> {
