@@ -129,9 +129,9 @@ fn labels(page: &mut String, outcomes: &[Outcome]) {
         outcomes.len()
     );
     for outcome in outcomes {
-        let (is, counted) = outcome.subjects.map_or(("-".to_owned(), "-".to_owned()), |(is, counted)| {
-            (is.to_string(), counted.to_string())
-        });
+        let (is, counted) = outcome
+            .subjects
+            .map_or(("-".to_owned(), "-".to_owned()), |(is, counted)| (is.to_string(), counted.to_string()));
         let holds = if outcome.wrong.is_empty() { "yes".to_owned() } else { outcome.wrong.join("; ") };
         let _ = write!(page, "\n| {} | {} | {is} | {counted} | {holds} |", outcome.path, outcome.has);
     }
