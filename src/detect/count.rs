@@ -11,6 +11,7 @@ use super::cells::{Cell, Cells, is_same, items_of};
 use super::engine::{CellDetector, Engine, Fit};
 use super::facet::Measure;
 use super::judge::Place;
+use super::motion::{Manner, Motion, Way};
 use super::normal;
 use super::plan::{CountPlan, Group, PlannedColumn, PlannedIdentifier, PlannedRecord};
 use super::position::Touched;
@@ -28,6 +29,8 @@ pub struct Counted {
     pub(super) matches: Vec<(u64, Sample)>,
     /// By planned record.
     pub(super) records: Vec<CountedRecord>,
+    /// How the subjects of what may be a track move.
+    ways: Vec<(Way, Motion)>,
     /// Personal rows in which nothing tells one person from another, by what they say.
     pub unattributed: BTreeMap<ClassSet, u64>,
 }
@@ -67,6 +70,7 @@ impl Counted {
         Self {
             matches: vec![(0, Sample::default()); plan.columns.len()],
             records: plan.records.iter().map(CountedRecord::new).collect(),
+            ways: plan.ways.iter().map(|way| (*way, Motion::default())).collect(),
             unattributed: BTreeMap::new(),
         }
     }
@@ -80,9 +84,17 @@ impl Counted {
         for (mine, other) in self.records.iter_mut().zip(other.records) {
             mine.merge(other);
         }
+        for ((_, mine), (_, other)) in self.ways.iter_mut().zip(other.ways) {
+            mine.merge(other);
+        }
         for (classes, rows) in other.unattributed {
             *self.unattributed.entry(classes).or_default() += rows;
         }
+    }
+
+    /// How the subjects of a way behave; `None` where nothing shows it.
+    pub(super) fn manner(&self, way: Way) -> Option<Manner> {
+        self.ways.iter().find(|(known, _)| *known == way).and_then(|(_, motion)| motion.manner())
     }
 }
 
@@ -290,6 +302,9 @@ impl<'e> Counter<'e> {
             }
         }
         classes = classes.union(self.add_records(row, columns));
+        for (way, motion) in &mut self.counted.ways {
+            motion.add(*way, columns, row, &mut self.scratch.text);
+        }
         let before = mentions.len();
         for (at, group) in self.plan.groups.iter().enumerate() {
             match group {

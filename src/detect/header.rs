@@ -86,6 +86,20 @@ enum Word {
     Words(String),
     /// The whole header.
     Whole(String),
+    /// At the end of the header.
+    End(String),
+    /// The initials of Chinese words that end with these.
+    InitialsEnd(String),
+    /// The initials of Chinese words that begin with these.
+    InitialsBegin(String),
+}
+
+/// Longer words are no initials of a header.
+const INITIALS_AT_MOST: usize = 10;
+
+/// Whether a word may be made of the initials of Chinese syllables, as `JSYXM` is of 驾驶员姓名: none begins with i, u or v.
+fn may_be_initials(word: &str) -> bool {
+    word.len() <= INITIALS_AT_MOST && word.bytes().all(|b| b.is_ascii_lowercase() && !matches!(b, b'i' | b'u' | b'v'))
 }
 
 /// The words of a pack for one purpose.
@@ -98,10 +112,21 @@ impl HeaderWords {
         Self(
             words
                 .iter()
-                .map(|word| match word.strip_prefix('=') {
-                    Some(whole) => Word::Whole(Header::new(whole).joined),
-                    None if word.chars().any(is_han) => Word::Inside(Header::new(word).joined),
-                    None => Word::Words(Header::new(word).joined),
+                .map(|word| {
+                    let joined = Header::new(word).joined;
+                    if word.starts_with('=') {
+                        Word::Whole(joined)
+                    } else if word.starts_with('~') && word.chars().any(is_han) {
+                        Word::End(joined)
+                    } else if word.starts_with('~') {
+                        Word::InitialsEnd(joined)
+                    } else if word.ends_with('~') {
+                        Word::InitialsBegin(joined)
+                    } else if word.chars().any(is_han) {
+                        Word::Inside(joined)
+                    } else {
+                        Word::Words(joined)
+                    }
                 })
                 .collect(),
         )
@@ -109,11 +134,36 @@ impl HeaderWords {
 
     /// Whether any of the words is in the header.
     pub(super) fn matches(&self, header: &Header) -> bool {
-        self.0.iter().any(|word| match word {
-            Word::Inside(text) => header.joined.contains(text.as_str()),
-            Word::Whole(text) => header.joined == *text,
-            Word::Words(text) => (0..header.words.len()).any(|start| starts_with_run(header, start, text)),
-        })
+        self.0.iter().any(|word| word.matches(header))
+    }
+
+    /// The length of the longest of the words that are in the header, in characters.
+    pub(super) fn longest_in(&self, header: &Header) -> Option<usize> {
+        self.0.iter().filter(|word| word.matches(header)).map(|word| word.text().chars().count()).max()
+    }
+}
+
+impl Word {
+    fn matches(&self, header: &Header) -> bool {
+        match self {
+            Self::Inside(text) => header.joined.contains(text.as_str()),
+            Self::Whole(text) => header.joined == *text,
+            Self::End(text) => header.joined.ends_with(text.as_str()),
+            Self::Words(text) => (0..header.words.len()).any(|start| starts_with_run(header, start, text)),
+            Self::InitialsEnd(text) => header.words.iter().any(|word| may_be_initials(word) && word.ends_with(text)),
+            Self::InitialsBegin(text) => header.words.iter().any(|word| may_be_initials(word) && word.starts_with(text)),
+        }
+    }
+
+    fn text(&self) -> &str {
+        match self {
+            Self::Inside(text)
+            | Self::Words(text)
+            | Self::Whole(text)
+            | Self::End(text)
+            | Self::InitialsEnd(text)
+            | Self::InitialsBegin(text) => text,
+        }
     }
 }
 
@@ -159,6 +209,15 @@ mod tests {
             ("name", "name1", true),
             ("imei", "IMEI号", true),
             ("手机号", "手机号１", true),
+            ("~xm", "JSYXM", true),
+            ("~xm", "T_KHXM", true),
+            ("~xm", "xm", true),
+            ("~xm", "maxim", false),
+            ("~dh", "bandwidth", false),
+            ("jjr~", "JJRDH", true),
+            ("jjr~", "JJRINFO", false),
+            ("~人", "承租人", true),
+            ("~人", "人数", false),
         ];
         for (word, header, expected) in cases {
             let words = HeaderWords::new(&[word.to_owned()]);

@@ -16,6 +16,7 @@ mod examples;
 mod facet;
 mod header;
 mod judge;
+mod motion;
 mod normal;
 mod outcome;
 mod pattern;

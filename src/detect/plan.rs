@@ -6,6 +6,7 @@ use super::engine::{CellDetector, Engine};
 use super::facet::FacetPlan;
 use super::header::Header;
 use super::judge::{Finding, Judgement, Place};
+use super::motion::Way;
 use super::position::Positions;
 use crate::model::{Class, ClassSet, Confidence, IdentifierKind, Level};
 
@@ -74,6 +75,8 @@ pub struct CountPlan {
     pub(super) columns: Vec<PlannedColumn>,
     pub(super) records: Vec<PlannedRecord>,
     pub(super) groups: Vec<Group>,
+    /// What may be a track, if it moves.
+    pub(super) ways: Vec<Way>,
     /// Classes that make a row one about a person.
     pub(super) personal: ClassSet,
 }
@@ -118,7 +121,13 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
             class: counts.then_some(spec.class),
         })
     });
-    CountPlan { columns, records: records.collect(), groups, personal: ClassSet::personal() }
+    CountPlan {
+        columns,
+        records: records.collect(),
+        groups,
+        ways: judgement.ways.clone(),
+        personal: ClassSet::personal(),
+    }
 }
 
 fn companions(engine: &Engine, findings: &[Finding], of: usize) -> Vec<usize> {

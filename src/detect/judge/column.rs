@@ -13,8 +13,6 @@ const STRONG_HEADER: i32 = 35;
 const WEAK_HEADER: i32 = 15;
 /// A header, or values, that say otherwise.
 const CONTRADICTION: i32 = -40;
-/// Another column that is usually beside it.
-const NEIGHBOUR: i32 = 10;
 /// Found inside text rather than alone in its cell.
 const INSIDE_TEXT: i32 = -10;
 /// More equal answers than this do not make a finding surer.
@@ -79,7 +77,7 @@ pub(super) fn judge_columns(engine: &Engine, headers: &[Header], survey: &Survey
                 .flat_map(|(_, present)| present.iter().enumerate())
                 .any(|(other, is_there)| *is_there && speaks(other))
             {
-                finding.because.push(Because { what: "neighbour", weight: NEIGHBOUR });
+                finding.because.push(Because { what: "neighbour", weight: detector.spec.beside });
             }
             cap_without_header(detector, finding);
         }

@@ -6,8 +6,10 @@
 mod column;
 mod record;
 
+use super::count::Counted;
 use super::engine::Engine;
 use super::header::Header;
+use super::motion::Way;
 use super::survey::Survey;
 use crate::model::{Because, Class, Confidence, Level};
 
@@ -43,10 +45,19 @@ pub struct Judgement {
     pub(super) columns: Vec<Vec<Finding>>,
     /// What the columns fill together.
     pub(super) records: Vec<RecordJudgement>,
+    /// What may be a track, if it moves.
+    pub(super) ways: Vec<Way>,
 }
 
-/// Judges the columns of an object named `object`, with these headers (empty where it has none).
-pub fn judge(engine: &Engine, object: &str, headers: &[String], survey: &Survey) -> Judgement {
+/// Judges the columns of an object named `object`, with these headers (empty where it has none). `counted` is what was seen
+/// of its rows, where they were counted before.
+pub fn judge(
+    engine: &Engine,
+    object: &str,
+    headers: &[String],
+    survey: &Survey,
+    counted: Option<&Counted>,
+) -> Judgement {
     let headers: Vec<Header> = headers.iter().map(|header| Header::new(header)).collect();
     let mut columns = column::judge_columns(engine, &headers, survey);
     if is_code_table(engine, &columns, survey) {
@@ -56,8 +67,8 @@ pub fn judge(engine: &Engine, object: &str, headers: &[String], survey: &Survey)
             }
         }
     }
-    let records = record::judge_records(engine, object, &headers, survey, &mut columns);
-    Judgement { columns, records }
+    let (records, ways) = record::judge_records(engine, object, &headers, survey, counted, &mut columns);
+    Judgement { columns, records, ways }
 }
 
 fn is_health(class: Class) -> bool {
