@@ -15,7 +15,7 @@ use super::motion::{Manner, Motion, Way};
 use super::normal;
 use super::plan::{CountPlan, Group, PlannedColumn, PlannedIdentifier, PlannedRecord};
 use super::position::Touched;
-use super::route::Routing;
+use super::route::{Hit, Routing};
 use super::sample::{Sample, UniformState, sample_hash};
 use crate::model::{Class, ClassSet, Fingerprinter, IdentifierKind, Key, Level, MentionBatch};
 
@@ -258,9 +258,9 @@ impl<'e> Counter<'e> {
             return Word::default();
         }
         let mut word = Word { filled: true, ..Word::default() };
-        if planned.place == Place::Inside {
+        if planned.place != Place::Whole {
             engine.routes.route(&engine.cells, bytes, routing, &mut |hit| {
-                word.fits |= hit.inside && hit.fit == Fit::Full && hit.detector == planned.detector;
+                word.fits |= is_of(planned, &hit);
             });
             word.filled = word.fits;
             return word;
@@ -368,7 +368,7 @@ impl<'e> Counter<'e> {
             return found;
         }
         self.engine.routes.route(&self.engine.cells, text, routing, &mut |hit| {
-            if hit.inside && hit.fit == Fit::Full && hit.detector == planned.detector {
+            if is_of(planned, &hit) {
                 write_canonical(identifier.kind, hit.normal, canonical);
                 let minor = birth_date(identifier.kind, canonical).is_some_and(|born| born > self.minor_after);
                 found.extend(key_of(self.fingerprinter, identifier, canonical).map(|key| (key, minor)));
@@ -471,6 +471,12 @@ fn key_of(fingerprinter: &Fingerprinter, identifier: &PlannedIdentifier, canonic
         _ if identifier.scope.is_empty() => Some(fingerprinter.key(identifier.kind, canonical)),
         _ => Some(fingerprinter.scoped_key(identifier.kind, &identifier.scope, canonical)),
     }
+}
+
+/// Whether a hit is what a column that holds text is counted for.
+fn is_of(planned: &PlannedColumn, hit: &Hit<'_>) -> bool {
+    let named = planned.place != Place::Labelled || hit.label.is_some();
+    hit.inside && hit.fit == Fit::Full && hit.detector == planned.detector && named
 }
 
 fn with_minor(classes: ClassSet, minor: bool) -> ClassSet {

@@ -45,6 +45,11 @@ impl Header {
     }
 }
 
+/// A word of a pack in lower case, without separators.
+pub(super) fn joined(word: &str) -> String {
+    Header::new(word).joined
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Separator,

@@ -51,7 +51,10 @@ fn matches_of<'c>(
     counted: &'c Counted,
 ) -> Option<&'c (u64, Sample)> {
     let is_it = |planned: &PlannedColumn| {
-        planned.column == column && planned.detector == finding.detector && planned.counts_matches
+        planned.column == column
+            && planned.detector == finding.detector
+            && planned.place == finding.place
+            && planned.counts_matches
     };
     counted.matches.get(plan.columns.iter().position(is_it)?)
 }
@@ -67,6 +70,7 @@ fn class_finding(
     let (matches, sample) = match (counted, hits) {
         (Some((matches, sample)), _) => (*matches, sample),
         (None, Some(hits)) if finding.place == Place::Inside => (hits.inside_full, &hits.matches),
+        (None, Some(hits)) if finding.place == Place::Labelled => (hits.labelled, &hits.labelled_matches),
         (None, Some(hits)) => (hits.full, &hits.matches),
         (None, None) => (0, &survey.sample),
     };

@@ -87,7 +87,7 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
     for (column, findings) in judgement.columns.iter().enumerate() {
         for finding in findings {
             let (Some(detector), Some(confidence)) = (finding.detector(engine), finding.confidence()) else { continue };
-            let counts_matches = !detector.looks_at_every_cell;
+            let counts_matches = !detector.looks_at_every_cell && finding.place == Place::Whole;
             if detector.class().is_none() || !(confidence.counts() || counts_matches) {
                 continue;
             }
@@ -96,7 +96,7 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
                 detector: finding.detector,
                 place: finding.place,
                 class: detector.class().filter(|_| confidence.counts()),
-                identifier: detector.identifier().filter(|_| confidence.counts()).map(|kind| PlannedIdentifier {
+                identifier: identifies(detector, finding.place).filter(|_| confidence.counts()).map(|kind| PlannedIdentifier {
                     kind,
                     scope: Vec::new(),
                     unverified_scope: Vec::new(),
@@ -128,6 +128,11 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
         ways: judgement.ways.clone(),
         personal: ClassSet::personal(),
     }
+}
+
+/// Whose identifier a value is. A name in text tells that the row is about somebody, and not who.
+fn identifies(detector: &CellDetector, place: Place) -> Option<IdentifierKind> {
+    detector.identifier().filter(|kind| place == Place::Whole || kind.level() != Level::Name)
 }
 
 fn companions(engine: &Engine, findings: &[Finding], of: usize) -> Vec<usize> {

@@ -80,9 +80,19 @@ pub struct CellSpec {
     /// The most that passing values weigh without a header, in tenths of a decimal digit of odds.
     #[serde(default = "default_most")]
     pub most: i32,
-    /// Whether it also looks inside longer text, at runs of letters and digits.
+    /// Whether it also looks inside longer text.
     #[serde(default)]
-    pub in_text: bool,
+    pub in_text: InText,
+    /// Words that, standing before a value in text, say what it is, beside the strong header words; for names, the only
+    /// ones.
+    #[serde(default)]
+    pub context: Vec<String>,
+    /// Texts in which it finds something.
+    #[serde(default)]
+    pub in_text_accept: Vec<String>,
+    /// Texts in which it finds nothing, each with the reason.
+    #[serde(default)]
+    pub in_text_reject: Vec<Reject>,
     /// Whether nothing above low confidence is said unless the header or a neighbour speaks.
     #[serde(default)]
     pub needs_header: bool,
@@ -140,6 +150,40 @@ pub struct Headers {
     /// The header says that the column is something else.
     #[serde(default)]
     pub against: Vec<String>,
+}
+
+/// Where inside longer text a detector looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InText {
+    /// Nowhere (`false`).
+    #[default]
+    No,
+    /// At every run of letters and digits and at every e-mail address (`true`). Words before it make it surer.
+    Anywhere,
+    /// Behind its header words and `context` words, in the same clause (`"context"`).
+    Context,
+    /// At names right behind a word of `context` (`"name"`).
+    Name,
+}
+
+impl<'de> Deserialize<'de> for InText {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Whether(bool),
+            How(String),
+        }
+        match Written::deserialize(deserializer)? {
+            Written::Whether(false) => Ok(Self::No),
+            Written::Whether(true) => Ok(Self::Anywhere),
+            Written::How(how) if how == "context" => Ok(Self::Context),
+            Written::How(how) if how == "name" => Ok(Self::Name),
+            Written::How(how) => Err(serde::de::Error::custom(format!(
+                "`in_text` is true, false, \"context\" or \"name\", not `{how}`"
+            ))),
+        }
+    }
 }
 
 /// A change that the normal form makes.

@@ -7,7 +7,7 @@ mod source;
 
 pub use area::{AreaSpec, Ring, parse_areas};
 pub use detector::{
-    CellSpec, ColumnExample, DetectorPack, Headers, Normalize, PackHead, RecordExample, RecordSpec, Reject, RoleSpec,
+    CellSpec, ColumnExample, DetectorPack, Headers, InText, Normalize, PackHead, RecordExample, RecordSpec, Reject, RoleSpec,
     ValueType, WordMatch, WordTest, Words,
 };
 pub use rule::{

@@ -204,6 +204,8 @@ const EVIDENCE: &[(&str, &str, &str)] = &[
     ("leaps", "相邻位置间速度超过车辆", "faster than any vehicle"),
     ("moves", "随时间连续移动", "moves as time goes on"),
     ("stands", "位置始终不变", "never moves"),
+    ("label", "文中有名称说明", "named in the text"),
+    ("label_weak", "文中有相近名称", "named in the text, perhaps"),
     ("companion", "与同列数据并存", "beside its like"),
     ("code_table", "属代码对照表", "a code table"),
     ("roles", "各列齐备", "columns that belong together"),

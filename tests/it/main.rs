@@ -16,6 +16,7 @@
 mod areas;
 mod count;
 mod demo;
+mod free_text;
 mod labels;
 mod parquet;
 mod promises;

@@ -1,5 +1,6 @@
 //! What one column is: its header, its values, its neighbours.
 
+use super::text::weigh_inside;
 use super::{HIGH, MEDIUM, PRIOR, confidence, score};
 use crate::detect::engine::{CellDetector, Engine};
 use crate::detect::header::Header;
@@ -13,13 +14,11 @@ const STRONG_HEADER: i32 = 35;
 const WEAK_HEADER: i32 = 15;
 /// A header, or values, that say otherwise.
 const CONTRADICTION: i32 = -40;
-/// Found inside text rather than alone in its cell.
-const INSIDE_TEXT: i32 = -10;
 /// More equal answers than this do not make a finding surer.
 const ANSWERS_AT_MOST: u64 = 8;
 /// The share of what looks like a value that must pass its check where the column holds other things too. Chance passes
 /// one in eleven (GB 11643) or one in ten (Luhn).
-const MIXED_SHARE: f64 = 0.5;
+pub(super) const MIXED_SHARE: f64 = 0.5;
 /// So many passing values are no accident in a column that holds other things too.
 const MIXED_VALUES: u64 = 3;
 
@@ -30,6 +29,8 @@ pub(in crate::detect) enum Place {
     Whole,
     /// It is inside text.
     Inside,
+    /// It is inside text, behind words that name it.
+    Labelled,
 }
 
 /// A detector's word about a column.
@@ -113,10 +114,10 @@ fn weigh_column(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<
             continue;
         }
         if speaks
-            || hits.is_some()
+            || (detector.looks_at_every_cell && hits.is_some())
             || (!detector.looks_at_every_cell && !detector.spec.needs_header && detector.tests_values())
         {
-            let mut because = by_header;
+            let mut because = by_header.clone();
             because.extend(if detector.looks_at_every_cell {
                 weigh_all_cells(detector, hits, column, speaks)
             } else {
@@ -124,10 +125,8 @@ fn weigh_column(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<
             });
             findings.push(Finding { detector: at, place: Place::Whole, because });
         }
-        if let Some(hits) = hits.filter(|hits| hits.inside_full > 0)
-            && let Some(because) = weigh_inside(detector, hits)
-        {
-            findings.push(Finding { detector: at, place: Place::Inside, because });
+        if let Some((place, because)) = hits.and_then(|hits| weigh_inside(detector, hits, &by_header)) {
+            findings.push(Finding { detector: at, place, because });
         }
     }
     findings.retain(|finding| finding.score() >= PRIOR / 2);
@@ -151,12 +150,12 @@ fn weigh_header(detector: &CellDetector, header: &Header) -> Vec<Because> {
 }
 
 /// What `passing` distinct values weigh that pass by chance once in `1 / chance`.
-fn weight_of_values(detector: &CellDetector, passing: u64) -> i32 {
+pub(super) fn weight_of_values(detector: &CellDetector, passing: u64) -> i32 {
     let digits = -10.0 * detector.spec.chance.clamp(1e-9, 1.0).log10();
     ((digits * passing.min(ANSWERS_AT_MOST) as f64).round() as i32).min(detector.spec.most)
 }
 
-fn evidence_word(detector: &CellDetector) -> &'static str {
+pub(super) fn evidence_word(detector: &CellDetector) -> &'static str {
     if !detector.spec.checks.is_empty() {
         "checksum"
     } else if detector.spec.words.is_some() {
@@ -207,18 +206,9 @@ fn weigh_sample(detector: &CellDetector, column: &ColumnSurvey, speaks: bool) ->
     speaks.then_some(Because { what: "values_against", weight: CONTRADICTION })
 }
 
-fn weigh_inside(detector: &CellDetector, hits: &Hits) -> Option<Vec<Because>> {
-    let passed = hits.inside_full as f64 / hits.inside_shaped.max(1) as f64;
-    if passed < MIXED_SHARE {
-        return None;
-    }
-    let weight = weight_of_values(detector, hits.matches.distinct().0);
-    Some(vec![Because { what: evidence_word(detector), weight }, Because { what: "inside_text", weight: INSIDE_TEXT }])
-}
-
 /// A detector without a check of its own is not believed on values alone.
 fn cap_without_header(detector: &CellDetector, finding: &mut Finding) {
-    let speaks = finding.because.iter().any(|reason| matches!(reason.what, "header" | "header_weak" | "neighbour"));
+    let speaks = finding.because.iter().any(|reason| matches!(reason.what, "header" | "header_weak" | "neighbour" | "label" | "label_weak"));
     let surplus = finding.score() - (MEDIUM - 1);
     if detector.spec.needs_header && !speaks && surplus > 0 {
         finding.because.push(Because { what: "no_header", weight: -surplus });
@@ -236,7 +226,7 @@ fn settle_rivals(engine: &Engine, findings: &mut Vec<Finding>) {
         if finding.score() < 0 {
             return false;
         }
-        if finding.place == Place::Inside || detector.class().is_none() {
+        if finding.place != Place::Whole || detector.class().is_none() {
             return true;
         }
         let identifies = detector.identifier().is_some();
@@ -248,8 +238,9 @@ fn settle_rivals(engine: &Engine, findings: &mut Vec<Finding>) {
     // Header and words may both speak for one class; the surer one tells it.
     let mut told = Vec::new();
     findings.retain(|finding| {
-        let told_before = finding.class(engine).is_some_and(|class| told.contains(&(class, finding.place)));
-        told.extend(finding.class(engine).map(|class| (class, finding.place)));
+        let class = finding.class(engine).filter(|_| finding.place == Place::Whole);
+        let told_before = class.is_some_and(|class| told.contains(&class));
+        told.extend(class);
         !told_before
     });
     let whole: Vec<usize> =

@@ -5,6 +5,7 @@
 
 mod column;
 mod record;
+mod text;
 
 use super::count::Counted;
 use super::engine::Engine;
