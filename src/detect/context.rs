@@ -24,8 +24,25 @@ const VALUE_BYTES: usize = 5;
 const SHORT_WORD: usize = 3;
 /// What may stand between a word and the value next to it.
 const FILLERS: [&str; 19] = [
-    "", "号", "号码", "编号", "为", "是", "号为", "号是", "号码为", "号码是", "no", "num", "number", "is", "nois",
-    "numberis", "id", "idis", "code",
+    "",
+    "号",
+    "号码",
+    "编号",
+    "为",
+    "是",
+    "号为",
+    "号是",
+    "号码为",
+    "号码是",
+    "no",
+    "num",
+    "number",
+    "is",
+    "nois",
+    "numberis",
+    "id",
+    "idis",
+    "code",
 ];
 /// What may stand between words that name one value, and between values that one word names.
 const CONNECTIVES: [&str; 13] = ["", "和", "或", "及", "与", "以及", "and", "or", "号", "号码", "no", "number", "id"];
@@ -128,7 +145,13 @@ impl Labels {
     }
 
     /// What the value that begins at `start` is called. Reads the clause once for all detectors that ask.
-    pub(super) fn label(&self, clause: &mut Clause, text: &[u8], start: usize, detector: usize) -> Option<(Label, usize)> {
+    pub(super) fn label(
+        &self,
+        clause: &mut Clause,
+        text: &[u8],
+        start: usize,
+        detector: usize,
+    ) -> Option<(Label, usize)> {
         if clause.read_for != Some(start) {
             self.read(clause, text, start);
             clause.read_for = Some(start);
@@ -340,9 +363,9 @@ fn is_enumeration(between: &[u8]) -> bool {
 /// Whether the value at `start..end` stands by itself rather than being a part of an address, a path, a key or a longer
 /// code.
 pub(super) fn stands_alone(text: &[u8], start: usize, end: usize) -> bool {
-    let (before, after) = text.split_at_checked(start).map_or((text, &text[..0]), |(before, rest)| {
-        (before, rest.get(end - start..).unwrap_or_default())
-    });
+    let (before, after) = text
+        .split_at_checked(start)
+        .map_or((text, &text[..0]), |(before, rest)| (before, rest.get(end - start..).unwrap_or_default()));
     !continues(after) && !is_continued(before)
 }
 
@@ -428,9 +451,16 @@ mod tests {
 
     #[test]
     fn values_are_enumerated() {
-        for (between, expected) in
-            [("、", true), (", ", true), (" / ", true), ("和", true), (" and ", true), ("", false), ("元,", false), (":", false)]
-        {
+        for (between, expected) in [
+            ("、", true),
+            (", ", true),
+            (" / ", true),
+            ("和", true),
+            (" and ", true),
+            ("", false),
+            ("元,", false),
+            (":", false),
+        ] {
             assert_eq!(is_enumeration(between.as_bytes()), expected, "{between}");
         }
     }

@@ -156,7 +156,9 @@ impl Word {
             Self::End(text) => header.joined.ends_with(text.as_str()),
             Self::Words(text) => (0..header.words.len()).any(|start| starts_with_run(header, start, text)),
             Self::InitialsEnd(text) => header.words.iter().any(|word| may_be_initials(word) && word.ends_with(text)),
-            Self::InitialsBegin(text) => header.words.iter().any(|word| may_be_initials(word) && word.starts_with(text)),
+            Self::InitialsBegin(text) => {
+                header.words.iter().any(|word| may_be_initials(word) && word.starts_with(text))
+            }
         }
     }
 

@@ -198,7 +198,8 @@ fn write_spans(text: &[u8], (start, end): (usize, usize), spans: &mut Vec<(usize
     if (SHORTEST_NAMED..=LONGEST_NAMED).contains(&length) && has_digit {
         let front = text.get(..start).unwrap_or_default();
         if front.ends_with("第".as_bytes()) || front.ends_with("字".as_bytes()) {
-            let back = if text.get(end..).is_some_and(|rest| rest.starts_with("号".as_bytes())) { end + 3 } else { end };
+            let back =
+                if text.get(end..).is_some_and(|rest| rest.starts_with("号".as_bytes())) { end + 3 } else { end };
             let fronts = MILITARY_CHARACTERS.rev().filter_map(|characters| start.checked_sub(characters * 3));
             spans.extend(fronts.map(|front| (front, back)));
         }

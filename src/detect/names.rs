@@ -91,7 +91,8 @@ impl Names {
 fn behind_separator(text: &[u8], is_of_names: bool) -> (&[u8], bool) {
     let rest = text.trim_ascii_start();
     let blank = rest.len() < text.len();
-    let quote = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix("】".as_bytes())).unwrap_or(rest).trim_ascii_start();
+    let quote =
+        rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix("】".as_bytes())).unwrap_or(rest).trim_ascii_start();
     if let Some((b':' | b'=', rest)) = quote.split_first() {
         let rest = rest.trim_ascii_start();
         return (rest.strip_prefix(b"\"").unwrap_or(rest), true);

@@ -96,12 +96,9 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
                 detector: finding.detector,
                 place: finding.place,
                 class: detector.class().filter(|_| confidence.counts()),
-                identifier: identifies(detector, finding.place).filter(|_| confidence.counts()).map(|kind| PlannedIdentifier {
-                    kind,
-                    scope: Vec::new(),
-                    unverified_scope: Vec::new(),
-                    group: 0,
-                }),
+                identifier: identifies(detector, finding.place)
+                    .filter(|_| confidence.counts())
+                    .map(|kind| PlannedIdentifier { kind, scope: Vec::new(), unverified_scope: Vec::new(), group: 0 }),
                 trusts_header: confidence == Confidence::High && finding.place == Place::Whole,
                 companions: companions(engine, findings, finding.detector),
                 counts_matches,

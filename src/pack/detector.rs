@@ -179,9 +179,9 @@ impl<'de> Deserialize<'de> for InText {
             Written::Whether(true) => Ok(Self::Anywhere),
             Written::How(how) if how == "context" => Ok(Self::Context),
             Written::How(how) if how == "name" => Ok(Self::Name),
-            Written::How(how) => Err(serde::de::Error::custom(format!(
-                "`in_text` is true, false, \"context\" or \"name\", not `{how}`"
-            ))),
+            Written::How(how) => {
+                Err(serde::de::Error::custom(format!("`in_text` is true, false, \"context\" or \"name\", not `{how}`")))
+            }
         }
     }
 }

@@ -7,8 +7,8 @@ mod source;
 
 pub use area::{AreaSpec, Ring, parse_areas};
 pub use detector::{
-    CellSpec, ColumnExample, DetectorPack, Headers, InText, Normalize, PackHead, RecordExample, RecordSpec, Reject, RoleSpec,
-    ValueType, WordMatch, WordTest, Words,
+    CellSpec, ColumnExample, DetectorPack, Headers, InText, Normalize, PackHead, RecordExample, RecordSpec, Reject,
+    RoleSpec, ValueType, WordMatch, WordTest, Words,
 };
 pub use rule::{
     About, Applies, CaseGroup, CaseSpec, Classes, Count, Counter, IndustrySpec, KindsSpec, ListSpec, NoteSpec,

@@ -208,7 +208,10 @@ fn weigh_sample(detector: &CellDetector, column: &ColumnSurvey, speaks: bool) ->
 
 /// A detector without a check of its own is not believed on values alone.
 fn cap_without_header(detector: &CellDetector, finding: &mut Finding) {
-    let speaks = finding.because.iter().any(|reason| matches!(reason.what, "header" | "header_weak" | "neighbour" | "label" | "label_weak"));
+    let speaks = finding
+        .because
+        .iter()
+        .any(|reason| matches!(reason.what, "header" | "header_weak" | "neighbour" | "label" | "label_weak"));
     let surplus = finding.score() - (MEDIUM - 1);
     if detector.spec.needs_header && !speaks && surplus > 0 {
         finding.because.push(Because { what: "no_header", weight: -surplus });
