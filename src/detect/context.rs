@@ -386,19 +386,31 @@ fn continues(after: &[u8]) -> bool {
 
 /// Whether what stands before belongs to the value.
 fn is_continued(before: &[u8]) -> bool {
-    let is_part = |byte: &&u8| byte.is_ascii_graphic() && !b"\"'(),;<>{}[]|".contains(byte);
-    let length = before.iter().rev().take_while(is_part).count();
-    let token = before.get(before.len() - length..).unwrap_or_default();
+    let token = last_token(before);
     let Some(&last) = token.last() else { return false };
-    let has = |part: &[u8]| memchr::memmem::find(token, part).is_some();
     let slashes = token.iter().filter(|byte| **byte == b'/').count();
     b"_%@\\~$&".contains(&last)
-        || has(b"://")
-        || has(b"www.")
-        || token.iter().any(|byte| b"\\?%".contains(byte))
+        || is_address(token)
+        || token.iter().any(|byte| b"?%".contains(byte))
         || slashes > 1
-        || token.first() == Some(&b'/')
         || b"-.".contains(&last) && token.iter().any(u8::is_ascii_digit)
+}
+
+/// Whether the value at `start` is a part of a link or a path.
+pub(super) fn is_in_address(text: &[u8], start: usize) -> bool {
+    is_address(last_token(text.get(..start).unwrap_or_default()))
+}
+
+/// What stands before a value without a blank, a quote or a bracket between.
+fn last_token(before: &[u8]) -> &[u8] {
+    let is_part = |byte: &&u8| byte.is_ascii_graphic() && !b"\"'(),;<>{}[]|".contains(byte);
+    let length = before.iter().rev().take_while(is_part).count();
+    before.get(before.len() - length..).unwrap_or_default()
+}
+
+fn is_address(token: &[u8]) -> bool {
+    let has = |part: &[u8]| memchr::memmem::find(token, part).is_some();
+    token.first() == Some(&b'/') || has(b"://") || has(b"www.") || has(b"\\")
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{Clause, Label, Labels, stands_alone};
+use super::context::{Clause, Label, Labels, is_in_address, stands_alone};
 use super::engine::{CellDetector, Fit};
 use super::normal::{self, Alphabet, LONGEST_VALUE};
 use super::route::{Hit, Route, add, ask};
@@ -22,6 +22,10 @@ const SHORTEST_WORD: usize = 2;
 const GROUPS_AT_MOST: usize = 6;
 /// An e-mail address is at most this long (RFC 5321, 4.5.3.1.3, less the angle brackets).
 const LONGEST_EMAIL: usize = 254;
+/// The letters and digits of a plate beside its Chinese characters.
+const RUNS_OF_PLATES: std::ops::RangeInclusive<usize> = 5..=7;
+/// Numbers in links and paths are mostly those of pages: what looks by chance more often like a value is none there.
+const CHANCE_IN_ADDRESS: f64 = 0.01;
 /// Chances are compared in billionths.
 const BILLION: f64 = 1e9;
 /// Before the serial of a military card stand so many characters (`武水电字第`).
@@ -121,6 +125,10 @@ impl Inside {
         for (front, back) in neighbouring_characters(text, start, end) {
             let candidate = text.get(front..back).unwrap_or_default();
             ask(&self.anywhere, cells, (candidate, normal::alphabet(candidate)), normal, &mut |found| {
+                let chance = cells.get(found.detector).map_or(1.0, |detector| detector.spec.chance);
+                if chance > CHANCE_IN_ADDRESS && is_in_address(text, front) {
+                    return;
+                }
                 let label = self.labels.label(&mut looking.clause, text, front, found.detector);
                 let label = label.filter(|_| stands_alone(text, front, back)).map(|(label, _)| label);
                 if found.fit == Fit::Full {
@@ -203,6 +211,7 @@ fn write_spans(text: &[u8], (start, end): (usize, usize), spans: &mut Vec<(usize
             let fronts = MILITARY_CHARACTERS.rev().filter_map(|characters| start.checked_sub(characters * 3));
             spans.extend(fronts.map(|front| (front, back)));
         }
+        spans.extend(plates(text, (start, end)));
         spans.push((start, end));
     } else if let Some(front) = plate_front(text, start, length) {
         let back = plate_back(text, end);
@@ -221,8 +230,9 @@ fn write_groups(text: &[u8], (start, end): (usize, usize), spans: &mut Vec<(usiz
         spans.push((start, end + 3));
         return;
     }
-    let begins = start.checked_sub(2).is_none_or(|front| !(is_joint(byte(start - 1)) && byte(front).is_ascii_digit()));
-    if !begins || !text.get(start..end).is_some_and(|run| run.iter().all(u8::is_ascii_digit)) {
+    let joined_to = start.checked_sub(1).filter(|&front| is_joint(byte(front))).and_then(|front| text.get(..front));
+    let is_number = text.get(start..end).is_some_and(|run| run.iter().all(u8::is_ascii_digit));
+    if !is_number || joined_to.is_some_and(ends_with_number) {
         return;
     }
     let marks = text.get(..start).unwrap_or_default().iter().rev();
@@ -249,9 +259,29 @@ fn write_groups(text: &[u8], (start, end): (usize, usize), spans: &mut Vec<(usiz
     }
 }
 
+/// What a run is with the characters around it that plates have: the province in front, the kind behind (`京A1234警`,
+/// `224011使`), and `WJ` before the province.
+fn plates(text: &[u8], (start, end): (usize, usize)) -> impl Iterator<Item = (usize, usize)> {
+    let is_short = RUNS_OF_PLATES.contains(&(end - start));
+    let is_wide = |at: usize| text.get(at).is_some_and(|byte| *byte >= 0xe0);
+    let front = start.checked_sub(3).filter(|&front| is_short && is_wide(front));
+    let back = Some(end + 3).filter(|_| is_short && is_wide(end));
+    let police = front.filter(|&front| text.get(..front).is_some_and(|before| before.ends_with(b"WJ")));
+    let police = police.map(|front| (front - 2, end));
+    let both = front.zip(back);
+    [both, police, front.map(|front| (front, end)), back.map(|back| (start, back))].into_iter().flatten()
+}
+
+/// Whether the text ends with a group of digits, rather than with a word that has a digit at its end (`ipv4`).
+fn ends_with_number(text: &[u8]) -> bool {
+    let digits = text.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let before = text.len().checked_sub(digits + 1).and_then(|at| text.get(at));
+    digits > 0 && !before.is_some_and(u8::is_ascii_alphabetic)
+}
+
 /// Where a plate begins whose first letter stands apart from the rest: `京A·12345`.
 fn plate_front(text: &[u8], start: usize, length: usize) -> Option<usize> {
-    let letter = text.get(start).is_some_and(u8::is_ascii_uppercase) && length == 1;
+    let letter = text.get(start).is_some_and(u8::is_ascii_alphabetic) && length == 1;
     start.checked_sub(3).filter(|&front| letter && text.get(front).is_some_and(|byte| *byte >= 0xe0))
 }
 
