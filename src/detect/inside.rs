@@ -50,9 +50,9 @@ pub(super) struct Looking {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Best {
     full: bool,
-    label: Label,
     /// The chance that something else looks like it, in billionths: the smaller, the better.
     chance: std::cmp::Reverse<u64>,
+    label: Label,
     word: usize,
     /// Detectors in the order of packs: the first is the best.
     detector: std::cmp::Reverse<usize>,
@@ -165,7 +165,7 @@ impl Inside {
                     let (full, detector) = (found.fit == Fit::Full, std::cmp::Reverse(found.detector));
                     let chance = cells.get(found.detector).map_or(1.0, |detector| detector.spec.chance);
                     let chance = std::cmp::Reverse((chance * BILLION) as u64);
-                    let this = Best { full, label, chance, word, detector, span };
+                    let this = Best { full, chance, label, word, detector, span };
                     if best.is_none_or(|best| best < this) && stands_alone(text, span.0, span.1) {
                         best = Some(this);
                     }

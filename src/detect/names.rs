@@ -19,7 +19,7 @@ const OF_NAMES: [&str; 2] = ["姓名", "名字"];
 /// Words between such a word and the name.
 const COPULAS: [&str; 4] = ["为", "是", "叫", "系"];
 /// What follows the name of somebody described.
-const DESCRIBES: [&str; 4] = ["男", "女", "电话", "手机"];
+const DESCRIBES: [&str; 8] = ["男", "女", "电话", "手机", "身份证", "护照", "车牌", "微信"];
 /// Stands for a part of a name that is kept back.
 const SOMEBODY: &str = "某";
 
@@ -68,7 +68,7 @@ impl Names {
         let (rest, introduced) = behind_separator(rest, OF_NAMES.iter().any(|word| label.ends_with(word)));
         let run = han_run(rest);
         let cut = self.ends.iter().filter_map(|word| run.find(word.as_str())).min();
-        let name = run.get(..cut.unwrap_or(run.len()))?;
+        let name = kept_back(run).or_else(|| run.get(..cut.unwrap_or(run.len())))?;
         let after = rest.get(name.len()..)?;
         let detector = cells.get(self.detector?)?;
         if !self.is_name(name) || !detector.fits_cell(name.as_bytes(), scratch) {
@@ -109,6 +109,13 @@ fn han_run(text: &[u8]) -> &str {
     let is_han = |character: &&[u8]| matches!(character.first(), Some(0xe4..=0xe9)) && character.len() == HAN_BYTES;
     let length = text.chunks(HAN_BYTES).take(RUN_AT_MOST).take_while(is_han).count() * HAN_BYTES;
     text.get(..length).and_then(|run| std::str::from_utf8(run).ok()).unwrap_or_default()
+}
+
+/// A surname and what stands for the rest of a name.
+fn kept_back(run: &str) -> Option<&str> {
+    let given = run.get(HAN_BYTES..)?;
+    let rest = given.trim_start_matches(SOMEBODY);
+    run.get(..run.len() - rest.len()).filter(|name| name.len() > HAN_BYTES)
 }
 
 /// Whether what follows a name describes a person: the sex, or how to reach them.

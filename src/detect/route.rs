@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::context::Label;
-use super::engine::{CellDetector, Fit};
+use super::engine::{CellDetector, DECOY, Fit};
 use super::inside::{Inside, Looking};
 use super::names::Names;
 use super::normal::{self, Alphabet, Form, LONGEST_VALUE};
@@ -112,7 +112,7 @@ impl Routes {
                         hit(Hit { detector, fit: Fit::Full, inside: true, label, normal: name });
                     }
                 }
-                Some(Meaning::Said(_)) | None => {}
+                Some(Meaning::Said(_) | Meaning::Nothing) | None => {}
             }
         }
     }
@@ -121,6 +121,8 @@ impl Routes {
 /// What it means that a word is in a cell.
 #[derive(Clone, Copy, Debug)]
 enum Meaning {
+    /// Nothing: it only hides the words that are a part of it.
+    Nothing,
     /// The cell is what the detector looks for.
     Said(usize),
     /// A name follows, which is for the detector to judge.
@@ -140,8 +142,8 @@ fn words(
     {
         let list = detector.spec.words.as_ref().and_then(|test| lists.get(&test.list));
         for word in list.into_iter().flatten().filter(|word| !word.is_ascii()) {
-            words.push(word.as_str());
-            meanings.push(Meaning::Said(at));
+            words.push(word.trim_start_matches(DECOY));
+            meanings.push(if word.starts_with(DECOY) { Meaning::Nothing } else { Meaning::Said(at) });
         }
     }
     if let Some((detector, labels)) = names.labels(cells) {

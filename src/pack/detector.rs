@@ -240,7 +240,8 @@ pub struct WordTest {
     pub at: WordMatch,
 }
 
-/// A list of words. Matching ignores ASCII case.
+/// A list of words. Matching ignores ASCII case. Where words are looked for inside a value, one with `!` in front is none
+/// itself and hides those that are a part of it: `!市人民政府路` hides `市人民政府`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {

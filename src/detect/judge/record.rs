@@ -1,6 +1,6 @@
 //! What several columns fill together: tracks, medical records, charging sessions.
 
-use super::{Finding, HIGH, MEDIUM, confidence};
+use super::{Finding, HIGH, MEDIUM, Place, confidence};
 use crate::detect::count::Counted;
 use crate::detect::engine::{Engine, RecordDetector};
 use crate::detect::facet::FacetPlan;
@@ -156,7 +156,7 @@ fn best_column(engine: &Engine, columns: &[Vec<Finding>], ids: &[String], used: 
     let surest = |findings: &[Finding]| {
         findings
             .iter()
-            .filter(|finding| finding.score() >= MEDIUM)
+            .filter(|finding| finding.score() >= MEDIUM && !is_mentioned(engine, finding))
             .filter(|finding| finding.detector(engine).is_some_and(|detector| ids.iter().any(|id| detector.yields(id))))
             .map(Finding::score)
             .max()
@@ -168,6 +168,11 @@ fn best_column(engine: &Engine, columns: &[Vec<Finding>], ids: &[String], used: 
         .filter_map(|(at, findings)| surest(findings).map(|score| (score, std::cmp::Reverse(at))))
         .max()
         .map(|(_, std::cmp::Reverse(at))| at)
+}
+
+/// Whether it is an identifier inside text: a column of remarks that names vehicles is no column of vehicles.
+fn is_mentioned(engine: &Engine, finding: &Finding) -> bool {
+    finding.place != Place::Whole && finding.detector(engine).is_some_and(|detector| detector.identifier().is_some())
 }
 
 fn weakest(columns: &[Vec<Finding>], used: &[usize]) -> i32 {
