@@ -109,11 +109,27 @@ impl HeaderWords {
 
     /// Whether any of the words is in the header.
     pub(super) fn matches(&self, header: &Header) -> bool {
-        self.0.iter().any(|word| match word {
-            Word::Inside(text) => header.joined.contains(text.as_str()),
-            Word::Whole(text) => header.joined == *text,
-            Word::Words(text) => (0..header.words.len()).any(|start| starts_with_run(header, start, text)),
-        })
+        self.0.iter().any(|word| word.matches(header))
+    }
+
+    /// The length of the longest of the words that are in the header, in characters.
+    pub(super) fn longest_in(&self, header: &Header) -> Option<usize> {
+        self.0.iter().filter(|word| word.matches(header)).map(|word| word.text().chars().count()).max()
+    }
+}
+
+impl Word {
+    fn matches(&self, header: &Header) -> bool {
+        match self {
+            Self::Inside(text) => header.joined.contains(text.as_str()),
+            Self::Whole(text) => header.joined == *text,
+            Self::Words(text) => (0..header.words.len()).any(|start| starts_with_run(header, start, text)),
+        }
+    }
+
+    fn text(&self) -> &str {
+        let (Self::Inside(text) | Self::Words(text) | Self::Whole(text)) = self;
+        text
     }
 }
 
