@@ -171,8 +171,9 @@ pub(super) struct Role {
 }
 
 impl Role {
-    pub(super) fn speaks_in(&self, header: &Header) -> bool {
-        self.words.matches(header)
+    /// The length of its longest word in the header, in characters; `None` where it has none there.
+    pub(super) fn longest_word_in(&self, header: &Header) -> Option<usize> {
+        self.words.longest_in(header)
     }
 }
 

@@ -23,6 +23,7 @@ mod plan;
 mod route;
 mod sample;
 mod survey;
+mod vague;
 mod value;
 mod worker;
 

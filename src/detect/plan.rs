@@ -38,8 +38,32 @@ pub(super) struct PlannedIdentifier {
     pub(super) scope: Vec<u8>,
     /// The data set under which a misspelled one is told from others.
     pub(super) unverified_scope: Vec<u8>,
+    /// The data set and the class under which one that is hashed or masked is told from others.
+    pub(super) class_scope: Vec<u8>,
+    /// Of a name, what of it the column has.
+    pub(super) part: NamePart,
     /// The mention that it belongs to.
     pub(super) group: usize,
+}
+
+/// What of a name a column has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NamePart {
+    Whole,
+    Given,
+    Middle,
+    Family,
+}
+
+impl NamePart {
+    fn of(detector: &CellDetector) -> Self {
+        match detector.spec.field.as_deref() {
+            Some("given_name") => Self::Given,
+            Some("middle_name") => Self::Middle,
+            Some("family_name") => Self::Family,
+            _ => Self::Whole,
+        }
+    }
 }
 
 /// Records that several columns fill.
@@ -97,6 +121,8 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
                     kind,
                     scope: Vec::new(),
                     unverified_scope: Vec::new(),
+                    class_scope: Vec::new(),
+                    part: NamePart::of(detector),
                     group: 0,
                 }),
                 trusts_header: confidence == Confidence::High && finding.place == Place::Whole,
@@ -147,14 +173,14 @@ enum Speaker {
 
 /// Puts identifiers that speak of the same person into one group.
 fn assign_groups(engine: &Engine, headers: &[String], scope: &str, columns: &mut [PlannedColumn]) -> Vec<Group> {
-    let mut speakers: Vec<(usize, Speaker)> = columns
-        .iter()
-        .enumerate()
-        .filter(|(_, column)| column.identifier.is_some())
-        .map(|(at, column)| (at, speaker(engine, headers.get(column.column).map_or("", String::as_str))))
-        .collect();
-    let level =
-        |at: usize| columns.get(at).and_then(|column| column.identifier.as_ref()).map(|found| found.kind.level());
+    let kinds: Vec<(usize, IdentifierKind)> =
+        columns.iter().enumerate().filter_map(|(at, column)| Some((at, column.identifier.as_ref()?.kind))).collect();
+    let header = |at: usize| columns.get(at).and_then(|column| headers.get(column.column)).map_or("", String::as_str);
+    let roles: Vec<Option<usize>> = kinds.iter().map(|(at, _)| role_of(engine, header(*at))).collect();
+    let others = persons_of_their_own(engine, &kinds, &roles);
+    let mut speakers: Vec<(usize, Speaker)> =
+        kinds.iter().zip(&roles).map(|((at, _), role)| (*at, speaker(engine, header(*at), *role, &others))).collect();
+    let level = |at: usize| columns.get(at).and_then(|column| stands_for(engine, column));
     dissolve_lists(&mut speakers, &level);
     dissolve_lone_role(&mut speakers, &level);
     let mut groups: Vec<(Speaker, Group)> = Vec::new();
@@ -174,15 +200,43 @@ fn assign_groups(engine: &Engine, headers: &[String], scope: &str, columns: &mut
     groups.into_iter().map(|(_, group)| group).collect()
 }
 
-fn speaker(engine: &Engine, path: &str) -> Speaker {
+/// How strongly a column tells who its role is. A masked plate tells of a vehicle, and a birth date of nobody.
+fn stands_for(engine: &Engine, column: &PlannedColumn) -> Option<Level> {
+    let kind = column.identifier.as_ref()?.kind;
+    let class = engine.cells.get(column.detector).and_then(CellDetector::class);
+    let is_thing = class.is_some_and(|class| matches!(class.family(), "vehicle" | "device"));
+    let tells_nobody = kind == IdentifierKind::NameBirth || kind.is_deidentified() && is_thing;
+    Some(if tells_nobody { Level::Vehicle } else { kind.level() })
+}
+
+/// The role with the longest word in the header: `客户经理` is no `客户`. Of equal ones, the first of the pack.
+fn role_of(engine: &Engine, path: &str) -> Option<usize> {
+    let header = Header::new(path);
+    let words = engine.roles.iter().enumerate().filter_map(|(at, role)| Some((role.longest_word_in(&header)?, at)));
+    words.max_by_key(|(length, at)| (*length, std::cmp::Reverse(*at))).map(|(_, at)| at)
+}
+
+/// Roles of the row's subject that are somebody else here: two columns with one kind of identifier, as a customer's and
+/// an employee's name, are two persons. The first role of the pack keeps the row.
+fn persons_of_their_own(engine: &Engine, kinds: &[(usize, IdentifierKind)], roles: &[Option<usize>]) -> Vec<usize> {
+    let is_subject = |at: usize| engine.roles.get(at).is_some_and(|role| role.spec.subject);
+    let mut subjects: Vec<usize> = roles.iter().copied().flatten().filter(|at| is_subject(*at)).collect();
+    subjects.sort_unstable();
+    subjects.dedup();
+    let Some((first, others)) = subjects.split_first() else { return Vec::new() };
+    let kinds_of = |wanted: usize| {
+        let of_role = kinds.iter().zip(roles).filter(move |(_, role)| **role == Some(wanted));
+        of_role.map(|((_, kind), _)| *kind)
+    };
+    others.iter().copied().filter(|other| kinds_of(*other).any(|kind| kinds_of(*first).any(|of| of == kind))).collect()
+}
+
+fn speaker(engine: &Engine, path: &str, role: Option<usize>, others: &[usize]) -> Speaker {
     if let Some((list, _)) = path.rsplit_once("[]") {
         return Speaker::List(list.to_owned());
     }
-    let header = Header::new(path);
-    match engine.roles.iter().position(|role| role.speaks_in(&header)) {
-        Some(at) if engine.roles.get(at).is_some_and(|role| !role.spec.subject) => Speaker::Role(at),
-        _ => Speaker::Subject,
-    }
+    let is_other = |at: &usize| others.contains(at) || engine.roles.get(*at).is_some_and(|role| !role.spec.subject);
+    role.filter(is_other).map_or(Speaker::Subject, Speaker::Role)
 }
 
 /// A list of one identifier each (`phones[]`), or of nothing but vehicles, lists what the row's subject has: its items are
@@ -239,4 +293,11 @@ fn set_scopes(
     }
     identifier.unverified_scope = within;
     identifier.unverified_scope.extend_from_slice(b"\0unverified");
+    // Two columns of hashed mobiles have one space of numbers; those of users and of drivers have one each.
+    let class = detector.class();
+    let issued = if matches!(class, Some(Class::AccountUser | Class::VehicleId)) { role } else { "" };
+    identifier.class_scope = format!("{scope}\0{}\0{issued}", class.map_or("", Class::id)).into_bytes();
+    if identifier.kind.is_deidentified() {
+        identifier.scope.clone_from(&identifier.class_scope);
+    }
 }

@@ -194,6 +194,8 @@ const EVIDENCE: &[(&str, &str, &str)] = &[
     ("no_header", "无表头佐证", "no header"),
     ("checksum", "校验码", "check digit"),
     ("pattern", "格式", "pattern"),
+    ("masked", "部分遮盖（去标识化）", "partly masked (de-identified)"),
+    ("hashed", "散列或加密（去标识化）", "hashed or encrypted (de-identified)"),
     ("words", "词表", "word list"),
     ("values", "取值", "values"),
     ("values_against", "取值不符", "values do not fit"),

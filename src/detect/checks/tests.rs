@@ -115,6 +115,45 @@ fn networks() {
             "a@example..com",
             "a@-example.com",
             "a@example.c0m",
+            "z***@example.com",
+        ],
+    );
+}
+
+#[test]
+fn hidden_and_hashed() {
+    check(
+        "masked",
+        &["138****5678", "张*", "*明", "王某某", "z***@example.com", "6222 **** **** 1234", "京A●●●45", "139xxxx5678"],
+        &["", "****", "13912435687", "xx", "11010519491231002X", "某某", "** **"],
+    );
+    check(
+        "masked_resident_id",
+        &["110105********002X", "110***********1234", "1****************X", "110105xxxxxxxx0021", "110105******123"],
+        &["990105********002X", "138****5678", "11010519491231002X", "******************", "6222********1234"],
+    );
+    check(
+        "digest",
+        &[
+            "e10adc3949ba59abbe56e057f20f883e",
+            "49ba59abbe56e057",
+            "7C4A8D09CA3762AF61E59520943DC26494F8941B",
+            "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8",
+            "ba3253876aed6bc22d4a6ff53d8406c6ad864195ed144ab5c87621b6c233b548baeae6956df346ec8c17f5ea10f35ee3cbc514797ed7ddd3145464e2a0bab413",
+            "4QrcOUm6Wau+VuBX8g+IPg==",
+            "XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg=",
+            "XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg",
+        ],
+        &[
+            "",
+            "00000000000000000000000000000000",
+            "6222026006705354",
+            "e10adc3949ba59abbe56e057f20f883",
+            "84473fb3-7e78-2895-bb5e-88ae6e30b4c7",
+            "abcdefabcdefabcdefabcdefabcdefab",
+            "zhang_san01",
+            "4QrcOUm6Wau+VuBX8g+IPg=",
+            "internationalisation-2020",
         ],
     );
 }

@@ -157,7 +157,12 @@ fn weight_of_values(detector: &CellDetector, passing: u64) -> i32 {
 }
 
 fn evidence_word(detector: &CellDetector) -> &'static str {
-    if !detector.spec.checks.is_empty() {
+    let checks = &detector.spec.checks;
+    if checks.iter().any(|check| check.starts_with("masked")) {
+        "masked"
+    } else if checks.iter().any(|check| check == "digest") {
+        "hashed"
+    } else if !checks.is_empty() {
         "checksum"
     } else if detector.spec.words.is_some() {
         "words"
