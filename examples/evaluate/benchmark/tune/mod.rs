@@ -2,6 +2,8 @@
 
 mod automotive;
 mod charging;
+mod decoy_measurements;
+mod decoy_numbers;
 mod health;
 mod movement;
 mod people;
@@ -21,6 +23,8 @@ pub(crate) fn generators() -> Vec<Generator> {
         trials::generators(),
         retail::generators(),
         movement::generators(),
+        decoy_numbers::generators(),
+        decoy_measurements::generators(),
     ]
     .concat()
 }
