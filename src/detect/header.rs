@@ -39,11 +39,24 @@ impl Header {
         Self { joined: words.concat(), words }
     }
 
+    /// Whether it names nothing: `字段3`, `col_7`, `备用`.
+    pub(super) fn says_nothing(&self) -> bool {
+        let mut words = self.words.iter().filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()));
+        words.all(|word| PLACEHOLDERS.contains(&word.as_str()))
+    }
+
     /// Whether there is nothing in it.
     pub(super) fn is_empty(&self) -> bool {
         self.joined.is_empty()
     }
 }
+
+/// Words by which columns are named that nobody named.
+const PLACEHOLDERS: [&str; 32] = [
+    "字段", "列", "栏", "栏位", "备注", "备用", "扩展", "其他", "附加", "数据", "内容", "信息", "值", "column", "col", "field",
+    "unnamed", "attr", "attribute", "var", "variable", "value", "data", "ext", "extra", "reserve", "reserved", "other", "c", "f",
+    "v", "x",
+];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {

@@ -22,6 +22,7 @@ mod pattern;
 mod plan;
 mod route;
 mod sample;
+mod speaker;
 mod survey;
 mod vague;
 mod value;

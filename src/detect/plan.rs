@@ -4,10 +4,10 @@
 
 use super::engine::{CellDetector, Engine};
 use super::facet::FacetPlan;
-use super::header::Header;
 use super::judge::{Finding, Judgement, Place};
 use super::motion::Way;
-use crate::model::{Class, ClassSet, Confidence, IdentifierKind, Level};
+use super::speaker::{Speaker, speakers};
+use crate::model::{Class, ClassSet, Confidence, IdentifierKind};
 
 /// What a column is counted as.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,31 +160,10 @@ fn companions(engine: &Engine, findings: &[Finding], of: usize) -> Vec<usize> {
         .collect()
 }
 
-/// Who a column speaks of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Speaker {
-    /// The person that the row is about.
-    Subject,
-    /// A person with another role, by the role's place in the engine.
-    Role(usize),
-    /// Every item of the list with this path is somebody.
-    List(String),
-}
-
 /// Puts identifiers that speak of the same person into one group.
 fn assign_groups(engine: &Engine, headers: &[String], scope: &str, columns: &mut [PlannedColumn]) -> Vec<Group> {
-    let kinds: Vec<(usize, IdentifierKind)> =
-        columns.iter().enumerate().filter_map(|(at, column)| Some((at, column.identifier.as_ref()?.kind))).collect();
-    let header = |at: usize| columns.get(at).and_then(|column| headers.get(column.column)).map_or("", String::as_str);
-    let roles: Vec<Option<usize>> = kinds.iter().map(|(at, _)| role_of(engine, header(*at))).collect();
-    let others = persons_of_their_own(engine, &kinds, &roles);
-    let mut speakers: Vec<(usize, Speaker)> =
-        kinds.iter().zip(&roles).map(|((at, _), role)| (*at, speaker(engine, header(*at), *role, &others))).collect();
-    let level = |at: usize| columns.get(at).and_then(|column| stands_for(engine, column));
-    dissolve_lists(&mut speakers, &level);
-    dissolve_lone_role(&mut speakers, &level);
     let mut groups: Vec<(Speaker, Group)> = Vec::new();
-    for (at, speaker) in speakers {
+    for (at, speaker) in speakers(engine, headers, columns) {
         let group = groups.iter().position(|(known, _)| *known == speaker).unwrap_or_else(|| {
             let group = if matches!(speaker, Speaker::List(_)) { Group::Items } else { Group::Row };
             groups.push((speaker.clone(), group));
@@ -200,82 +179,6 @@ fn assign_groups(engine: &Engine, headers: &[String], scope: &str, columns: &mut
     groups.into_iter().map(|(_, group)| group).collect()
 }
 
-/// How strongly a column tells who its role is. A masked plate tells of a vehicle, and a birth date of nobody.
-fn stands_for(engine: &Engine, column: &PlannedColumn) -> Option<Level> {
-    let kind = column.identifier.as_ref()?.kind;
-    let class = engine.cells.get(column.detector).and_then(CellDetector::class);
-    let is_thing = class.is_some_and(|class| matches!(class.family(), "vehicle" | "device"));
-    let tells_nobody = kind == IdentifierKind::NameBirth || kind.is_deidentified() && is_thing;
-    Some(if tells_nobody { Level::Vehicle } else { kind.level() })
-}
-
-/// The role with the longest word in the header: `客户经理` is no `客户`. Of equal ones, the first of the pack.
-fn role_of(engine: &Engine, path: &str) -> Option<usize> {
-    let header = Header::new(path);
-    let words = engine.roles.iter().enumerate().filter_map(|(at, role)| Some((role.longest_word_in(&header)?, at)));
-    words.max_by_key(|(length, at)| (*length, std::cmp::Reverse(*at))).map(|(_, at)| at)
-}
-
-/// Roles of the row's subject that are somebody else here: two columns with one kind of identifier, as a customer's and
-/// an employee's name, are two persons. The first role of the pack keeps the row.
-fn persons_of_their_own(engine: &Engine, kinds: &[(usize, IdentifierKind)], roles: &[Option<usize>]) -> Vec<usize> {
-    let is_subject = |at: usize| engine.roles.get(at).is_some_and(|role| role.spec.subject);
-    let mut subjects: Vec<usize> = roles.iter().copied().flatten().filter(|at| is_subject(*at)).collect();
-    subjects.sort_unstable();
-    subjects.dedup();
-    let Some((first, others)) = subjects.split_first() else { return Vec::new() };
-    let kinds_of = |wanted: usize| {
-        let of_role = kinds.iter().zip(roles).filter(move |(_, role)| **role == Some(wanted));
-        of_role.map(|((_, kind), _)| *kind)
-    };
-    others.iter().copied().filter(|other| kinds_of(*other).any(|kind| kinds_of(*first).any(|of| of == kind))).collect()
-}
-
-fn speaker(engine: &Engine, path: &str, role: Option<usize>, others: &[usize]) -> Speaker {
-    if let Some((list, _)) = path.rsplit_once("[]") {
-        return Speaker::List(list.to_owned());
-    }
-    let is_other = |at: &usize| others.contains(at) || engine.roles.get(*at).is_some_and(|role| !role.spec.subject);
-    role.filter(is_other).map_or(Speaker::Subject, Speaker::Role)
-}
-
-/// A list of one identifier each (`phones[]`), or of nothing but vehicles, lists what the row's subject has: its items are
-/// no further persons.
-fn dissolve_lists(speakers: &mut [(usize, Speaker)], level: &impl Fn(usize) -> Option<Level>) {
-    let is_anybody = speakers.iter().any(|(_, speaker)| !matches!(speaker, Speaker::List(_)));
-    let belongings: Vec<bool> = speakers
-        .iter()
-        .map(|(_, speaker)| {
-            let same = || speakers.iter().filter(|(_, other)| other == speaker);
-            let vehicles_only = same().all(|(at, _)| level(*at) == Some(Level::Vehicle));
-            matches!(speaker, Speaker::List(_)) && is_anybody && (same().count() == 1 || vehicles_only)
-        })
-        .collect();
-    for ((_, speaker), belongs) in speakers.iter_mut().zip(belongings) {
-        if belongs {
-            *speaker = Speaker::Subject;
-        }
-    }
-}
-
-/// Where the columns without a role name nobody, they speak of the one who has a role: in `driver_name, driver_phone, plate`
-/// the plate is the driver's. With several roles a vehicle goes to the first.
-fn dissolve_lone_role(speakers: &mut [(usize, Speaker)], level: &impl Fn(usize) -> Option<Level>) {
-    let subject_is_named = speakers
-        .iter()
-        .any(|(at, speaker)| *speaker == Speaker::Subject && level(*at).is_some_and(|level| level != Level::Vehicle));
-    if subject_is_named {
-        return;
-    }
-    let Some(first) = speakers.iter().map(|(_, speaker)| speaker).find(|s| matches!(s, Speaker::Role(_))).cloned()
-    else {
-        return;
-    };
-    for (_, speaker) in speakers.iter_mut().filter(|(_, speaker)| *speaker == Speaker::Subject) {
-        *speaker = first.clone();
-    }
-}
-
 fn set_scopes(
     engine: &Engine,
     detector: &CellDetector,
@@ -285,7 +188,7 @@ fn set_scopes(
 ) {
     let role = match speaker {
         Speaker::Role(at) => engine.roles.get(*at).map_or("", |role| role.spec.id.as_str()),
-        Speaker::Subject | Speaker::List(_) => "",
+        Speaker::Subject | Speaker::Another(_) | Speaker::List(_) => "",
     };
     let within = format!("{scope}\0{}\0{role}", detector.spec.id).into_bytes();
     if identifier.kind.is_scoped() {

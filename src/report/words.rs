@@ -191,6 +191,7 @@ const EVIDENCE: &[(&str, &str, &str)] = &[
     ("header", "表头", "header"),
     ("header_weak", "表头近似", "similar header"),
     ("header_against", "表头另有所指", "header says otherwise"),
+    ("header_silent", "表头未提及", "header says nothing of it"),
     ("no_header", "无表头佐证", "no header"),
     ("checksum", "校验码", "check digit"),
     ("pattern", "格式", "pattern"),

@@ -11,6 +11,8 @@ use crate::model::{Because, Class, Confidence};
 const STRONG_HEADER: i32 = 35;
 /// A header that fits, and fits other things too.
 const WEAK_HEADER: i32 = 15;
+/// A header that says something, and nothing of this.
+const SILENT_HEADER: i32 = -5;
 /// A header, or values, that say otherwise.
 const CONTRADICTION: i32 = -40;
 /// Found inside text rather than alone in its cell.
@@ -118,7 +120,7 @@ fn weigh_column(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<
         {
             let mut because = by_header;
             because.extend(if detector.looks_at_every_cell {
-                weigh_all_cells(detector, hits, column, speaks)
+                weigh_all_cells(detector, hits, column, &because)
             } else {
                 weigh_sample(detector, column, speaks)
             });
@@ -146,6 +148,8 @@ fn weigh_header(detector: &CellDetector, header: &Header) -> Vec<Because> {
     }
     if detector.against.matches(header) {
         because.push(Because { what: "header_against", weight: CONTRADICTION });
+    } else if because.is_empty() && !header.says_nothing() {
+        because.push(Because { what: "header_silent", weight: SILENT_HEADER });
     }
     because
 }
@@ -177,17 +181,20 @@ fn weigh_all_cells(
     detector: &CellDetector,
     hits: Option<&Hits>,
     column: &ColumnSurvey,
-    speaks: bool,
+    by_header: &[Because],
 ) -> Option<Because> {
     let what = evidence_word(detector);
+    let speaks = by_header.iter().any(|reason| reason.weight > 0);
+    let says = by_header.iter().any(|reason| reason.weight >= STRONG_HEADER);
     let (shaped, full, passing) = hits.map_or((0, 0, 0), |hits| (hits.shaped, hits.full, hits.matches.distinct().0));
     let share = full as f64 / column.filled() as f64;
     let passed = full as f64 / shaped.max(1) as f64;
-    if full > 0 && share >= detector.spec.min_share {
+    let by_chance = passed < detector.spec.min_passed && !says;
+    if full > 0 && share >= detector.spec.min_share && !by_chance {
         return Some(Because { what, weight: weight_of_values(detector, passing) });
     }
     let mixed = full >= MIXED_VALUES && passed >= MIXED_SHARE.max(detector.spec.chance * 10.0);
-    if mixed && (speaks || !detector.spec.checks.is_empty()) {
+    if mixed && !by_chance && (speaks || !detector.spec.checks.is_empty()) {
         return Some(Because { what: "mixed", weight: weight_of_values(detector, passing) / 2 + 5 });
     }
     speaks.then_some(Because { what: "values_against", weight: CONTRADICTION })
