@@ -171,9 +171,9 @@ pub(super) struct Role {
 }
 
 impl Role {
-    /// The length of its longest word in the header, in characters; `None` where it has none there.
-    pub(super) fn longest_word_in(&self, header: &Header) -> Option<usize> {
-        self.words.longest_in(header)
+    /// Its words that are in the header.
+    pub(super) fn words_in(&self, header: &Header) -> impl Iterator<Item = &str> {
+        self.words.found_in(header)
     }
 }
 

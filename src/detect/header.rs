@@ -150,9 +150,9 @@ impl HeaderWords {
         self.0.iter().any(|word| word.matches(header))
     }
 
-    /// The length of the longest of the words that are in the header, in characters.
-    pub(super) fn longest_in(&self, header: &Header) -> Option<usize> {
-        self.0.iter().filter(|word| word.matches(header)).map(|word| word.text().chars().count()).max()
+    /// The words that are in the header, in lower case and without separators.
+    pub(super) fn found_in(&self, header: &Header) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(|word| word.matches(header)).map(Word::text)
     }
 }
 

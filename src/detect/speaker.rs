@@ -1,6 +1,6 @@
 //! Who the columns of a row speak of: the person that it is about, or somebody with another role.
 
-use super::engine::{CellDetector, Engine};
+use super::engine::{CellDetector, Engine, Role};
 use super::header::Header;
 use super::judge::Place;
 use super::plan::{NamePart, PlannedColumn};
@@ -87,11 +87,23 @@ fn is_subject(engine: &Engine, role: usize) -> bool {
     engine.roles.get(role).is_some_and(|role| role.spec.subject)
 }
 
-/// The role with the longest word in the header: `客户经理` is no `客户`. Of equal ones, the first of the pack.
+/// The role that a header speaks of. A word that is part of a longer one is not heard: `客户经理` is no `客户`. Of several
+/// that stand beside each other, one that is no subject's decides (`学生父亲`, `customer_driver`), then the longest, then
+/// the first of the pack.
 fn role_of(engine: &Engine, path: &str) -> Option<usize> {
     let header = Header::new(path);
-    let words = engine.roles.iter().enumerate().filter_map(|(at, role)| Some((role.longest_word_in(&header)?, at)));
-    words.max_by_key(|(length, at)| (*length, std::cmp::Reverse(*at))).map(|(_, at)| at)
+    let words: Vec<(&Role, &str, usize)> = engine
+        .roles
+        .iter()
+        .enumerate()
+        .flat_map(|(at, role)| role.words_in(&header).map(move |word| (role, word, at)))
+        .collect();
+    let is_heard = |word: &str| !words.iter().any(|(_, longer, _)| longer.len() > word.len() && longer.contains(word));
+    words
+        .iter()
+        .filter(|(_, word, _)| is_heard(word))
+        .max_by_key(|(role, word, at)| (!role.spec.subject, word.chars().count(), std::cmp::Reverse(*at)))
+        .map(|(_, _, at)| *at)
 }
 
 /// Roles of the row's subject that are somebody else here: two columns with one kind of identifier, as a customer's and

@@ -74,3 +74,12 @@ mod packs_tests;
 #[cfg(test)]
 #[allow(clippy::panic, clippy::expect_used, reason = "a test that cannot go on stops")]
 mod tests;
+#[cfg(test)]
+#[allow(
+    clippy::panic,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on stops, and one that does nothing says so"
+)]
+mod vectors_tests;
