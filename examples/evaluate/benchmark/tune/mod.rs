@@ -1,7 +1,9 @@
 //! Tables that detection is tuned on.
 
 mod automotive;
+mod aviation;
 mod charging;
+mod decoy_catalogues;
 mod decoy_measurements;
 mod decoy_numbers;
 mod health;
@@ -23,7 +25,9 @@ pub(crate) fn generators() -> Vec<Generator> {
         trials::generators(),
         retail::generators(),
         movement::generators(),
+        aviation::generators(),
         decoy_numbers::generators(),
+        decoy_catalogues::generators(),
         decoy_measurements::generators(),
     ]
     .concat()
