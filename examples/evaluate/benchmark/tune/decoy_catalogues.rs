@@ -472,10 +472,6 @@ fn vaccine_lots(random: &mut Random, variant: u64) -> Table {
         .col("", "批签发号|release_no|PQFH", texts(random, n, |r| format!("批签中检{}", r.digits(8))))
         .col("", "有效期至|expires_on|YXQZ", days(random, n, 2025, 2026))
         .col("", "数量(支)|quantity|SL", integers(random, n, 10, 5000))
-        .col(
-            "",
-            "供货单位|supplier|GHDW",
-            texts(random, n, |r| format!("{}生物制品有限公司", r.pick(FIRM_WORDS))),
-        )
+        .col("", "供货单位|supplier|GHDW", texts(random, n, |r| format!("{}生物制品有限公司", r.pick(FIRM_WORDS))))
         .done()
 }
