@@ -1,5 +1,6 @@
 //! People and firms of other countries.
 
+use super::people::{people, resident_check};
 use super::sheet::{Sheet, amounts, codes, days, decimals, each, integers, picks, rows, some, texts, times};
 use crate::benchmark::{Generator, Table, style::Style, value};
 use exportscan::demo::Random;
@@ -12,6 +13,7 @@ pub(super) fn generators() -> Vec<Generator> {
         ("japanese_customers", 4, japanese_customers),
         ("hong_kong_clients", 3, hong_kong_clients),
         ("expatriates", 4, expatriates),
+        ("permit_holders", 5, permit_holders),
         ("global_crm", 4, global_crm),
         ("foreign_passengers", 3, foreign_passengers),
         ("us_patients", 3, us_patients),
@@ -125,7 +127,7 @@ fn german_customers(random: &mut Random, variant: u64) -> Table {
         .col("person.name", &spell("full_name", "Name"), each(&who, |p| format!("{} {}", p.0, p.1)))
         .col("contact.email", &spell("email", "E-Mail"), (0..n).map(email).collect())
         .col(
-            "?contact.mobile ?contact.landline",
+            if english { "contact.mobile" } else { "?contact.mobile ?contact.landline" },
             &spell("mobile", "Telefon"),
             texts(random, n, |r| format!("+49 17{} {}", r.digits(1), r.digits(8))),
         )
@@ -170,7 +172,7 @@ fn japanese_customers(random: &mut Random, variant: u64) -> Table {
         )
         .col(if english { "person.name" } else { "?person.name" }, &spell("customer_name", "氏名"), who)
         .col(
-            "?contact.mobile",
+            if english { "contact.mobile" } else { "?contact.mobile" },
             &spell("mobile", "携帯電話"),
             texts(random, n, |r| format!("0{}0-{}-{}", r.between(7, 9), r.digits(4), r.digits(4))),
         )
@@ -243,6 +245,47 @@ fn expatriates(random: &mut Random, variant: u64) -> Table {
         .col("contact.email", "邮箱|email|YX", emails(&who))
         .col("contact.mobile", "在华手机|china_mobile|ZHSJ", value::distinct(random, n, value::mobile))
         .col("", "工作许可有效期|work_permit_until|GZXKYXQ", days(random, n, 2025, 2028))
+        .subjects(n)
+        .done()
+}
+
+/// People from Hong Kong, Macao, Taiwan and abroad who live in the mainland.
+fn permit_holders(random: &mut Random, variant: u64) -> Table {
+    let n = rows(random);
+    let people = people(random, n);
+    let abroad = |r: &mut Random| {
+        let day = value::day(r, 1958, 2001).replace('-', "");
+        let body = format!(
+            "9{}{}{day}{:03}",
+            r.pick(&["11", "31", "44"]),
+            r.pick(&["840", "276", "392", "826"]),
+            r.between(1, 999)
+        );
+        format!("{body}{}", resident_check(&body))
+    };
+    let taiwan = value::distinct(random, n, |r| r.digits(8));
+    let sheet = Sheet::new(variant, "居留证件登记").col(
+        "person.name",
+        "姓名|holder_name|XM",
+        each(&people, |p| p.name.clone()),
+    );
+    let sheet = match variant % 3 {
+        0 => sheet.col(
+            "~identity.residence_permit !identity.resident_id",
+            "港澳台居民居住证号|residence_permit_no|JZZH",
+            value::distinct(random, n, value::residence_permit),
+        ),
+        1 => sheet.col(
+            "~identity.foreign_residence ?identity.resident_id",
+            "外国人永久居留身份证号|foreign_permanent_resident_id|YJJLZH",
+            value::distinct(random, n, abroad),
+        ),
+        _ => sheet.col("~identity.travel_permit", "台湾居民来往大陆通行证号|taiwan_travel_permit_no|TBZH", taiwan),
+    };
+    sheet
+        .col("contact.mobile", "手机号码|mobile|SJHM", each(&people, |p| p.mobile.clone()))
+        .col("contact.address", "在内地住址|mainland_address|ZNDZZ", each(&people, |p| p.address.clone()))
+        .col("", "签发日期|issued_on|QFRQ", days(random, n, 2018, 2024))
         .subjects(n)
         .done()
 }

@@ -145,7 +145,7 @@ fn character(random: &mut Random, from: &str) -> String {
 }
 
 /// The check character of the first 17 digits of a resident identity number (ISO 7064 MOD 11-2).
-fn resident_check(body: &str) -> char {
+pub(super) fn resident_check(body: &str) -> char {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let sum: u32 = body.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
     char::from(b"10X98765432"[sum as usize % 11])

@@ -138,7 +138,7 @@ fn social_insurance(random: &mut Random, variant: u64) -> Table {
     let people = people(random, n);
     Sheet::new(variant, "社保缴费明细")
         .col(
-            "~identity.social_security ?identity.resident_id",
+            "~identity.social_security !identity.resident_id",
             "社会保障号码|social_security_no|SHBZHM",
             each(&people, |p| p.id.clone()),
         )
