@@ -53,9 +53,38 @@ impl Header {
 
 /// Words by which columns are named that nobody named.
 const PLACEHOLDERS: [&str; 32] = [
-    "字段", "列", "栏", "栏位", "备注", "备用", "扩展", "其他", "附加", "数据", "内容", "信息", "值", "column", "col", "field",
-    "unnamed", "attr", "attribute", "var", "variable", "value", "data", "ext", "extra", "reserve", "reserved", "other", "c", "f",
-    "v", "x",
+    "字段",
+    "列",
+    "栏",
+    "栏位",
+    "备注",
+    "备用",
+    "扩展",
+    "其他",
+    "附加",
+    "数据",
+    "内容",
+    "信息",
+    "值",
+    "column",
+    "col",
+    "field",
+    "unnamed",
+    "attr",
+    "attribute",
+    "var",
+    "variable",
+    "value",
+    "data",
+    "ext",
+    "extra",
+    "reserve",
+    "reserved",
+    "other",
+    "c",
+    "f",
+    "v",
+    "x",
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -164,7 +193,9 @@ impl Word {
             Self::End(text) => header.joined.ends_with(text.as_str()),
             Self::Words(text) => (0..header.words.len()).any(|start| starts_with_run(header, start, text)),
             Self::InitialsEnd(text) => header.words.iter().any(|word| may_be_initials(word) && word.ends_with(text)),
-            Self::InitialsBegin(text) => header.words.iter().any(|word| may_be_initials(word) && word.starts_with(text)),
+            Self::InitialsBegin(text) => {
+                header.words.iter().any(|word| may_be_initials(word) && word.starts_with(text))
+            }
         }
     }
 

@@ -114,8 +114,7 @@ fn persons_of_their_own(engine: &Engine, all: &[Speaking]) -> Vec<usize> {
     subjects.sort_unstable();
     subjects.dedup();
     let Some((first, others)) = subjects.split_first() else { return Vec::new() };
-    let kinds_of =
-        |role: usize| all.iter().filter(move |column| column.role == Some(role)).map(|column| column.kind);
+    let kinds_of = |role: usize| all.iter().filter(move |column| column.role == Some(role)).map(|column| column.kind);
     others.iter().copied().filter(|other| kinds_of(*other).any(|kind| kinds_of(*first).any(|of| of == kind))).collect()
 }
 
@@ -145,7 +144,8 @@ fn dissolve_lists(all: &mut [Speaking]) {
 /// driver's. In `id_no, doctor_name` the doctor is somebody else.
 fn dissolve_lone_role(engine: &Engine, all: &mut [Speaking]) {
     let is_subject_named = all.iter().any(|column| column.speaker == Speaker::Subject && column.tells_person());
-    let Some(first) = all.iter().map(|column| &column.speaker).find(|speaker| matches!(speaker, Speaker::Role(_))).cloned()
+    let Some(first) =
+        all.iter().map(|column| &column.speaker).find(|speaker| matches!(speaker, Speaker::Role(_))).cloned()
     else {
         return;
     };
@@ -181,7 +181,8 @@ fn split_repeated(all: &mut [Speaking]) {
         }
     }
     let key = |at: &usize| all.get(*at).map(|column| (column.class, column.part));
-    let is_own = |at: &usize| all.get(*at).is_some_and(|c| matches!(c.level, Level::Resident | Level::Card | Level::Name));
+    let is_own =
+        |at: &usize| all.get(*at).is_some_and(|c| matches!(c.level, Level::Resident | Level::Card | Level::Name));
     let repeats = |period: &usize| {
         let (first, rest) = places.split_at(*period);
         let is_varied = first.iter().any(|at| key(at) != first.first().and_then(key));
