@@ -344,21 +344,33 @@ impl<'e> Counter<'e> {
     ) {
         let mut keys = std::mem::take(&mut self.scratch.keys);
         keys.clear();
-        let (mut minor, mut tells) = (false, false);
+        let (mut minor, mut tells, mut is_named) = (false, false, false);
+        let mut in_text: Vec<(Key, bool)> = Vec::new();
         for (planned, words) in self.plan.columns.iter().zip(words) {
             let Some(identifier) = planned.identifier.as_ref().filter(|found| found.group == group) else { continue };
             let of_row = words.of_row(row);
             if planned.place == Place::Whole {
                 keys.extend(of_row.iter().filter_map(|word| word.key));
+                is_named |= identifier.kind.level() < Level::Vehicle && of_row.iter().any(|word| word.key.is_some());
                 minor |= of_row.iter().any(|word| word.minor);
                 tells |= of_row.iter().any(|word| word.tells);
             } else if of_row.iter().any(|word| word.fits) {
                 for (key, minor) in self.inside(planned, identifier, columns, row) {
                     match identifier.kind.level() {
-                        Level::Resident | Level::Card => mentions.push(&[key], with_minor(classes, minor)),
+                        Level::Resident | Level::Card if !in_text.contains(&(key, minor)) => in_text.push((key, minor)),
+                        Level::Resident | Level::Card => {}
                         Level::Account | Level::Vehicle | Level::Name => keys.push(key),
                     }
                 }
+            }
+        }
+        // An identity number in a remark may be anybody's; where it is the only one of the row, it is who the row is about.
+        if let ([(key, born_late)], false) = (in_text.as_slice(), is_named) {
+            keys.push(*key);
+            minor |= *born_late;
+        } else {
+            for (key, minor) in in_text {
+                mentions.push(&[key], with_minor(classes, minor));
             }
         }
         if is_vague(&keys) {
@@ -368,8 +380,7 @@ impl<'e> Counter<'e> {
         self.scratch.keys = keys;
     }
 
-    /// Identifiers inside the text of a cell. An identity number in a remark may be anybody's, so it is a mention of its own;
-    /// a telephone number there is taken for one of the person that the row is about.
+    /// Identifiers inside the text of a cell, and whether they are of a minor.
     fn inside(
         &mut self,
         planned: &PlannedColumn,

@@ -134,9 +134,15 @@ impl Form {
     }
 }
 
-/// The cell without blanks at either end.
+/// The cell without blanks at either end, and without what makes a spreadsheet take a number for text: `'110105...`,
+/// `="110105..."`.
 pub(super) fn trim(cell: &[u8]) -> &[u8] {
-    cell.trim_ascii()
+    let cell = cell.trim_ascii();
+    match cell {
+        [b'=', b'"', number @ .., b'"'] => number,
+        [b'\'', number @ .., last] if *last != b'\'' => cell.get(1..).unwrap_or(number),
+        _ => cell,
+    }
 }
 
 /// Whether the cell may hold full-width characters (U+FF01 to U+FF5E, U+3000), a byte-order mark or a no-break space.

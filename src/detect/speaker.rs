@@ -140,7 +140,7 @@ fn dissolve_lists(all: &mut [Speaking]) {
 /// Where the columns without a role name nobody, they speak of the one who has a role: in `driver_name, driver_phone, plate`
 /// the plate is the driver's. With several roles a vehicle goes to the first.
 ///
-/// So they do where one role leads the table and they only add to it: in `driver_name, phone, licence_no` the phone is the
+/// So they do where a role leads the table and they only add to it: in `driver_name, phone, licence_no` the phone is the
 /// driver's. In `id_no, doctor_name` the doctor is somebody else.
 fn dissolve_lone_role(engine: &Engine, all: &mut [Speaking]) {
     let is_subject_named = all.iter().any(|column| column.speaker == Speaker::Subject && column.tells_person());
@@ -157,9 +157,8 @@ fn dissolve_lone_role(engine: &Engine, all: &mut [Speaking]) {
     }
 }
 
-/// Whether a role is the only one, stands before every column without a role, and has nothing that one of them has too.
+/// Whether a role stands before every column without one, and has nothing that one of them has too.
 fn leads(engine: &Engine, all: &[Speaking], role: &Speaker) -> bool {
-    let is_only = all.iter().all(|column| column.speaker == *role || column.speaker == Speaker::Subject);
     let has_subject = all.iter().any(|column| column.role.is_some_and(|role| is_subject(engine, role)));
     let of = |speaker: &Speaker| {
         let speaker = speaker.clone();
@@ -167,7 +166,7 @@ fn leads(engine: &Engine, all: &[Speaking], role: &Speaker) -> bool {
     };
     let starts = of(role).map(|column| column.column).min() < of(&Speaker::Subject).map(|column| column.column).min();
     let only_adds = of(&Speaker::Subject).all(|column| of(role).all(|other| other.class != column.class));
-    is_only && !has_subject && starts && only_adds
+    !has_subject && starts && only_adds
 }
 
 /// Columns that repeat in the same order (`name, mobile, name, mobile`) speak of one person after the other. A person has

@@ -22,6 +22,8 @@ const ANSWERS_AT_MOST: u64 = 8;
 /// The share of what looks like a value that must pass its check where the column holds other things too. Chance passes
 /// one in eleven (GB 11643) or one in ten (Luhn).
 const MIXED_SHARE: f64 = 0.5;
+/// What passes by chance so rarely is what it seems, whatever stands beside it.
+const PROOF: f64 = 1e-3;
 /// So many passing values are no accident in a column that holds other things too.
 const MIXED_VALUES: u64 = 3;
 
@@ -84,8 +86,8 @@ pub(super) fn judge_columns(engine: &Engine, headers: &[Header], survey: &Survey
             cap_without_header(detector, finding);
         }
         settle_rivals(engine, findings);
-        match survey.columns.get(at) {
-            Some(column) if column.filled() > 0 => add_companions(engine, column, findings),
+        match survey.columns.get(at).zip(headers.get(at)) {
+            Some((column, header)) if column.filled() > 0 => add_companions(engine, header, column, findings),
             // An empty column tells its neighbours what the table is about, and holds nothing itself.
             _ => findings.clear(),
         }
@@ -116,7 +118,7 @@ fn weigh_column(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<
         }
         if speaks
             || hits.is_some()
-            || (!detector.looks_at_every_cell && !detector.spec.needs_header && detector.tests_values())
+            || (!detector.looks_at_every_cell && may_do_without_header(detector))
         {
             let mut because = by_header;
             because.extend(if detector.looks_at_every_cell {
@@ -134,6 +136,11 @@ fn weigh_column(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<
     }
     findings.retain(|finding| finding.score() >= PRIOR / 2);
     findings
+}
+
+/// Whether values, or values and a neighbour, may say what no header says.
+fn may_do_without_header(detector: &CellDetector) -> bool {
+    detector.tests_values() && !(detector.spec.needs_header && detector.spec.neighbours.is_empty())
 }
 
 fn weigh_header(detector: &CellDetector, header: &Header) -> Vec<Because> {
@@ -195,7 +202,9 @@ fn weigh_all_cells(
     }
     let mixed = full >= MIXED_VALUES && passed >= MIXED_SHARE.max(detector.spec.chance * 10.0);
     if mixed && !by_chance && (speaks || !detector.spec.checks.is_empty()) {
-        return Some(Because { what: "mixed", weight: weight_of_values(detector, passing) / 2 + 5 });
+        let weight = weight_of_values(detector, passing);
+        let is_proof = detector.spec.chance <= PROOF;
+        return Some(Because { what: "mixed", weight: if is_proof { weight } else { weight / 2 + 5 } });
     }
     speaks.then_some(Because { what: "values_against", weight: CONTRADICTION })
 }
@@ -272,9 +281,10 @@ fn settle_rivals(engine: &Engine, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A column of identity documents holds several kinds of them (18 and 15 digits, residence permits, passports): what the
-/// surest detector leaves over goes to the others of its family whose checks hold.
-fn add_companions(engine: &Engine, column: &ColumnSurvey, findings: &mut Vec<Finding>) {
+/// A column of identity documents holds several kinds of them (18 and 15 digits, residence permits, passports), and one of
+/// suspects holds cards and mobiles as well: what the surest detector leaves over goes to others that the header speaks for,
+/// or whose checks leave no doubt.
+fn add_companions(engine: &Engine, header: &Header, column: &ColumnSurvey, findings: &mut Vec<Finding>) {
     let Some(surest) = findings
         .iter()
         .find(|finding| finding.place == Place::Whole && finding.class(engine).is_some() && finding.score() >= MEDIUM)
@@ -287,7 +297,11 @@ fn add_companions(engine: &Engine, column: &ColumnSurvey, findings: &mut Vec<Fin
         let Some(hits) = hits.filter(|hits| hits.full > 0) else { continue };
         let passed = hits.full as f64 / hits.shaped.max(1) as f64;
         let known = findings.iter().any(|finding| finding.detector == at && finding.place == Place::Whole);
-        if !known && passed >= MIXED_SHARE && detector.is_companion_of(surest) {
+        let is_believed = match weigh_header(detector, header).first() {
+            Some(reason) if reason.weight > 0 => passed >= MIXED_SHARE,
+            _ => hits.full >= MIXED_VALUES && passed >= MIXED_SHARE.max(detector.spec.min_passed) && detector.is_strict(),
+        };
+        if !known && is_believed && detector.is_companion_of(surest) {
             findings.push(Finding {
                 detector: at,
                 place: Place::Whole,
