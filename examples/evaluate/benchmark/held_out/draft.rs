@@ -1,7 +1,7 @@
 //! How the tables of this half are put together: headers by variant, columns of rows, and what stays true of a table
 //! that loses its headers.
 
-use crate::benchmark::{Form, Table};
+use crate::benchmark::{Form, Table, value};
 use exportscan::demo::Random;
 
 /// Classes that columns often have.
@@ -124,4 +124,38 @@ fn values_only(mut table: Table) -> Table {
         table.subjects = None;
     }
     table
+}
+
+/// A table of columns in which nothing is to be found.
+pub(super) fn plain(name: String, columns: Vec<(String, Vec<String>)>) -> Table {
+    columns.into_iter().fold(Table::new(name), |table, (header, cells)| table.column(header, NONE, cells))
+}
+
+/// `n` codes after a pattern: `#` is a digit, `@` a capital letter, `$` a hexadecimal digit, `~` a day as `20240315`.
+pub(super) fn codes(random: &mut Random, n: usize, pattern: &str) -> Vec<String> {
+    let mut code = || {
+        pattern.chars().fold(String::new(), |code, c| match c {
+            '#' => code + &random.digits(1),
+            '@' => code + &random.string(b"ABCDEFGHJKLMNPRSTUVWXYZ", 1),
+            '$' => code + &random.string(b"0123456789abcdef", 1),
+            '~' => code + &value::day(random, 2019, 2024).replace('-', ""),
+            _ => code + &c.to_string(),
+        })
+    };
+    (0..n).map(|_| code()).collect()
+}
+
+/// `n` numbers with this many decimals.
+pub(super) fn numbers(random: &mut Random, n: usize, low: i64, high: i64, decimals: u32) -> Vec<String> {
+    value::values(random, n, |random| value::decimal(random, low, high, decimals))
+}
+
+/// `n` days of the last years.
+pub(super) fn days(random: &mut Random, n: usize) -> Vec<String> {
+    value::values(random, n, |random| value::day(random, 2021, 2024))
+}
+
+/// `n` times of the last years.
+pub(super) fn times(random: &mut Random, n: usize) -> Vec<String> {
+    value::values(random, n, |random| value::time(random, 2021, 2024))
 }
