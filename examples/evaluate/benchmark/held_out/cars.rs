@@ -1,7 +1,7 @@
 //! Cars: dealers, workshops, terminals on board, fleets, police, car parks, rides, roads.
 
 use super::draft::{
-    ACCOUNT, BORN, DEVICE, HOME, MOBILE, NAME, NONE, PLATE, POINT, RESIDENT, VIN, head, meaningless, of, per, rows_of, some, unnamed, written,
+    ACCOUNT, BORN, DEVICE, HOME, MOBILE, NAME, NONE, PLATE, POINT, RESIDENT, VIN, days, head, meaningless, of, per, rows_of, some, spans, unnamed, written,
 };
 use super::people::{mobile, people, place, plate, vin};
 use super::words::{CARS, ESTATES, ROADS};
@@ -62,7 +62,7 @@ pub(super) fn repairs(random: &mut Random, v: u64) -> Table {
 /// Positions of a few vehicles, as a T-Box or a tachograph of JT/T 808 sends them.
 pub(super) fn tracks(random: &mut Random, v: u64) -> Table {
     let vehicles = 3 + v as usize % 3;
-    let each = 36;
+    let each = 28;
     let n = vehicles * each;
     let h = |s| head(v, s);
     let by_plate = v % 2 == 1;
@@ -100,7 +100,7 @@ pub(super) fn tracks(random: &mut Random, v: u64) -> Table {
         .subjects(vehicles);
     if v == 4 {
         // A hash without its key stands for the car, but only the header says so.
-        table.columns[0].header = "vin_md5".to_owned();
+        "vin_md5".clone_into(&mut table.columns[0].header);
     }
     if v == 6 { unnamed(table) } else { written(table, v) }
 }
@@ -115,7 +115,7 @@ pub(super) fn telemetry(random: &mut Random, v: u64) -> Table {
     let number = |random: &mut Random, low, high, decimals| value::values(random, n, move |r| value::decimal(r, low, high, decimals));
     let table = Table::new(h("整车数据_GBT32960|rt_vehicle_state|ev_can_signal|REALTIME_DATA"))
         .column(h("VIN|vin|vehicle.vin|CAR_VIN"), VIN, ids)
-        .column_that_may(h("采集时间|collect_time|signal.time|DATA_TIME"), NONE, state, (0..n).map(|at| value::clock("2024-06-02", 30_000 + 10 * (at as i64 / 5))).collect())
+        .column_that_may(h("采集时间|collect_time|signal.time|DATA_TIME"), NONE, state, (30_000..).step_by(2).take(n).map(|seconds| value::clock("2024-06-02", seconds / 10 * 10)).collect())
         .column_that_may(h("车辆状态|vehicle_state|signal.vehSts|CAR_STATE"), NONE, state, some(random, n, &["1", "1", "2"]))
         .column_that_may(h("充电状态|charge_state|signal.chgSts|CHARGE_STATE"), NONE, state, some(random, n, &["1", "3", "3", "4"]))
         .column_that_may(h("车速|speed|signal.vehSpd|SPEED"), NONE, state, number(random, 0, 118, 1))
@@ -159,7 +159,7 @@ pub(super) fn drivers(random: &mut Random, v: u64) -> Table {
         .column_that_may(h("驾驶证号|driving_licence_no|JSZH|licenseNo|驾驶证号"), &["identity.driver_licence"], RESIDENT, of(&p, |p| &p.id))
         .column(h("档案编号|archive_no|DABH|fileNo|档案编号"), &["identity.driver_file"], per(&p, |p| format!("{}{}", &p.place.3[..4], p.account)))
         .column(h("准驾车型|licence_class|ZJCX|licenseType|准驾"), NONE, some(random, n, &["A2", "B2", "C1", "A1A2"]))
-        .column_that_may(h("从业资格证号|qualification_no|CYZGZH|qualificationNo|资格证"), NONE, &["identity.driver_licence", "identity.resident_id"], per(&p, |p| format!("{}{}", &p.place.3, value::serial("00", 31, 11, 1)[0])))
+        .column_that_may(h("从业资格证号|qualification_no|CYZGZH|qualificationNo|资格证"), NONE, &["identity.driver_licence", "identity.resident_id"], per(&p, |p| format!("{}{}", p.place.3, random.digits(13))))
         .column(h("初次领证日期|first_issue_date|CCLZRQ|firstIssueDate|领证日期"), NONE, value::values(random, n, |r| value::day(r, 1998, 2019)))
         .column(h("车牌号码|plate_number|CPHM|plateNo|车号"), PLATE, of(&p, |p| &p.plate))
         .column(h("行驶证号|vehicle_licence_no|XSZH|vehicleLicenseNo|行驶证编号"), &["vehicle.licence"], value::values(random, n, |r| format!("3{}", r.digits(12))))
@@ -192,6 +192,11 @@ pub(super) fn parking(random: &mut Random, v: u64) -> Table {
     let p = rows_of(random, n, &all);
     let h = |s| head(v, s);
     let resident = v == 1;
+    let (enter, leave) = if resident {
+        (days(random, n), value::values(random, n, |r| value::day(r, 2025, 2026)))
+    } else {
+        spans(random, n, (8, 900))
+    };
     let plates = match v {
         2 => damage::mixed_with(random, 12, &["无牌车", "未识别", "临0001"], of(&p, |p| &p.plate)),
         3 => damage::masked(2, 2, of(&p, |p| &p.plate)),
@@ -199,8 +204,8 @@ pub(super) fn parking(random: &mut Random, v: u64) -> Table {
     };
     let mut table = Table::new(h("停车记录|monthly_cards|PARK_RECORD|进出场明细"))
         .column(h("车牌|plate_number|CAR_NO|车牌号码"), PLATE, plates)
-        .column(h("入场时间|valid_from|IN_TIME|进场时间"), NONE, value::values(random, n, |r| value::time(r, 2024, 2024)))
-        .column(h("出场时间|valid_to|OUT_TIME|离场时间"), NONE, value::values(random, n, |r| value::time(r, 2024, 2024)))
+        .column(h("入场时间|valid_from|IN_TIME|进场时间"), NONE, enter)
+        .column(h("出场时间|valid_to|OUT_TIME|离场时间"), NONE, leave)
         .column(h("车场|lot|PARK_NAME|停车场名称"), NONE, some(random, n, ESTATES))
         .column(h("应收(元)|fee|SHOULD_PAY|应收金额"), NONE, value::values(random, n, |r| value::decimal(r, 0, 80, 1)));
     if resident {
@@ -216,7 +221,8 @@ pub(super) fn rides(random: &mut Random, v: u64) -> Table {
     let (p, drivers) = (people(random, n), people(random, 14));
     let d = rows_of(random, n, &drivers);
     let h = |s| head(v, s);
-    let point = |random: &mut Random, longitude: bool| value::values(random, n, move |r| { let (.., x, y) = place(r); value::degrees(((if longitude { x } else { y }) * 1e6) as i64 + r.between(-60_000, 60_000)) });
+    let from: Vec<_> = (0..n).map(|_| place(random)).collect();
+    let near = |random: &mut Random, degrees: f64| value::degrees((degrees * 1e6) as i64 + random.between(-60_000, 60_000));
     let track = &["location.point", "vehicle.track"];
     let table = Table::new(h("网约车订单|ride_order|ORDER_FINISH|wycdd"))
         .column(h("订单号|orderId|ORDER_ID|ddh"), NONE, value::values(random, n, value::snowflake))
@@ -224,9 +230,9 @@ pub(super) fn rides(random: &mut Random, v: u64) -> Table {
         .column(h("司机姓名|driverName|DRIVER_NAME|sjxm"), NAME, of(&d, |p| &p.name))
         .column(h("司机电话|driverPhone|DRIVER_TEL|sjdh"), MOBILE, of(&d, |p| &p.mobile))
         .column(h("车牌号|plateNo|VEHICLE_NO|cph"), PLATE, of(&d, |p| &p.plate))
-        .column_that_may(h("上车地点|departure|DEPARTURE|scdd"), HOME, HOME, value::values(random, n, |r| { let at = place(r); super::people::address(r, at) }))
-        .column_that_may(h("上车经度|depLng|DEP_LONGITUDE|scjd"), NONE, track, point(random, true))
-        .column_that_may(h("上车纬度|depLat|DEP_LATITUDE|scwd"), NONE, track, point(random, false))
+        .column_that_may(h("上车地点|departure|DEPARTURE|scdd"), HOME, HOME, per(&from, |at| super::people::address(random, *at)))
+        .column_that_may(h("上车经度|depLng|DEP_LONGITUDE|scjd"), NONE, track, per(&from, |at| near(random, at.6)))
+        .column_that_may(h("上车纬度|depLat|DEP_LATITUDE|scwd"), NONE, track, per(&from, |at| near(random, at.7)))
         .column_that_may(h("下单时间|orderTime|ORDER_TIME|xdsj"), NONE, track, value::values(random, n, |r| value::time(r, 2024, 2024)))
         .column(h("里程(公里)|driveMile|DRIVE_MILE|lc"), NONE, value::values(random, n, |r| value::decimal(r, 1, 42, 1)))
         .column(h("应付金额|price|FACT_PRICE|yfje"), NONE, value::values(random, n, |r| value::decimal(r, 8, 160, 2)))
@@ -245,7 +251,7 @@ pub(super) fn flow(random: &mut Random, v: u64) -> Table {
     let table = Table::new(h("断面交通流量|traffic_flow_hourly|JTLDC|卡口过车统计|gate_flow"))
         .column(h("卡口编号|station_code|GCZBH|卡口编号|gate_id"), NONE, value::values(random, n, |r| format!("G42-{}", r.digits(3))))
         .column_that_may(h("断面|section|DM|卡口名称|gate_name"), NONE, flow, if v == 4 { some(random, n, &["某军事管理区北门", "市政府西门", "国防工业园1号口", "县委大院南门"]) } else { sections })
-        .column_that_may(h("统计时段|hour|TJSD|统计时间|hour_start"), NONE, flow, (0..n).map(|at| value::clock("2024-05-01", 3600 * (at as i64 % 24))).collect())
+        .column_that_may(h("统计时段|hour|TJSD|统计时间|hour_start"), NONE, flow, (0..24).cycle().take(n).map(|hour| value::clock("2024-05-01", 3600 * hour)).collect())
         .column_that_may(h("小型车流量(辆)|car_flow|XKC|小型车(辆)|small_vehicle_count"), NONE, flow, count(random, 1400))
         .column_that_may(h("大型车流量(辆)|truck_flow|DHC|大型车(辆)|large_vehicle_count"), NONE, flow, count(random, 320))
         .column_that_may(h("合计流量(辆)|total_flow|HJLL|过车总数|vehicle_flow"), NONE, flow, count(random, 1700))
@@ -268,7 +274,7 @@ pub(super) fn learners(random: &mut Random, v: u64) -> Table {
         .column(h("手机|phone|*手机号（必填）"), MOBILE, if v == 2 { (0..n).map(|_| format!("{}\u{a0}", mobile(random))).collect() } else { of(&p, |p| &p.mobile) })
         .column(h("出生日期|birthday|出生日期（选填）"), BORN, of(&p, |p| &p.born))
         .column(h("培训车型|traintype|*申请车型"), NONE, some(random, n, &["C1", "C2", "B2"]))
-        .column_that_may(h("报名点坐标|latlng|坐标"), NONE, POINT, value::values(random, n, |r| { let (.., x, y) = place(r); format!("{x:.4},{y:.4}") }))
+        .column_that_may(h("报名点坐标|latlng|坐标"), NONE, POINT, value::values(random, n, |r| { let (.., x, y) = place(r); format!("{:.4},{:.4}", x + r.between(-300, 300) as f64 / 1e4, y + r.between(-300, 300) as f64 / 1e4) }))
         .subjects(n);
     table.form([Form::Csv, Form::Parquet, Form::Gb18030][v as usize % 3])
 }

@@ -1,7 +1,7 @@
 //! Charging: stations, connectors, orders, bills, statistics and messages, in the words of T/CEC 102 and OCPP.
 
-use super::draft::{MOBILE, NONE, PLATE, POINT, VIN, head, meaningless, of, per, rows_of, some, written};
-use super::people::{address, landline, people, place};
+use super::draft::{MOBILE, NONE, PLATE, POINT, VIN, head, meaningless, of, per, rows_of, some, spans, written};
+use super::people::{business_address, landline, people, place};
 use super::words::ESTATES;
 use crate::benchmark::{Table, damage, value};
 use exportscan::demo::Random;
@@ -28,7 +28,7 @@ pub(super) fn stations(random: &mut Random, v: u64) -> Table {
         .column_that_may(h("充电站编号|StationID|station_id|CDZBH"), NONE, station_data, value::distinct(random, n, station))
         .column_that_may(h("运营商编号|OperatorID|operator_id|YYSBH"), NONE, station_data, some(random, n, OPERATORS))
         .column_that_may(h("充电站名称|StationName|station_name|CDZMC"), NONE, station_data, per(&at, |at| format!("{}{}充电站", at.2, random.pick(ESTATES))))
-        .column_that_may(h("详细地址|Address|address|XXDZ"), NONE, &["contact.address", "charging.station"], per(&at, |at| address(random, *at)))
+        .column_that_may(h("详细地址|Address|address|XXDZ"), NONE, &["contact.address", "charging.station"], per(&at, |at| business_address(random, *at)))
         .column_that_may(h("站点电话|StationTel|station_tel|ZDDH"), NONE, &["contact.landline", "contact.mobile"], per(&at, |at| landline(random, *at)))
         .column_that_may(h("经度|StationLng|lng|JD"), NONE, station_data, per(&at, |at| value::degrees((at.6 * 1e6) as i64 + random.between(-70_000, 70_000))))
         .column_that_may(h("纬度|StationLat|lat|WD"), NONE, station_data, per(&at, |at| value::degrees((at.7 * 1e6) as i64 + random.between(-70_000, 70_000))))
@@ -67,11 +67,12 @@ pub(super) fn orders(random: &mut Random, v: u64) -> Table {
     let h = |s| head(v, s);
     let order = &["charging.session", "charging.billing", "charging.station"];
     let number = |random: &mut Random, low, high, decimals| value::values(random, n, move |r| value::decimal(r, low, high, decimals));
+    let (start, end) = spans(random, n, (12, 420));
     let mut table = Table::new(h("充电订单|notification_charge_order_info|charge_order|CDDD|cdr|订单推送"))
         .column_that_may(h("充电订单号|StartChargeSeq|start_charge_seq|CDDDH|cdrId|订单号"), NONE, order, value::values(random, n, |r| format!("{}{}", r.pick(OPERATORS), r.digits(18))))
         .column_that_may(h("充电接口编码|ConnectorID|connector_id|JKBM|connectorId|充电枪"), NONE, order, value::values(random, n, connector))
-        .column_that_may(h("开始充电时间|StartTime|start_time|KSSJ|startDateTime|开始时间"), NONE, order, value::values(random, n, |r| value::time(r, 2024, 2024)))
-        .column_that_may(h("结束充电时间|EndTime|end_time|JSSJ|endDateTime|结束时间"), NONE, order, value::values(random, n, |r| value::time(r, 2024, 2024)))
+        .column_that_may(h("开始充电时间|StartTime|start_time|KSSJ|startDateTime|开始时间"), NONE, order, start)
+        .column_that_may(h("结束充电时间|EndTime|end_time|JSSJ|endDateTime|结束时间"), NONE, order, end)
         .column_that_may(h("累计充电量(kWh)|TotalPower|total_power|LJCDL|totalEnergy|充电量(度)"), NONE, order, number(random, 2, 78, 2))
         .column_that_may(h("总电费|TotalElecMoney|elec_money|ZDF|energyCost|电费(元)"), NONE, order, number(random, 1, 80, 2))
         .column_that_may(h("总服务费|TotalSeviceMoney|service_money|ZFWF|serviceCost|服务费(元)"), NONE, order, number(random, 1, 40, 2))
@@ -83,7 +84,7 @@ pub(super) fn orders(random: &mut Random, v: u64) -> Table {
         let mobile = if v == 3 { damage::masked(3, 4, of(&p, |p| &p.mobile)) } else { of(&p, |p| &p.mobile) };
         table = table.column(h("手机号|-|mobile|YHSJ|driver.phone|用户手机"), MOBILE, mobile);
     }
-    if v % 2 == 0 {
+    if v.is_multiple_of(2) {
         table = table.column(h("车牌号|-|plate_num|CPH|driver.plate|车牌"), PLATE, of(&p, |p| &p.plate));
     }
     if v >= 4 {
@@ -144,6 +145,7 @@ pub(super) fn ocpp(random: &mut Random, v: u64) -> Table {
     let n = 90;
     let h = |s| head(v, s);
     let session = &["charging.session", "charging.status"];
+    let (start, stop) = spans(random, n, (12, 420));
     let table = Table::new(h("ocpp_transactions|StartStopTransaction|ocpp16_log"))
         .column_that_may(h("charge_point_id|chargePointId|cp_id"), NONE, &["charging.session", "charging.station", "device.id"], value::values(random, n, |r| format!("CN-SHA-CP{}", r.digits(4))))
         .column_that_may(h("connector_id|connectorId|connector"), NONE, session, value::values(random, n, |r| value::integer(r, 1, 2)))
@@ -151,8 +153,8 @@ pub(super) fn ocpp(random: &mut Random, v: u64) -> Table {
         .column_that_may(h("id_tag|idTag|id_tag"), NONE, &["account.user", "charging.session"], value::values(random, n, |r| r.string(b"0123456789ABCDEF", 14)))
         .column_that_may(h("meter_start|meterStart|meter_start_wh"), NONE, session, value::values(random, n, |r| value::integer(r, 100_000, 900_000)))
         .column_that_may(h("meter_stop|meterStop|meter_stop_wh"), NONE, session, value::values(random, n, |r| value::integer(r, 900_000, 990_000)))
-        .column_that_may(h("start_timestamp|startTimestamp|started"), NONE, session, value::values(random, n, |r| value::time(r, 2024, 2024).replace(' ', "T") + "Z"))
-        .column_that_may(h("stop_timestamp|stopTimestamp|stopped"), NONE, session, value::values(random, n, |r| value::time(r, 2024, 2024).replace(' ', "T") + "Z"))
+        .column_that_may(h("start_timestamp|startTimestamp|started"), NONE, session, per(&start, |time| time.replace(' ', "T") + "Z"))
+        .column_that_may(h("stop_timestamp|stopTimestamp|stopped"), NONE, session, per(&stop, |time| time.replace(' ', "T") + "Z"))
         .column_that_may(h("reason|reason|stop_reason"), NONE, session, some(random, n, &["Local", "Remote", "EVDisconnected", "PowerLoss"]))
         .records(&["charging.session"])
         .may(session);

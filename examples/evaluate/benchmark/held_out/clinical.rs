@@ -21,7 +21,7 @@ fn subject(study: &str, at: usize) -> String {
 
 /// The domains DM, AE, LB, CM and MH of SDTM, as submitted.
 pub(super) fn sdtm(random: &mut Random, v: u64) -> Table {
-    let persons = 24 + 3 * v as usize;
+    let persons = 24 + 2 * v as usize;
     let study = ["HLX10-301", "BGB-A317-215", "ZX2021", "SHR8008", "CTX-114", "HRS-4642", "JS001"][v as usize % 7];
     let per_person = if v == 0 || v == 5 { 2 } else { 4 };
     let n = persons * per_person;

@@ -63,7 +63,9 @@ pub(super) fn some(random: &mut Random, n: usize, texts: &[&'static str]) -> Vec
 
 /// `n` rows of these, the first `all.len()` of them in turn, so that everybody is there.
 pub(super) fn rows_of<T: Clone>(random: &mut Random, n: usize, all: &[T]) -> Vec<T> {
-    (0..n).map(|at| if at < all.len() { all[at].clone() } else { all[random.below(all.len() as u64) as usize].clone() }).collect()
+    (0..n)
+        .map(|at| if at < all.len() { all[at].clone() } else { all[random.below(all.len() as u64) as usize].clone() })
+        .collect()
 }
 
 /// How many different texts.
@@ -158,4 +160,15 @@ pub(super) fn days(random: &mut Random, n: usize) -> Vec<String> {
 /// `n` times of the last years.
 pub(super) fn times(random: &mut Random, n: usize) -> Vec<String> {
     value::values(random, n, |random| value::time(random, 2021, 2024))
+}
+
+/// `n` spans of this many minutes in a year: when each begins and when it ends.
+pub(super) fn spans(random: &mut Random, n: usize, minutes: (i64, i64)) -> (Vec<String>, Vec<String>) {
+    let mut span = || {
+        let (month, day, start) = (random.between(1, 12), random.between(1, 20), random.between(0, 86_399));
+        let end = start + 60 * random.between(minutes.0, minutes.1) + random.between(0, 59);
+        let at = |seconds: i64| value::clock(&format!("2024-{month:02}-{:02}", day + seconds / 86_400), seconds);
+        (at(start), at(end))
+    };
+    (0..n).map(|_| span()).unzip()
 }

@@ -77,7 +77,7 @@ pub(super) fn front_pages(random: &mut Random, v: u64) -> Table {
         .column_that_may(h("病案号|mr_no|BAH|A48|MrNo|住院号"), NONE, VISIT, value::values(random, n, |r| format!("00{}", r.digits(6))))
         .column(h("姓名|name|XM|A11|PatName|病人姓名"), NAME, of(&p, |p| &p.name))
         .column(h("性别|gender|XB|A12C|Sex|性别"), NONE, per(&p, |p| if p.sex == "男" { "1" } else { "2" }.to_owned()))
-        .column(h("出生日期|birth_date|CSRQ|A13|BirthDay|出生年月日"), BORN, per(&p, |p| if v % 2 == 0 { p.born.clone() } else { p.born.replace('-', "") }))
+        .column(h("出生日期|birth_date|CSRQ|A13|BirthDay|出生年月日"), BORN, per(&p, |p| if v.is_multiple_of(2) { p.born.clone() } else { p.born.replace('-', "") }))
         .column(h("身份证号码|id_number|SFZH|A20|IDCard|证件号"), RESIDENT, if v == 5 { of(&p, |p| &p.hash) } else { of(&p, |p| &p.id) })
         .column(h("家庭地址|home_address|JTDZ|A26|HomeAddr|家庭住址"), HOME, of(&p, |p| &p.address))
         .column(h("家庭电话|home_phone|JTDH|A28|HomeTel|电话"), LANDLINE, of(&p, |p| &p.landline))
@@ -151,7 +151,7 @@ pub(super) fn reports(random: &mut Random, v: u64) -> Table {
     let n = 48 + 6 * v as usize;
     let (p, kin) = (people(random, n), people(random, n));
     let h = |s| head(v, s);
-    let imaging = v % 2 == 0;
+    let imaging = v.is_multiple_of(2);
     let finding = [
         "双肺纹理增多，右肺下叶见一大小约6mm磨玻璃结节，边界清。纵隔未见肿大淋巴结。",
         "肝脏形态大小正常，肝内见多发无回声区，大者约15×12mm。胆囊壁毛糙，内见强回声团伴声影。",
@@ -170,7 +170,7 @@ pub(super) fn reports(random: &mut Random, v: u64) -> Table {
     let table = Table::new(h("放射检查报告|ward_notes|ris_report|病程记录"))
         .column(h("检查号|note_id|exam_no|记录ID"), NONE, value::serial("CT", 240_517, 8, n))
         .column(h("姓名|patient_name|pat_name|患者姓名"), NAME, of(&p, |p| &p.name))
-        .column(h("住院号/门诊号|card_no|pat_card|就诊卡号"), ACCOUNT, of(&p, |p| &p.account))
+        .column(h("病人ID|card_no|pat_id|就诊卡号"), ACCOUNT, of(&p, |p| &p.account))
         .column_that_may(h("检查部位|note_type|body_part|文书类型"), NONE, texts, if imaging { some(random, n, &["胸部", "腹部", "腰椎", "头颅"]) } else { some(random, n, &["首次病程", "日常病程", "出院小结"]) })
         .column_that_may(h("影像所见|note_text|finding|记录内容"), if imaging { NONE } else { MOBILE }, texts, if imaging { some(random, n, &finding) } else { notes })
         .column(h("报告时间|created_at|report_dt|记录时间"), NONE, value::values(random, n, |r| value::time(r, 2023, 2024)))

@@ -1,9 +1,9 @@
 //! Parcels, freight and customs.
 
 use super::draft::{
-    COMPANY, HOME, MOBILE, NAME, NONE, PLATE, RESIDENT, head, meaningless, of, per, rows_of, shifted, some, unnamed, written,
+    COMPANY, HOME, MOBILE, NAME, NONE, PLATE, RESIDENT, head, meaningless, of, per, rows_of, shifted, some, spans, unnamed, written,
 };
-use super::people::{address, firm, people, place};
+use super::people::{firm, people, place};
 use super::words::{GOODS, PLACES};
 use crate::benchmark::{Form, Table, damage, value};
 use exportscan::demo::Random;
@@ -42,6 +42,7 @@ pub(super) fn freight(random: &mut Random, v: u64) -> Table {
     let h = |s| head(v, s);
     let route = &["logistics.route"];
     let city = |random: &mut Random| value::values(random, n, |r| { let at = place(r); format!("{}{}", at.1, at.2) });
+    let (depart, arrive) = spans(random, n, (180, 4300));
     let table = Table::new(h("运输任务单|transport_order|TMS_ORDER|ysrw|dispatch"))
         .column_that_may(h("任务单号|order_no|ORDER_NO|rwdh|dispatchNo"), NONE, route, value::values(random, n, |r| format!("TO2024{:02}{:02}{}", r.between(1, 12), r.between(1, 28), r.digits(6))))
         .column_that_may(h("托运单位|shipper|SHIPPER_NAME|tydw|shipperName"), NONE, route, value::values(random, n, firm))
@@ -53,8 +54,8 @@ pub(super) fn freight(random: &mut Random, v: u64) -> Table {
         .column(h("承运车辆|truck_plate|TRUCK_NO|cych|truck.plate"), PLATE, of(&d, |p| &p.plate))
         .column(h("司机|driver_name|DRIVER_NAME|sj|driver.name"), NAME, of(&d, |p| &p.name))
         .column(h("司机电话|driver_phone|DRIVER_PHONE|sjdh|driver.phone"), MOBILE, of(&d, |p| &p.mobile))
-        .column_that_may(h("发车时间|depart_time|DEPART_TIME|fcsj|departAt"), NONE, route, value::values(random, n, |r| value::time(r, 2024, 2024)))
-        .column_that_may(h("到达时间|arrive_time|ARRIVE_TIME|ddsj|arriveAt"), NONE, route, value::values(random, n, |r| value::time(r, 2024, 2024)))
+        .column_that_may(h("发车时间|depart_time|DEPART_TIME|fcsj|departAt"), NONE, route, depart)
+        .column_that_may(h("到达时间|arrive_time|ARRIVE_TIME|ddsj|arriveAt"), NONE, route, arrive)
         .records(route)
         .may(&["vehicle.track"])
         .subjects(all.len());

@@ -2,6 +2,11 @@
 //!
 //! They follow the exports of systems as they are in use: a header `a|b|c` holds the spellings of one column, one for
 //! each variant, so that every variant is the table of another system. A third of them and more hold nobody.
+//!
+//! In every generator `v` is the variant, `n` the number of rows, `p` who they are about, and `h` picks a header.
+
+#![expect(clippy::many_single_char_names, reason = "the letters mean the same in every generator")]
+#![expect(clippy::string_slice, reason = "what is cut is a number, a code or a name in Latin letters")]
 
 // A generator reads as a table does, one column a line.
 #[rustfmt::skip]
@@ -23,6 +28,8 @@ mod office;
 mod online;
 #[rustfmt::skip]
 mod open_data;
+#[rustfmt::skip]
+mod papers;
 mod people;
 #[rustfmt::skip]
 mod retail;
@@ -38,10 +45,14 @@ mod words;
 use super::Generator;
 
 /// Every generator of this half.
-#[rustfmt::skip]
 pub(crate) fn generators() -> Vec<Generator> {
+    [persons(), records(), nobody()].concat()
+}
+
+/// Tables about persons.
+#[rustfmt::skip]
+fn persons() -> Vec<Generator> {
     vec![
-        // Persons.
         ("his_patients", 5, hospital::patients),
         ("his_outpatients", 5, hospital::outpatients),
         ("case_front_pages", 6, hospital::front_pages),
@@ -107,7 +118,19 @@ pub(crate) fn generators() -> Vec<Generator> {
         ("customer_dialogues", 3, online::dialogues),
         ("biometrics", 3, online::biometrics),
         ("sign_ins", 4, online::sign_ins),
-        // Records of vehicles, goods, charging, texts and hospitals.
+        ("neighbours", 4, papers::neighbours),
+        ("expatriates", 3, papers::expatriates),
+        ("soldiers", 3, papers::soldiers),
+        ("securities_accounts", 4, papers::accounts),
+        ("image_series", 3, papers::image_series),
+        ("bus_trips", 3, papers::buses),
+    ]
+}
+
+/// Records of vehicles, goods, charging, texts and hospitals, with persons or without.
+#[rustfmt::skip]
+fn records() -> Vec<Generator> {
+    vec![
         ("vehicle_tracks", 7, cars::tracks),
         ("vehicle_telemetry", 4, cars::telemetry),
         ("traffic_flow", 5, cars::flow),
@@ -120,7 +143,13 @@ pub(crate) fn generators() -> Vec<Generator> {
         ("ocpp", 3, charging::ocpp),
         ("training_corpora", 6, online::corpora),
         ("hospital_resources", 4, open_data::hospital_resources),
-        // Nobody.
+    ]
+}
+
+/// Tables about nobody.
+#[rustfmt::skip]
+fn nobody() -> Vec<Generator> {
+    vec![
         ("sales_lines", 6, trade::sales_lines),
         ("long_numbers", 6, trade::long_numbers),
         ("snowflakes", 4, trade::snowflakes),
@@ -149,6 +178,9 @@ pub(crate) fn generators() -> Vec<Generator> {
         ("medicines", 5, open_data::medicines),
         ("clinical_dictionaries", 4, open_data::dictionaries),
         ("books", 3, open_data::books),
+        ("number_plans", 4, open_data::number_plans),
+        ("bank_branches", 3, open_data::branches),
+        ("buildings", 4, open_data::buildings),
         ("schema_documents", 5, technical::schemas),
         ("code_tables", 4, technical::code_tables),
         ("translations", 3, technical::translations),

@@ -123,7 +123,7 @@ pub(super) fn corpora(random: &mut Random, v: u64) -> Table {
     for column in &mut table.columns {
         column.may.push("training.corpus");
     }
-    table.form(if v % 2 == 0 { Form::Parquet } else { Form::Csv })
+    table.form(if v.is_multiple_of(2) { Form::Parquet } else { Form::Csv })
 }
 
 /// Conversations with customers that are to become a corpus, with what the customers gave away.

@@ -1,7 +1,7 @@
 //! Open data of authorities, timetables, places, catalogues of medicines and of words.
 
 use super::draft::{HOME, LANDLINE, NAME, NONE, POINT, codes, days, head, meaningless, numbers, plain, some, times, unnamed, written};
-use super::people::{address, landline, place};
+use super::people::{business_address, landline, place};
 use super::words::{AIRLINES, AIRPORTS, DIAGNOSES, DRUGS, HOSPITALS, OPERATIONS, PLACES, WARDS};
 use crate::benchmark::{Table, value};
 use exportscan::demo::Random;
@@ -75,11 +75,11 @@ pub(super) fn places(random: &mut Random, v: u64) -> Table {
     let shift = |random: &mut Random, degrees: f64| value::degrees((degrees * 1e6) as i64 + random.between(-50_000, 50_000));
     let table = Table::new(h("POI数据|poi|gas_stations|门店分布|xqd"))
         .column(h("名称|name|station_name|门店名称|MC"), NONE, at.iter().map(|at| format!("{}({}店)", random.pick(&["沙县小吃", "瑞幸咖啡", "中国石化加油站", "全家便利店", "老百姓大药房"]), at.2)).collect())
-        .column_that_may(h("地址|address|address|门店地址|DZ"), NONE, HOME, at.iter().map(|at| address(random, *at)).collect())
+        .column_that_may(h("地址|address|address|门店地址|DZ"), NONE, HOME, at.iter().map(|at| business_address(random, *at)).collect())
         .column_that_may(h("经度|lng|gcj_lng|经度|X"), NONE, POINT, at.iter().map(|at| shift(random, at.6)).collect())
         .column_that_may(h("纬度|lat|gcj_lat|纬度|Y"), NONE, POINT, at.iter().map(|at| shift(random, at.7)).collect())
         .column_that_may(h("电话|tel|tel|门店电话|DH"), NONE, LANDLINE, at.iter().map(|at| landline(random, *at)).collect())
-        .column(h("类型|type|brand|营业时间|LX"), NONE, some(random, n, &["餐饮服务", "购物服务", "加油站", "07:00-22:00"]))
+        .column(h("类型|type|brand|营业时间|LX"), NONE, some(random, n, if v == 3 { &["07:00-22:00", "24小时", "09:30-21:30"] } else { &["餐饮服务", "购物服务", "加油站"] }))
         .may(POINT);
     if v == 4 { unnamed(table) } else { written(table, v) }
 }
@@ -105,13 +105,13 @@ pub(super) fn names_of_things(random: &mut Random, v: u64) -> Table {
     let n = 70;
     let h = |s| head(v, s);
     let table = plain(
-        h("中药饮片目录|dish_menu|CPMC|place_names|菜单"),
+        h("中药饮片目录|dish_menu|ZYYP|menu_items|饮片价格"),
         vec![
-            (h("编码|id|BM|code|菜品编号"), codes(random, n, "T######")),
-            (h("饮片名称|dish_name|MC|name|菜名"), some(random, n, if v % 2 == 0 { HERBS } else { DISHES })),
-            (h("性味|category|LB|type|分类"), some(random, n, &["甘，温", "苦，寒", "热菜", "主食", "辛，微温"])),
-            (h("产地|kitchen|CD|belongs_to|口味"), some(random, n, STOPS)),
-            (h("单价|price|DJ|level|价格"), numbers(random, n, 3, 160, 1)),
+            (h("编码|id|BM|code|饮片编号"), codes(random, n, "T######")),
+            (h("饮片名称|dish_name|MC|name|品名"), some(random, n, if v.is_multiple_of(2) { HERBS } else { DISHES })),
+            (h("性味|category|XW|type|性味"), some(random, n, if v.is_multiple_of(2) { &["甘，温", "苦，寒", "辛，微温"] } else { &["热菜", "主食", "凉菜"] })),
+            (h("产地|kitchen|CD|taste|产地"), if v.is_multiple_of(2) { some(random, n, &["安国", "亳州", "文山", "岷县"]) } else { some(random, n, &["微辣", "咸鲜", "酸甜", "热厨", "冷荤间"]) }),
+            (h("单价|price|DJ|price|单价"), numbers(random, n, 3, 160, 1)),
         ],
     );
     if v == 2 { unnamed(table) } else { written(table, v + 1) }
@@ -137,7 +137,7 @@ pub(super) fn hospital_resources(random: &mut Random, v: u64) -> Table {
     let n = 48 + 4 * v as usize;
     let h = |s| head(v, s);
     let resources = &["health.resources"];
-    let name = (0..n).map(|_| format!("{}{}", place(random).1, random.pick(HOSPITALS))).collect();
+    let name = (0..n).map(|_| format!("{}{}", place(random).1.trim_end_matches('市'), random.pick(HOSPITALS))).collect();
     let table = Table::new(h("医疗机构资源统计|hospital_capacity|YLZY|医院床位与人员"))
         .column_that_may(h("机构编码|org_code|JGBM|组织机构代码"), NONE, &["health.resources", "org.uscc"], codes(random, n, "H3101########"))
         .column_that_may(h("机构名称|hospital_name|JGMC|医院名称"), NONE, resources, name)
@@ -205,7 +205,7 @@ pub(super) fn medicines(random: &mut Random, v: u64) -> Table {
             (h("药品本位码|standard_code|YPBWM|医保药品编码|udi_di"), codes(random, n, ["86900###000###", "8690##########", "86################", "XJ01CAA040E0010#0####", "0690############"][v as usize % 5])),
             (h("通用名称|generic_name|TYMC|药品名称|product_name"), drugs.iter().map(|d| d.0.to_owned()).collect()),
             (h("规格|spec|GG|规格|spec"), drugs.iter().map(|d| d.1.to_owned()).collect()),
-            (h("批准文号|approval_no|PZWH|批准文号|registration_no"), codes(random, n, if v == 4 { "国械注准2023311####" } else { "国药准字H########" })),
+            (h("批准文号|approval_no|PZWH|批准文号|registration_no"), codes(random, n, if v == 4 { "国械注准2023311####" } else { "国药准字H20######" })),
             (h("生产企业|manufacturer|SCQY|生产企业|holder"), value::values(random, n, super::people::firm)),
             (h("零售价|retail_price|LSJ|支付标准|price"), numbers(random, n, 3, 420, 2)),
             (h("基药标识|essential|JY|医保类别|class"), some(random, n, &["是", "否", "甲类", "乙类"])),
@@ -216,7 +216,7 @@ pub(super) fn medicines(random: &mut Random, v: u64) -> Table {
 
 /// Dictionaries of diagnoses and of operations.
 pub(super) fn dictionaries(random: &mut Random, v: u64) -> Table {
-    let entries: &[(&str, &str)] = if v % 2 == 0 { DIAGNOSES } else { OPERATIONS };
+    let entries: &[(&str, &str)] = if v.is_multiple_of(2) { DIAGNOSES } else { OPERATIONS };
     // A dictionary names everything once: parts of the body give each entry a few children.
     let parts = ["", "，左侧", "，右侧", "，双侧", "，术后", "，待查"];
     let n = entries.len() * parts.len();
@@ -248,4 +248,55 @@ pub(super) fn books(random: &mut Random, v: u64) -> Table {
         .column(h("定价|price|DJ"), NONE, numbers(random, n, 18, 160, 2))
         .may(NAME);
     written(table, v + 1)
+}
+
+/// Segments of telephone numbers and of bank cards, which are nobody's.
+pub(super) fn number_plans(random: &mut Random, v: u64) -> Table {
+    let n = 96;
+    let at: Vec<_> = (0..n).map(|_| place(random)).collect();
+    let h = |s| head(v, s);
+    let cards = v == 2;
+    let table = plain(
+        h("号段归属地|phone_prefix|bank_bin|HDGSD"),
+        vec![
+            (h("号段|prefix|bin|HD"), if cards { codes(random, n, "62####") } else { codes(random, n, ["1380###", "1771###", "", "159####"][v as usize % 4]) }),
+            (h("省份|province|bank_name|SF"), if cards { some(random, n, &["中国工商银行", "中国农业银行", "招商银行", "青岛银行"]) } else { at.iter().map(|at| at.0.to_owned()).collect() }),
+            (h("城市|city|card_type|CS"), if cards { some(random, n, &["借记卡", "贷记卡"]) } else { at.iter().map(|at| at.1.to_owned()).collect() }),
+            (h("区号|area_code|card_length|QH"), if cards { some(random, n, &["16", "19"]) } else { at.iter().map(|at| at.5.to_owned()).collect() }),
+            (h("运营商|carrier|network|YYS"), if cards { some(random, n, &["UnionPay"]) } else { some(random, n, &["移动", "联通", "电信", "广电"]) }),
+        ],
+    );
+    written(if cards { table } else { table.may(HOME) }, v)
+}
+
+/// Branches of banks.
+pub(super) fn branches(random: &mut Random, v: u64) -> Table {
+    let n = 68;
+    let at: Vec<_> = (0..n).map(|_| place(random)).collect();
+    let h = |s| head(v, s);
+    let table = Table::new(h("联行号|cnaps_codes|LHH"))
+        .column(h("行号|cnaps_code|HH"), NONE, codes(random, n, "10##########"))
+        .column(h("网点名称|branch_name|WDMC"), NONE, at.iter().map(|at| format!("{}{}支行", random.pick(&["工商银行", "建设银行", "邮储银行"]), at.2)).collect())
+        .column_that_may(h("网点地址|branch_address|WDDZ"), NONE, HOME, at.iter().map(|at| business_address(random, *at)).collect())
+        .column_that_may(h("网点电话|branch_tel|WDDH"), NONE, LANDLINE, at.iter().map(|at| landline(random, *at)).collect())
+        .column(h("SWIFT|swift|SWIFT"), NONE, codes(random, n, "@@@@CNBJ###"));
+    written(table, v + 1)
+}
+
+/// Buildings, bridges and finds, whose dates lie where dates of birth do.
+pub(super) fn buildings(random: &mut Random, v: u64) -> Table {
+    let n = 74;
+    let h = |s| head(v, s);
+    let table = plain(
+        h("房屋建筑台账|bridges|JZTZ|museum_objects"),
+        vec![
+            (h("建筑编号|bridge_no|JZBH|object_no"), codes(random, n, ["JZ-####", "G107440305L####", "3101150####", "1956.##.####"][v as usize % 4])),
+            (h("建筑名称|bridge_name|JZMC|title"), some(random, n, [&["教学楼A", "综合楼", "职工食堂"][..], &["白沙河大桥", "王家坝中桥"], &["1号厂房", "锅炉房"], &["青花缠枝纹瓶", "铜鎏金佛像"]][v as usize % 4])),
+            (h("竣工日期|built_on|JGRQ|acquired_on"), value::values(random, n, |r| value::day(r, 1952, 2004))),
+            (h("建筑面积(㎡)|length_m|JZMJ|height_cm"), numbers(random, n, 12, 9000, 1)),
+            (h("结构|structure|JG|material"), some(random, n, [&["砖混", "框架", "钢结构"][..], &["预应力混凝土", "拱"], &["砖木", "排架"], &["瓷", "铜"]][v as usize % 4])),
+            (h("鉴定等级|rating|JDDJ|grade"), some(random, n, &["A", "B", "C", "二级"])),
+        ],
+    );
+    written(table, v)
 }

@@ -74,7 +74,9 @@ fn person(random: &mut Random, years: (i64, i64)) -> Person {
         1 => format!("{login}{}@163.com", random.digits(3)),
         2 => format!("{mobile}@139.com"),
         3 => format!("{}.{}{}@foxmail.com", &login[..1], &login[1..], random.digits(2)),
-        _ => format!("{login}_{}@{}", random.digits(4), random.pick(&["126.com", "sina.cn", "gmail.com", "outlook.com"])),
+        _ => {
+            format!("{login}_{}@{}", random.digits(4), random.pick(&["126.com", "sina.cn", "gmail.com", "outlook.com"]))
+        }
     };
     Person {
         name,
@@ -128,7 +130,12 @@ pub(super) fn address(random: &mut Random, (province, city, district, ..): Place
     let road = random.pick(ROADS);
     let number = random.between(1, 1288);
     match random.below(5) {
-        0 => format!("{province}{city}{district}{}{}组{}号", random.pick(VILLAGES), random.between(1, 12), number % 90 + 1),
+        0 => format!(
+            "{province}{city}{district}{}{}组{}号",
+            random.pick(VILLAGES),
+            random.between(1, 12),
+            number % 90 + 1
+        ),
         1 => format!("{province}{city}{district}{road}{number}号"),
         2 => format!(
             "{province}{city}{district}{}{}栋{}单元{}",
@@ -144,6 +151,18 @@ pub(super) fn address(random: &mut Random, (province, city, district, ..): Place
             random.between(1, 32) * 100 + random.between(1, 8)
         ),
     }
+}
+
+/// The address of a shop or a company.
+pub(super) fn business_address(random: &mut Random, (province, city, district, ..): Place) -> String {
+    let (road, number) = (random.pick(ROADS), random.between(1, 999));
+    let part = match random.below(4) {
+        0 => String::new(),
+        1 => format!("{}座{}层", random.pick(&["A", "B", "主楼", "科技大厦C"]), random.between(2, 30)),
+        2 => format!("{}商铺", random.between(101, 140)),
+        _ => format!("产业园{}号厂房", random.between(1, 18)),
+    };
+    format!("{province}{city}{district}{road}{number}号{part}")
 }
 
 /// The name of a company in a place.
@@ -179,7 +198,7 @@ pub(super) fn mobile(random: &mut Random) -> String {
     format!("{}{}", random.pick(PREFIXES), random.digits(8))
 }
 
-/// A bank card: debit of 19 or 16 digits, credit of UnionPay, Visa, Mastercard or JCB.
+/// A bank card: debit of 19 or 16 digits, credit of one scheme or another.
 pub(super) fn bank_card(random: &mut Random) -> String {
     let (issuer, digits) = match random.below(6) {
         0 => (random.pick(&["622575", "625957", "439225", "518710", "356885", "404119"]), 16),
@@ -207,9 +226,16 @@ pub(super) fn plate(random: &mut Random) -> String {
 pub(super) fn vin(random: &mut Random) -> String {
     const WEIGHTS: [u32; 17] = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
     if random.one_in(30) {
-        return format!("{}ZZZ{}{}{}", random.pick(&["WVW", "WAU", "WP0"]), random.string(b"478BCF", 2), "ZL", random.digits(7));
+        return format!(
+            "{}ZZZ{}{}{}",
+            random.pick(&["WVW", "WAU", "WP0"]),
+            random.string(b"478BCF", 2),
+            "ZL",
+            random.digits(7)
+        );
     }
-    let maker = random.pick(&["LSV", "LFV", "LGB", "LSG", "LBV", "LVS", "LFM", "LGX", "LC0", "LRW", "LGW", "LHG", "L6T"]);
+    let maker =
+        random.pick(&["LSV", "LFV", "LGB", "LSG", "LBV", "LVS", "LFM", "LGX", "LC0", "LRW", "LGW", "LHG", "L6T"]);
     let (front, back) = (
         format!("{maker}{}", random.string(b"ABCEFGJKLMNRSTWXYZ0123456789", 5)),
         format!("{}{}{}", random.string(b"HJKLMNPRST", 1), random.string(b"ABGJN123", 1), random.digits(6)),

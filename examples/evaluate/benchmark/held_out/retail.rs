@@ -48,9 +48,9 @@ pub(super) fn platform_orders(random: &mut Random, v: u64) -> Table {
     let masked = v == 1;
     let (name, mobile, home) = if masked { (damage::masked(1, 0, of(&p, |p| &p.name)), damage::masked(3, 4, of(&p, |p| &p.mobile)), damage::masked(9, 0, of(&p, |p| &p.address))) } else { (of(&p, |p| &p.name), of(&p, |p| &p.mobile), of(&p, |p| &p.address)) };
     let mut table = Table::new(h("ExportOrderList|订单列表_商家后台|t_trade_order|jd_orders|订单明细|Sheet1"))
-        .column_that_may(h("订单编号|主订单编号|tid|jdOrderId|订单号|订单编号"), NONE, order, value::values(random, n, |r| r.digits(19).replacen('0', "2", 1)))
+        .column_that_may(h("订单编号|主订单编号|tid|jdOrderId|订单号|订单编号"), NONE, order, value::values(random, n, |r| format!("2{}", r.digits(18))))
         .column_that_may(h("买家会员名|买家昵称|buyer_nick|pin|用户昵称|买家会员名"), NONE, &["account.user", "account.im", "person.name"], per(&p, |p| format!("tb{}_{}", &p.account[..5], &p.hash[..3])))
-        .column_that_may(h("收货人姓名|收件人|receiver_name|consignee|收货人|收货人姓名"), if masked { NONE } else { NAME }, NAME, name)
+        .column_that_may(h("收货人姓名|收件人|receiver_name|consignee|收货人|收货人姓名"), NAME, NONE, name)
         .column(h("联系手机|收件人手机号|receiver_mobile|phone|手机|联系手机"), MOBILE, mobile)
         .column_that_may(h("收货地址|收件地址|receiver_address|fullAddress|详细地址|收货地址"), if masked { NONE } else { HOME }, HOME, home)
         .column_that_may(h("宝贝标题|商品名称|title|skuName|商品|宝贝标题"), NONE, order, per(&goods, |g| g.0.to_owned()))
@@ -67,7 +67,7 @@ pub(super) fn platform_orders(random: &mut Random, v: u64) -> Table {
     }
 }
 
-/// Orders of Shopify, Magento and WooCommerce, of customers anywhere.
+/// Orders of Shopify, Magento and others, of customers anywhere.
 pub(super) fn shop_software(random: &mut Random, v: u64) -> Table {
     let n = 60 + 10 * v as usize;
     let p = people(random, n);

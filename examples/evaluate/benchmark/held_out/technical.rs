@@ -38,25 +38,28 @@ pub(super) fn schemas(random: &mut Random, v: u64) -> Table {
 /// Codes and what they stand for.
 pub(super) fn code_tables(random: &mut Random, v: u64) -> Table {
     let h = |s| head(v, s);
-    let sets: &[&[(&str, &str)]] = &[
-        &[("01", "居民身份证"), ("02", "护照"), ("03", "军官证"), ("04", "驾驶证"), ("05", "港澳居民来往内地通行证"), ("99", "其他")],
-        &[("10", "未婚"), ("20", "已婚"), ("30", "丧偶"), ("40", "离婚")],
-        &[("A", "大型客车"), ("C1", "小型汽车"), ("02", "小型汽车号牌"), ("52", "小型新能源汽车号牌")],
+    let sets: &[(&str, &[&str])] = &[
+        ("证件类型", &["居民身份证", "护照", "军官证", "驾驶证", "港澳居民来往内地通行证", "出生证", "其他"]),
+        ("婚姻状况", &["未婚", "已婚", "丧偶", "离婚"]),
+        ("民族", &["汉族", "蒙古族", "回族", "藏族", "维吾尔族", "苗族", "彝族", "壮族", "满族", "白族"]),
+        ("文化程度", &["研究生", "大学本科", "大专", "中专", "高中", "初中", "小学"]),
+        ("号牌种类", &["大型汽车", "小型汽车", "挂车", "教练汽车", "小型新能源汽车"]),
+        ("血型", &["A型", "B型", "O型", "AB型", "不详"]),
+        ("离院方式", &["医嘱离院", "医嘱转院", "非医嘱离院", "死亡"]),
+        ("支付方式", &["现金", "银行卡", "微信", "支付宝", "医保账户"]),
+        ("订单状态", &["待付款", "待发货", "已发货", "已完成", "已取消"]),
     ];
-    let kinds = ["证件类型", "婚姻状况", "车辆类型"];
     let mut rows = Vec::new();
-    for turn in 0..4 {
-        for (kind, set) in kinds.iter().zip(sets) {
-            rows.extend(set.iter().map(|(code, name)| (format!("{kind}_{turn}"), (*code).to_owned(), (*name).to_owned())));
-        }
+    for (kind, names) in sets {
+        rows.extend(names.iter().enumerate().map(|(at, name)| (*kind, format!("{:02}", at + 1), *name)));
     }
     let n = rows.len();
     let table = plain(
         h("代码表|sys_dict_data|DMB|lookup"),
         vec![
-            (h("字典类型|dict_type|DMLX|type"), rows.iter().map(|row| row.0.clone()).collect()),
+            (h("字典类型|dict_type|DMLX|type"), rows.iter().map(|row| row.0.to_owned()).collect()),
             (h("代码|dict_value|DM|code"), rows.iter().map(|row| row.1.clone()).collect()),
-            (h("名称|dict_label|MC|label"), rows.iter().map(|row| row.2.clone()).collect()),
+            (h("名称|dict_label|MC|label"), rows.iter().map(|row| row.2.to_owned()).collect()),
             (h("排序|dict_sort|PX|sort"), numbers(random, n, 1, 30, 0)),
             (h("状态|status|ZT|enabled"), some(random, n, &["0", "1"])),
         ],
@@ -100,7 +103,7 @@ pub(super) fn servers(random: &mut Random, v: u64) -> Table {
         .column(h("cpu_pct|CPU使用率(%)|bytes|cpu_m"), NONE, numbers(random, n, 1, 99, 2))
         .column(h("mem_pct|内存使用率(%)|packets|mem_mib"), NONE, numbers(random, n, 5, 97, 2))
         .column(h("disk_io|磁盘IO|duration_ms|restarts"), NONE, numbers(random, n, 0, 900, 0))
-        .column(h("ts|采集时间|first_switched|start_time"), NONE, if v % 2 == 0 { value::values(random, n, |r| r.between(1_700_000_000, 1_718_000_000).to_string()) } else { times(random, n) })
+        .column(h("ts|采集时间|first_switched|start_time"), NONE, if v.is_multiple_of(2) { value::values(random, n, |r| r.between(1_700_000_000, 1_718_000_000).to_string()) } else { times(random, n) })
         .may(IP);
     written(table, v)
 }
@@ -113,7 +116,7 @@ pub(super) fn sensors(random: &mut Random, v: u64) -> Table {
         h("iot_readings|电表抄表数据|SCADA_TAG|设备振动|meter_reads"),
         vec![
             (h("device_sn|表号|TAG|设备编号|meter_no"), codes(random, n, ["SN########", "33010#######", "P-1##.PV", "13##-#######", "18#########"][v as usize % 5])),
-            (h("metric|相位|UNIT|测点|channel"), some(random, n, &["temp", "A", "B", "驱动端", "bar"])),
+            (h("metric|相位|UNIT|测点|channel"), some(random, n, [&["temp", "humidity"][..], &["A", "B", "C"], &["bar", "degC"], &["驱动端", "非驱动端"], &["1", "2"]][v as usize % 5])),
             (h("value|示数|VALUE|振动速度(mm/s)|reading"), numbers(random, n, 0, 9000, 3)),
             (h("quality|倍率|QUALITY|加速度(g)|factor"), some(random, n, &["192", "1", "80", "0"])),
             (h("seq|局编号|SEQ|转速(rpm)|batch"), numbers(random, n, 1, 3000, 0)),
@@ -155,7 +158,7 @@ pub(super) fn measurements(random: &mut Random, v: u64) -> Table {
             (h("sepal_width|抗拉强度(MPa)|organic_c|idsat_ua|面积(μm²)"), numbers(random, n, 2, 620, 1)),
             (h("petal_length|延伸率(%)|total_n|leakage_na|圆度"), numbers(random, n, 1, 40, 2)),
             (h("petal_width|弹性模量(GPa)|cation_ex|cd_nm|荧光强度"), numbers(random, n, 0, 210, 3)),
-            (h("species|材料牌号|land_use|bin|处理组"), some(random, n, &["setosa", "Q355B", "水田", "BIN1", "对照组", "6061-T6"])),
+            (h("species|材料牌号|land_use|bin|处理组"), some(random, n, [&["setosa", "virginica"][..], &["Q355B", "6061-T6"], &["水田", "林地"], &["BIN1", "BIN7"], &["对照组", "给药组"]][v as usize % 5])),
         ],
     );
     if v == 3 { unnamed(table) } else { written(table, v + 2) }
@@ -186,9 +189,9 @@ pub(super) fn references(random: &mut Random, v: u64) -> Table {
         vec![
             (h("gene_symbol|cas_no|菌株编号|rsid"), codes(random, n, ["@@@#", "####-##-#", "CGMCC 1.####", "rs#######"][v as usize % 4])),
             (h("ensembl_id|inchikey|保藏号|chr_pos"), codes(random, n, ["ENSG00000######", "@@@@@@@@@@@@@@-@@@@@@@@@@-N", "ATCC #####", "1#:#########"][v as usize % 4])),
-            (h("chrom|formula|种名|effect_allele"), some(random, n, if v == 2 { &["大肠埃希菌", "酿酒酵母", "枯草芽孢杆菌"] } else { &["A", "G", "17", "X", "C"] })),
+            (h("chrom|formula|种名|effect_allele"), some(random, n, [&["17", "X", "3"][..], &["C9H8O4", "C8H10N4O2"], &["大肠埃希菌", "酿酒酵母", "枯草芽孢杆菌"], &["A", "G", "T"]][v as usize % 4])),
             (h("start|mol_weight|培养温度|beta"), numbers(random, n, 12, 90_000, 2)),
-            (h("description|name|培养基|p_value"), some(random, n, &["kinase", "Aspirin", "LB", "3.2e-9", "tumor protein"])),
+            (h("description|name|培养基|p_value"), some(random, n, [&["serine kinase", "tumor protein"][..], &["Aspirin", "Caffeine"], &["LB", "YPD"], &["3.2e-9", "0.0041", "1.7e-12"]][v as usize % 4])),
         ],
     )
     .may(&["health.genetic"]);
@@ -203,7 +206,7 @@ pub(super) fn campaigns(random: &mut Random, v: u64) -> Table {
         h("投放日报|course_list|直播场次数据|game_levels|ab_test"),
         vec![
             (h("计划ID|course_id|直播间ID|level_id|exp_id"), codes(random, n, "17##############")),
-            (h("计划名称|course_name|直播标题|level_name|variant"), some(random, n, &["618大促-人群A", "高等数学(上)", "周年庆专场", "第三章 密林", "control"])),
+            (h("计划名称|course_name|直播标题|level_name|variant"), some(random, n, [&["618大促-人群A", "新客拉新-短视频"][..], &["高等数学(上)", "大学物理", "马克思主义原理"], &["周年庆专场", "年货节首播"], &["第三章 密林", "第七章 冰原"], &["control", "treatment_a"]][v as usize % 5])),
             (h("展现量|credits|观看人数|players|users"), numbers(random, n, 100, 900_000, 0)),
             (h("点击率(%)|hours|平均停留(s)|pass_rate|ctr"), numbers(random, n, 0, 30, 3)),
             (h("消耗(元)|capacity|GMV(元)|avg_tries|revenue"), numbers(random, n, 10, 50_000, 2)),
@@ -237,7 +240,7 @@ pub(super) fn software(random: &mut Random, v: u64) -> Table {
         h("commit_stats|sbom|构建记录|license_keys"),
         vec![
             (h("sha|purl|构建号|key"), codes(random, n, ["$$$$$$$$$$$$$$$$$$$$$$$$$$$$$$$$$$$$$$$$", "pkg:npm/@@-$$$$@1.#.##", "#~.#", "@@@@@-@@@@@-@####-@@##@"][v as usize % 4])),
-            (h("branch|licence|分支|edition"), some(random, n, &["main", "Apache-2.0", "release/2.4", "MIT", "professional"])),
+            (h("branch|licence|分支|edition"), some(random, n, [&["main", "release/2.4"][..], &["Apache-2.0", "MIT", "BSD-3-Clause"], &["master", "hotfix-0611"], &["professional", "trial"]][v as usize % 4])),
             (h("files_changed|size_kb|耗时(s)|seats"), numbers(random, n, 1, 900, 0)),
             (h("insertions|dependencies|用例数|days"), numbers(random, n, 0, 4000, 0)),
             (h("sha256|sha256|制品摘要|checksum"), value::values(random, n, |r| value::hex(r, 64))),

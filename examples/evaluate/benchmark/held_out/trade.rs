@@ -1,7 +1,7 @@
 //! Companies about goods, money and companies: numbers that look like persons' and are none.
 
 use super::draft::{COMPANY, DEVICE, HOME, LANDLINE, NAME, NONE, VIN, codes, days, head, meaningless, numbers, of, plain, some, times, unnamed, written};
-use super::people::{address, firm, landline, people, place};
+use super::people::{business_address, firm, landline, people, place};
 use super::words::{CARS, GOODS};
 use crate::benchmark::{Table, damage, value};
 use exportscan::demo::Random;
@@ -124,7 +124,7 @@ pub(super) fn companies(random: &mut Random, v: u64) -> Table {
         .column_that_may(h("组织机构代码|org_code|ZZJGDM|Org Code|机构代码"), NONE, COMPANY, value::values(random, n, value::organisation_code))
         .column(h("注册资本(万元)|registered_capital|ZCZB|Capital|注册资本"), NONE, numbers(random, n, 10, 20_000, 0))
         .column(h("成立日期|founded_on|CLRQ|Founded|成立日期"), NONE, days(random, n))
-        .column_that_may(h("注册地址|registered_address|ZCDZ|Address|住所"), NONE, HOME, value::values(random, n, |r| { let at = place(r); address(r, at) }))
+        .column_that_may(h("注册地址|registered_address|ZCDZ|Address|住所"), NONE, HOME, value::values(random, n, |r| { let at = place(r); business_address(r, at) }))
         .column_that_may(h("企业电话|company_tel|QYDH|Telephone|联系电话"), NONE, LANDLINE, value::values(random, n, |r| { let at = place(r); landline(r, at) }))
         .column(h("行业|industry|HY|Industry|所属行业"), NONE, some(random, n, &["C36 汽车制造业", "F51 批发业", "I65 软件", "G58 装卸搬运"]));
     if v == 4 {
@@ -161,7 +161,7 @@ pub(super) fn lots(random: &mut Random, v: u64) -> Table {
         h("批次库存|stock_by_lot|MCHB|库存台账_批号"),
         vec![
             (h("物料|material|MATNR|药品编码"), codes(random, n, "3000####")),
-            (h("批号|lot_no|CHARG|批号"), codes(random, n, if v % 2 == 0 { "~" } else { "~-##" })),
+            (h("批号|lot_no|CHARG|批号"), codes(random, n, if v.is_multiple_of(2) { "~" } else { "~-##" })),
             (h("生产日期|produced_on|HSDAT|生产日期"), days(random, n)),
             (h("有效期至|expires_on|VFDAT|有效期至"), value::values(random, n, |r| value::day(r, 2025, 2027))),
             (h("库位|bin|LGPLA|货位号"), codes(random, n, "@-##-##-#")),
@@ -254,8 +254,8 @@ pub(super) fn tariffs(random: &mut Random, v: u64) -> Table {
         h("工时价目表|freight_rates|电价表|医疗服务价格"),
         vec![
             (h("项目代码|lane_code|时段编码|医疗项目编码"), codes(random, n, if v == 3 { "0012040000#-#" } else { "@##-###" })),
-            (h("项目名称|lane|时段|项目名称"), if v == 3 { some(random, n, &["静脉采血", "彩色多普勒超声常规检查", "普通门诊诊查费", "血常规"]) } else { some(random, n, &["更换前制动片", "上海-成都 整车", "尖峰", "低谷", "四轮定位"]) }),
-            (h("标准工时|transit_days|起始时间|计价单位"), some(random, n, &["0.5", "1.2", "2", "次", "08:00"])),
+            (h("项目名称|lane|时段|项目名称"), if v == 3 { some(random, n, &["静脉采血", "彩色多普勒超声常规检查", "普通门诊诊查费", "血常规"]) } else { some(random, n, [&["更换前制动片", "四轮定位", "更换变速箱油"][..], &["上海-成都 整车", "广州-郑州 零担"], &["尖峰", "高峰", "低谷"]][v as usize % 3]) }),
+            (h("标准工时|transit_days|起始时间|计价单位"), some(random, n, [&["0.5", "1.2", "2"][..], &["2", "3", "5"], &["08:00", "11:00", "22:00"], &["次", "项", "每部位"]][v as usize % 4])),
             (h("单价(元)|rate|电价(元/kWh)|价格(元)"), numbers(random, n, 0, 900, 4)),
             (h("生效日期|valid_from|执行日期|执行日期"), days(random, n)),
         ],
@@ -311,8 +311,8 @@ pub(super) fn production(random: &mut Random, v: u64) -> Table {
         h("下线检测记录|eol_test|固定资产卡片|mes_trace|工序报工"),
         vec![
             (h("产品序列号|product_sn|资产编号|serial_no|工单号"), codes(random, n, ["PN24@@#######", "0#@@########", "GZ-2021-####", "13#########", "1000########"][v as usize % 5])),
-            (h("工位|station|资产名称|op_code|工序"), some(random, n, &["OP10", "OP120", "气密测试台", "空压机", "装配"])),
-            (h("测试项|test_item|规格型号|parameter|班次"), some(random, n, &["气密泄漏量", "扭矩", "绝缘电阻", "白班", "GA37VSD"])),
+            (h("工位|station|资产名称|op_code|工序"), some(random, n, [&["OP10", "OP120", "气密测试台"][..], &["OP210", "EOL-2"], &["空压机", "数控车床", "行车"], &["OP30", "OP40"], &["装配", "焊接", "喷涂"]][v as usize % 5])),
+            (h("测试项|test_item|规格型号|parameter|班次"), some(random, n, [&["气密泄漏量", "扭矩", "绝缘电阻"][..], &["torque_nm", "leak_ccm"], &["GA37VSD", "CK6150", "QD20/5T"], &["torque", "angle"], &["白班", "夜班"]][v as usize % 5])),
             (h("实测值|value|原值|value|合格数"), numbers(random, n, 0, 600, 3)),
             (h("下限|low|净值|lsl|不良数"), numbers(random, n, 0, 3, 1)),
             (h("上限|high|使用年限|usl|报废数"), numbers(random, n, 5, 12, 1)),

@@ -1,6 +1,6 @@
 //! Airlines, hotels, railways, visas.
 
-use super::draft::{ACCOUNT, BORN, MAIL, MOBILE, NAME, NONE, PASSPORT, RESIDENT, head, meaningless, of, per, rows_of, some, unnamed, written};
+use super::draft::{ACCOUNT, BORN, MAIL, MOBILE, NAME, NONE, PASSPORT, RESIDENT, head, meaningless, of, per, rows_of, some, spans, unnamed, written};
 use super::people::{foreigner, people, place};
 use super::words::{AIRLINES, AIRPORTS};
 use crate::benchmark::{Form, Table, damage, value};
@@ -24,8 +24,8 @@ pub(super) fn reservations(random: &mut Random, v: u64) -> Table {
     let p = people(random, n);
     let h = |s| head(v, s);
     let pnr = &["travel.passenger"];
-    let (class, documents): (&[_], _) = if v % 2 == 0 { (PASSPORT, of(&p, |p| &p.passport)) } else { (RESIDENT, of(&p, |p| &p.id)) };
-    let name = if v % 2 == 0 { per(&p, |p| surname_first(&p.latin, &p.sex)) } else { of(&p, |p| &p.name) };
+    let (class, documents): (&[_], _) = if v.is_multiple_of(2) { (PASSPORT, of(&p, |p| &p.passport)) } else { (RESIDENT, of(&p, |p| &p.id)) };
+    let name = if v.is_multiple_of(2) { per(&p, |p| surname_first(&p.latin, &p.sex)) } else { of(&p, |p| &p.name) };
     let table = Table::new(h("旅客订座记录|pnr_segment|PNR_DATA|LKDZ|api_export"))
         .column_that_may(h("PNR编码|record_locator|PNR|DZBM|RLOC"), NONE, pnr, value::values(random, n, |r| r.string(b"ABCDEFGHJKMNPQRSTVWXYZ0123456789", 6)))
         .column(h("旅客姓名|passenger_name|PAX_NAME|LKXM|PaxName"), NAME, name)
@@ -101,14 +101,15 @@ pub(super) fn guests(random: &mut Random, v: u64) -> Table {
         5 => of(&p, |p| &p.passport),
         _ => of(&p, |p| &p.id),
     };
+    let (arrival, departure) = spans(random, n, (600, 8000));
     let table = Table::new(h("入住登记|guest_checkin|GUEST_HIST|RZDJ|住客名单|Guest List"))
         .column(h("登记号|confirmNo|RESV_NAME_ID|DJH|账号|Conf. No."), NONE, value::serial("", 5_520_114, 7, n))
         .column(h("客人姓名|guestName|GUEST_NAME|KRXM|姓名|Guest Name"), NAME, per(&p, |p| if v == 5 { p.latin.clone() } else { p.name.clone() }))
         .column(h("证件号码|idNumber|ID_NUMBER|ZJHM|证件号|Passport No."), if v == 5 { PASSPORT } else { RESIDENT }, documents)
         .column(h("手机号|mobile|PHONE_NUMBER|SJH|电话|Mobile"), MOBILE, of(&p, |p| &p.mobile))
         .column(h("房号|roomNo|ROOM|FH|房间|Room"), NONE, value::values(random, n, |r| (r.between(3, 28) * 100 + r.between(1, 30)).to_string()))
-        .column(h("入住时间|checkInTime|ARRIVAL|RZSJ|入住|Arrival"), NONE, value::values(random, n, |r| value::time(r, 2024, 2024)))
-        .column(h("离店时间|checkOutTime|DEPARTURE|LDSJ|离店|Departure"), NONE, value::values(random, n, |r| value::time(r, 2024, 2024)))
+        .column(h("入住时间|checkInTime|ARRIVAL|RZSJ|入住|Arrival"), NONE, arrival)
+        .column(h("离店时间|checkOutTime|DEPARTURE|LDSJ|离店|Departure"), NONE, departure)
         .column(h("房价|roomRate|RATE_AMOUNT|FJ|价格|Rate(CNY)"), NONE, value::values(random, n, |r| value::decimal(r, 189, 1680, 2)))
         .column(h("客源|source|SOURCE|KY|渠道|Source"), NONE, some(random, n, &["携程", "美团", "散客", "协议单位", "会员"]))
         .may(&["travel.passenger", "retail.member"])

@@ -128,7 +128,7 @@ pub(super) const FIRMS: &[&str] = &[
 
 /// Hospitals.
 pub(super) const HOSPITALS: &[&str] =
-    &["市第一人民医院", "省立医院", "市中医院", "区妇幼保健院", "市中心医院", "大学附属第二医院", "县人民医院", "仁济医院"];
+    &["市第一人民医院", "省立医院", "市中医院", "妇幼保健院", "市中心医院", "大学附属第二医院", "人民医院", "仁济医院"];
 
 /// Departments of hospitals.
 pub(super) const WARDS: &[&str] = &[
