@@ -153,13 +153,18 @@ pub(super) fn drivers(random: &mut Random, v: u64) -> Table {
     let n = 48 + 12 * v as usize;
     let p = people(random, n);
     let h = |s| head(v, s);
+    // A licence has its holder's resident identity number, and without a header is nothing else.
+    let licence = if v == 5 { RESIDENT } else { &["identity.driver_licence"] };
     let table = Table::new(h("驾驶员档案|driver_info|JSYXX|driver_list|司机名单"))
         .column(h("姓名|driver_name|XM|driverName|司机"), NAME, of(&p, |p| &p.name))
         .column(h("手机号码|driver_mobile|SJHM|driverPhone|电话"), MOBILE, if v == 2 { damage::mixed_with(random, 9, &["已离职", "待更新", "无"], of(&p, |p| &p.mobile)) } else { of(&p, |p| &p.mobile) })
-        .column_that_may(h("驾驶证号|driving_licence_no|JSZH|licenseNo|驾驶证号"), &["identity.driver_licence"], RESIDENT, of(&p, |p| &p.id))
+        .column_that_may(h("驾驶证号|driving_licence_no|JSZH|licenseNo|驾驶证号"), licence, RESIDENT, of(&p, |p| &p.id))
         .column(h("档案编号|archive_no|DABH|fileNo|档案编号"), &["identity.driver_file"], per(&p, |p| format!("{}{}", &p.place.3[..4], p.account)))
         .column(h("准驾车型|licence_class|ZJCX|licenseType|准驾"), NONE, some(random, n, &["A2", "B2", "C1", "A1A2"]))
-        .column_that_may(h("从业资格证号|qualification_no|CYZGZH|qualificationNo|资格证"), NONE, &["identity.driver_licence", "identity.resident_id"], per(&p, |p| format!("{}{}", p.place.3, random.digits(13))))
+        .column_that_may(
+            h("从业资格证号|qualification_no|CYZGZH|qualificationNo|资格证"), NONE, &["identity.driver_licence", "identity.resident_id"],
+            per(&p, |p| format!("{}{}", p.place.3, random.digits(13))),
+        )
         .column(h("初次领证日期|first_issue_date|CCLZRQ|firstIssueDate|领证日期"), NONE, value::values(random, n, |r| value::day(r, 1998, 2019)))
         .column(h("车牌号码|plate_number|CPHM|plateNo|车号"), PLATE, of(&p, |p| &p.plate))
         .column(h("行驶证号|vehicle_licence_no|XSZH|vehicleLicenseNo|行驶证编号"), &["vehicle.licence"], value::values(random, n, |r| format!("3{}", r.digits(12))))
@@ -274,7 +279,10 @@ pub(super) fn learners(random: &mut Random, v: u64) -> Table {
         .column(h("手机|phone|*手机号（必填）"), MOBILE, if v == 2 { (0..n).map(|_| format!("{}\u{a0}", mobile(random))).collect() } else { of(&p, |p| &p.mobile) })
         .column(h("出生日期|birthday|出生日期（选填）"), BORN, of(&p, |p| &p.born))
         .column(h("培训车型|traintype|*申请车型"), NONE, some(random, n, &["C1", "C2", "B2"]))
-        .column_that_may(h("报名点坐标|latlng|坐标"), NONE, POINT, value::values(random, n, |r| { let (.., x, y) = place(r); format!("{:.4},{:.4}", x + r.between(-300, 300) as f64 / 1e4, y + r.between(-300, 300) as f64 / 1e4) }))
+        .column_that_may(
+            h("报名点坐标|latlng|坐标"), NONE, POINT,
+            value::values(random, n, |r| { let (.., x, y) = place(r); format!("{:.4},{:.4}", x + r.between(-300, 300) as f64 / 1e4, y + r.between(-300, 300) as f64 / 1e4) }),
+        )
         .subjects(n);
     table.form([Form::Csv, Form::Parquet, Form::Gb18030][v as usize % 3])
 }

@@ -47,7 +47,10 @@ pub(super) fn connectors(random: &mut Random, v: u64) -> Table {
     let number = |random: &mut Random, low, high| value::values(random, n, move |r| value::decimal(r, low, high, 1));
     let table = Table::new(h("充电枪状态|notification_stationStatus|connector_status|充电设备接口状态"))
         .column_that_may(h("充电接口编码|ConnectorID|connector_id|枪编号"), NONE, state, value::values(random, n, connector))
-        .column_that_may(h("接口状态|Status|connector_status|枪状态"), NONE, state, if v == 3 { some(random, n, &["空闲", "充电中", "占用（未充电）", "离网", "故障"]) } else { some(random, n, &["0", "1", "1", "2", "3", "3", "4", "255"]) })
+        .column_that_may(
+            h("接口状态|Status|connector_status|枪状态"), NONE, state,
+            if v == 3 { some(random, n, &["空闲", "充电中", "占用（未充电）", "离网", "故障"]) } else { some(random, n, &["0", "1", "1", "2", "3", "3", "4", "255"]) },
+        )
         .column_that_may(h("车位状态|ParkStatus|park_status|车位状态"), NONE, state, some(random, n, &["0", "10", "50"]))
         .column_that_may(h("地锁状态|LockStatus|lock_status|地锁状态"), NONE, state, some(random, n, &["0", "10", "50"]))
         .column_that_may(h("A相电流(A)|CurrentA|current_a|充电电流"), NONE, state, number(random, 0, 250))

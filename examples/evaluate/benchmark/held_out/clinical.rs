@@ -147,7 +147,11 @@ pub(super) fn safety_reports(random: &mut Random, v: u64) -> Table {
     let drugs: &[&str] = if english { &["Osimertinib", "Camrelizumab", "Tirzepatide", "Rivaroxaban"] } else { &["奥希替尼片", "卡瑞利珠单抗", "利伐沙班片", "注射用头孢曲松钠"] };
     let narrative = per(&found, |f| {
         let day = random.between(2, 30);
-        if english { format!("The patient experienced {} on day {day} after the first dose; the event was considered possibly related.", f.1.to_lowercase()) } else { format!("患者用药第{day}天出现{}，停药后好转，未再使用。", f.0) }
+        if english {
+            format!("The patient experienced {} on day {day} after the first dose; possibly related.", f.1.to_lowercase())
+        } else {
+            format!("患者用药第{day}天出现{}，停药后好转，未再使用。", f.0)
+        }
     });
     let sender = per(&reporters, |p| if english { foreigner(random) } else { p.name.clone() });
     let table = Table::new(h("药品不良反应报告|icsr_line_listing|ADR个例汇总|E2B_export|不良事件列表"))
@@ -158,7 +162,10 @@ pub(super) fn safety_reports(random: &mut Random, v: u64) -> Table {
         .column_that_may(h("不良反应名称|reactionmeddrapt|不良反应|primarysourcereaction|不良事件名称"), &["health.adverse_event"], RECORD, per(&found, |f| if english { f.1 } else { f.0 }.to_owned()))
         .column_that_may(h("怀疑药品|medicinalproduct|怀疑用药|medicinalproduct|可疑药品"), &["health.medication"], &["health.record", "health.adverse_event"], some(random, n, drugs))
         .column_that_may(h("用药原因|drugindication|适应症|drugindication|原患疾病"), NONE, &["health.diagnosis", "health.record", "health.medication"], per(&found, |_| random.pick(DIAGNOSES).1.to_owned()))
-        .column_that_may(h("不良反应结果|reactionoutcome|转归|reactionoutcome|结局"), NONE, &["health.adverse_event", "health.record"], some(random, n, if english { &["recovered", "recovering", "fatal", "unknown"] } else { &["痊愈", "好转", "未好转", "死亡"] }))
+        .column_that_may(
+            h("不良反应结果|reactionoutcome|转归|reactionoutcome|结局"), NONE, &["health.adverse_event", "health.record"],
+            some(random, n, if english { &["recovered", "recovering", "fatal", "unknown"] } else { &["痊愈", "好转", "未好转", "死亡"] }),
+        )
         .column_that_may(h("事件描述|narrativeincludeclinical|过程描述|narrative|不良反应过程"), NONE, &["health.adverse_event", "health.record", "health.medication"], narrative)
         .column(h("报告人|reportername|报告人姓名|reportergivename|上报人"), NAME, sender)
         .column(h("报告人邮箱|reporteremail|电子邮箱|reporteremail|邮箱"), MAIL, of(&reporters, |p| &p.mail))

@@ -208,7 +208,10 @@ pub(super) fn payments(random: &mut Random, v: u64) -> Table {
         .column(h("微信支付订单号|transaction_id|TRANSACTION_ID"), NONE, value::values(random, n, |r| format!("42000021{}2024{}", r.digits(2), r.digits(14))))
         .column_that_may(h("用户标识|openid|OPEN_ID"), NONE, &["account.im", "account.user"], payer)
         .column_that_may(h("付款账号|payer_account|BUYER_LOGON_ID"), login_class, &["finance.account", "account.user"], login)
-        .column_that_may(h("订单金额|total_fee|TOTAL_AMOUNT"), NONE, &["finance.transaction"], value::values(random, n, |r| if v == 1 { value::integer(r, 100, 99_000) } else { value::decimal(r, 1, 990, 2) }))
+        .column_that_may(
+            h("订单金额|total_fee|TOTAL_AMOUNT"), NONE, &["finance.transaction"],
+            value::values(random, n, |r| if v == 1 { value::integer(r, 100, 99_000) } else { value::decimal(r, 1, 990, 2) }),
+        )
         .column_that_may(h("付款银行|bank_type|FUND_CHANNEL"), NONE, &["finance.transaction"], some(random, n, &["ICBC_DEBIT", "CFT", "CMB_CREDIT", "OTHERS"]))
         .column_that_may(h("交易时间|time_end|GMT_PAYMENT"), NONE, &["finance.transaction"], value::values(random, n, |r| value::time(r, 2024, 2024).replace(['-', ' ', ':'], "")))
         .column_that_may(h("交易状态|trade_state|TRADE_STATUS"), NONE, &["finance.transaction"], some(random, n, &["SUCCESS", "SUCCESS", "REFUND"]))

@@ -166,7 +166,11 @@ pub(super) fn applicants(random: &mut Random, v: u64) -> Table {
     let n = 46 + 10 * v as usize;
     let p = people_born(random, n, (1980, 2002));
     let h = |s| head(v, s);
-    let text = per(&p, |p| format!("{}，{}人，{}年毕业于{}。熟悉生产计划与供应链管理。联系方式：{} / {}", p.name, p.place.1, p.born[..4].parse::<i64>().unwrap_or(1990) + 22, random.pick(&["南京理工大学", "郑州大学", "华中科技大学", "西北工业大学"]), p.mobile, p.mail));
+    let text = per(&p, |p| {
+        let year = p.born[..4].parse::<i64>().unwrap_or(1990) + 22;
+        let school = random.pick(&["南京理工大学", "郑州大学", "华中科技大学", "西北工业大学"]);
+        format!("{}，{}人，{year}年毕业于{school}。熟悉生产计划与供应链管理。联系方式：{} / {}", p.name, p.place.1, p.mobile, p.mail)
+    });
     let table = Table::new(h("简历库|candidates|resume_pool"))
         .column(h("简历编号|candidate_no|no"), NONE, value::serial("CV", 70_001, 6, n))
         .column(h("候选人|candidate|name"), NAME, of(&p, |p| &p.name))

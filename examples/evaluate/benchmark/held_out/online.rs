@@ -1,6 +1,6 @@
 //! Apps and models: accounts, events, logs, corpora, features of faces.
 
-use super::draft::{ACCOUNT, DEVICE, IP, MAIL, MOBILE, NAME, NONE, RESIDENT, head, of, per, rows_of, some, unnamed, written};
+use super::draft::{ACCOUNT, DEVICE, IP, MAIL, MOBILE, NAME, NONE, RESIDENT, codes, head, numbers, of, per, rows_of, some, unnamed, written};
 use super::people::{people, place};
 use super::words::{DIAGNOSES, GOODS};
 use crate::benchmark::{Form, Table, damage, value};
@@ -27,9 +27,15 @@ pub(super) fn accounts(random: &mut Random, v: u64) -> Table {
         .column(h("phone|手机号|phone_sha1|phone|phonenumber"), MOBILE, mobile)
         .column(h("email|邮箱|email|email|email"), MAIL, of(&p, |p| &p.mail))
         .column_that_may(h("wx_openid|微信OpenID|openid|union_id|open_id"), NONE, &["account.im", "account.user"], per(&p, |p| format!("oX7{}", &p.hash[..25])))
-        .column(h("real_name|真实姓名|real_name|nickname|nick_name"), if v >= 3 { NONE } else { NAME }, if v >= 3 { some(random, n, &["小确幸", "Jason_L", "在路上", "北方的狼", "tina酱"]) } else { of(&p, |p| &p.name) })
+        .column(
+            h("real_name|真实姓名|real_name|nickname|nick_name"), if v >= 3 { NONE } else { NAME },
+            if v >= 3 { some(random, n, &["小确幸", "Jason_L", "在路上", "北方的狼", "tina酱"]) } else { of(&p, |p| &p.name) },
+        )
         .column(h("last_login_ip|最后登录IP|login_ip|reg_ip|login_ip"), IP, value::values(random, n, address))
-        .column(h("created_at|注册时间|ctime|create_time|create_time"), NONE, if v == 2 { value::values(random, n, |r| r.between(1_600_000_000, 1_718_000_000).to_string()) } else { value::values(random, n, |r| value::time(r, 2020, 2024)) })
+        .column(
+            h("created_at|注册时间|ctime|create_time|create_time"), NONE,
+            if v == 2 { value::values(random, n, |r| r.between(1_600_000_000, 1_718_000_000).to_string()) } else { value::values(random, n, |r| value::time(r, 2020, 2024)) },
+        )
         .subjects(n);
     let mut table = table;
     if v >= 3 {
@@ -49,8 +55,14 @@ pub(super) fn events(random: &mut Random, v: u64) -> Table {
     let table = Table::new(h("ods_event_log|app_events|APP埋点日志|ad_click"))
         .column(h("event_id|eventId|事件ID|click_id"), NONE, value::values(random, n, value::uuid))
         .column(h("user_id|distinctId|用户ID|login_id"), ACCOUNT, of(&p, |p| &p.account))
-        .column(h("device_id|deviceId|设备ID|idfa"), DEVICE, per(&p, |p| if v == 3 { format!("{}-{}-4{}-A{}-{}", &p.hash[..8], &p.hash[8..12], &p.hash[12..15], &p.hash[15..18], &p.hash[18..30]).to_uppercase() } else { p.hash[..16].to_owned() }))
-        .column_that_may(h("imei|imei|IMEI|oaid"), DEVICE, NONE, per(&p, |p| if v == 3 { p.hash[30..62].to_owned() } else { let body = format!("86{}{}", p.account, &p.mobile[7..11]); format!("{body}{}", value::luhn_digit(&body)) }))
+        .column(
+            h("device_id|deviceId|设备ID|idfa"), DEVICE,
+            per(&p, |p| if v == 3 { format!("{}-{}-4{}-A{}-{}", &p.hash[..8], &p.hash[8..12], &p.hash[12..15], &p.hash[15..18], &p.hash[18..30]).to_uppercase() } else { p.hash[..16].to_owned() }),
+        )
+        .column_that_may(
+            h("imei|imei|IMEI|oaid"), DEVICE, NONE,
+            per(&p, |p| if v == 3 { p.hash[30..62].to_owned() } else { let body = format!("86{}{}", p.account, &p.mobile[7..11]); format!("{body}{}", value::luhn_digit(&body)) }),
+        )
         .column(h("event|eventName|事件|event_type"), NONE, some(random, n, &["page_view", "add_to_cart", "login", "share", "purchase", "crash"]))
         .column(h("ip|clientIp|客户端IP|remote_addr"), IP, value::values(random, n, address))
         .column_that_may(h("lng|properties.lng|经度|geo_lng"), NONE, &["location.point"], degrees(random, x))
@@ -111,13 +123,34 @@ pub(super) fn corpora(random: &mut Random, v: u64) -> Table {
         2 => "把下面这句话翻译成英文：他昨天去了图书馆。".to_owned(),
         _ => "用Python写一个快速排序函数".to_owned(),
     });
-    let answers = some(random, n, &["好的，以下是一个示例：首先需要明确目标人群，然后突出产品卖点，最后给出行动号召。", "He went to the library yesterday.", "def quick_sort(a): return a if len(a) < 2 else quick_sort([x for x in a[1:] if x < a[0]]) + [a[0]]", "常见表现包括乏力、发热等，具体情况建议及时就医，由医生结合检查判断。"]);
+    let answers = some(random, n, &[
+        "好的，以下是一个示例：首先需要明确目标人群，然后突出产品卖点，最后给出行动号召。",
+        "He went to the library yesterday.",
+        "def quick_sort(a): return a if len(a) < 2 else quick_sort([x for x in a[1:] if x < a[0]]) + [a[0]]",
+        "常见表现包括乏力、发热等，具体情况建议及时就医，由医生结合检查判断。",
+    ]);
     let table = Table::new(h("sft_train|alpaca_zh|对话语料|rlhf_pairs|pretrain_shard_00012|asr_manifest"));
     let table = match v {
-        3 => table.column("prompt", NONE, asked).column("chosen", NONE, answers.clone()).column("rejected", NONE, some(random, n, &["我不知道。", "不可以。", "抱歉，无法回答。"])),
-        4 => table.column("text", NONE, per(&answers, |text| format!("{} {text}", random.pick(&["百科：黄河是中国第二长河。", "新闻：今年夏粮再获丰收。", "小说：夜色渐深，巷口的灯亮了。"])))).column("source", NONE, some(random, n, &["baike", "webtext", "news"])).column("lang", NONE, vec!["zh".to_owned(); n]).column("token_count", NONE, value::values(random, n, |r| value::integer(r, 20, 900))),
-        5 => table.column_that_may("audio_filepath", NONE, &["media.audio"], value::values(random, n, |r| format!("wav/S{}/BAC009S{}W{}.wav", r.digits(4), r.digits(4), r.digits(4)))).column("duration", NONE, value::values(random, n, |r| value::decimal(r, 1, 14, 3))).column("text", NONE, some(random, n, &["今天天气怎么样", "打开客厅的灯", "导航到最近的加油站", "播放周杰伦的歌"])).column_that_may("speaker_id", NONE, ACCOUNT, value::values(random, n, |r| format!("S{}", r.digits(4)))),
-        _ => table.column(h("instruction|instruction|问题"), NONE, asked).column(h("input|input|背景"), NONE, vec![String::new(); n]).column(h("output|output|回答"), NONE, answers),
+        3 => table
+            .column("prompt", NONE, asked)
+            .column("chosen", NONE, answers)
+            .column("rejected", NONE, some(random, n, &["我不知道。", "不可以。", "抱歉，无法回答。"])),
+        4 => table
+            .column("text", NONE, per(&answers, |text| {
+                format!("{} {text}", random.pick(&["百科：黄河是中国第二长河。", "新闻：今年夏粮再获丰收。", "小说：夜色渐深，巷口的灯亮了。"]))
+            }))
+            .column("source", NONE, some(random, n, &["baike", "webtext", "news"]))
+            .column("lang", NONE, vec!["zh".to_owned(); n])
+            .column("token_count", NONE, numbers(random, n, 20, 900, 0)),
+        5 => table
+            .column_that_may("audio_filepath", NONE, &["media.audio"], codes(random, n, "wav/S####/BAC009S####W####.wav"))
+            .column("duration", NONE, numbers(random, n, 1, 14, 3))
+            .column("text", NONE, some(random, n, &["今天天气怎么样", "打开客厅的灯", "导航到最近的加油站", "播放周杰伦的歌"]))
+            .column_that_may("speaker_id", NONE, ACCOUNT, codes(random, n, "S####")),
+        _ => table
+            .column(h("instruction|instruction|问题"), NONE, asked)
+            .column(h("input|input|背景"), NONE, vec![String::new(); n])
+            .column(h("output|output|回答"), NONE, answers),
     };
     let mut table = table.records(corpus).may(&["media.audio", "account.user"]);
     for column in &mut table.columns {
@@ -159,7 +192,10 @@ pub(super) fn biometrics(random: &mut Random, v: u64) -> Table {
         .column(h("姓名|person_name|user_name"), NAME, of(&p, |p| &p.name))
         .column(h("身份证号|id_card|id_no"), RESIDENT, if v == 2 { damage::masked(1, 1, of(&p, |p| &p.id)) } else { of(&p, |p| &p.id) })
         .column(h("人脸特征值|fingerprint_template|face_feature"), &["biometric.feature"], feature)
-        .column_that_may(h("注册照|photo_path|face_image_base64"), if v == 2 { &["media.image"] } else { NONE }, &["media.image", "biometric.feature"], if v == 2 { base64(random, "/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAAgGBgcGBQgH", 600) } else { value::values(random, n, |r| format!("/data/face/{}.jpg", value::hex(r, 32))) })
+        .column_that_may(
+            h("注册照|photo_path|face_image_base64"), if v == 2 { &["media.image"] } else { NONE }, &["media.image", "biometric.feature"],
+            if v == 2 { base64(random, "/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAAgGBgcGBQgH", 600) } else { value::values(random, n, |r| format!("/data/face/{}.jpg", value::hex(r, 32))) },
+        )
         .column(h("注册时间|enrolled_at|ctime"), NONE, value::values(random, n, |r| value::time(r, 2022, 2024)))
         .subjects(n);
     table.form([Form::Csv, Form::Tsv, Form::Parquet][v as usize % 3])

@@ -54,7 +54,10 @@ pub(super) fn expatriates(random: &mut Random, v: u64) -> Table {
     let (must, may): (&[_], &[_]) = if old { (&["identity.foreign_residence"], NONE) } else { (NONE, &["identity.foreign_residence", "identity.resident_id"]) };
     let table = Table::new(h("外籍人员登记|expat_list|WJRY"))
         .column(h("外文姓名|name|WWXM"), NAME, value::values(random, n, foreigner))
-        .column(h("护照号码|passport_no|HZHM"), PASSPORT, value::distinct(random, n, |r| match r.below(3) { 0 => r.digits(9), 1 => format!("{}{}", r.string(b"CFGHJK", 1), r.string(b"CFGHJKLMNPRTVWXYZ0123456789", 8)), _ => format!("{}{}", r.string(b"MTNR", 2), r.digits(7)) }))
+        .column(
+            h("护照号码|passport_no|HZHM"), PASSPORT,
+            value::distinct(random, n, |r| match r.below(3) { 0 => r.digits(9), 1 => format!("{}{}", r.string(b"CFGHJK", 1), r.string(b"CFGHJKLMNPRTVWXYZ0123456789", 8)), _ => format!("{}{}", r.string(b"MTNR", 2), r.digits(7)) }),
+        )
         .column_that_may(h("永久居留身份证号|permanent_residence_no|YJJLZ"), must, may, card)
         .column(h("国籍|nationality|GJ"), NONE, some(random, n, &["美国", "德国", "日本", "韩国", "英国"]))
         .column(h("出生日期|date_of_birth|CSRQ"), BORN, of(&p, |p| &p.born))

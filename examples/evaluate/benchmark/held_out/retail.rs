@@ -46,7 +46,8 @@ pub(super) fn platform_orders(random: &mut Random, v: u64) -> Table {
     let h = |s| head(v, s);
     let order = &["retail.order"];
     let masked = v == 1;
-    let (name, mobile, home) = if masked { (damage::masked(1, 0, of(&p, |p| &p.name)), damage::masked(3, 4, of(&p, |p| &p.mobile)), damage::masked(9, 0, of(&p, |p| &p.address))) } else { (of(&p, |p| &p.name), of(&p, |p| &p.mobile), of(&p, |p| &p.address)) };
+    let hide = |front, back, cells| if masked { damage::masked(front, back, cells) } else { cells };
+    let (name, mobile, home) = (hide(1, 0, of(&p, |p| &p.name)), hide(3, 4, of(&p, |p| &p.mobile)), hide(9, 0, of(&p, |p| &p.address)));
     let mut table = Table::new(h("ExportOrderList|订单列表_商家后台|t_trade_order|jd_orders|订单明细|Sheet1"))
         .column_that_may(h("订单编号|主订单编号|tid|jdOrderId|订单号|订单编号"), NONE, order, value::values(random, n, |r| format!("2{}", r.digits(18))))
         .column_that_may(h("买家会员名|买家昵称|buyer_nick|pin|用户昵称|买家会员名"), NONE, &["account.user", "account.im", "person.name"], per(&p, |p| format!("tb{}_{}", &p.account[..5], &p.hash[..3])))
@@ -82,12 +83,21 @@ pub(super) fn shop_software(random: &mut Random, v: u64) -> Table {
         .column_that_may(h("Financial Status|status|status|order.financial_status|State"), NONE, order, some(random, n, &["paid", "refunded", "pending"]))
         .column_that_may(h("Currency|order_currency_code|currency|order.currency|Cur."), NONE, order, some(random, n, &["CNY", "USD", "EUR"]))
         .column_that_may(h("Total|grand_total|order_total|order.total_price|Grand Total"), NONE, order, value::values(random, n, |r| value::decimal(r, 9, 480, 2)))
-        .column_that_may(h("Lineitem name|item_name|line_item_1|order.line_items.0.title|Item"), NONE, order, some(random, n, &["Linen Shirt - M / White", "Ceramic Mug 350 ml", "Trail Socks (3 pack)", "USB-C Hub 7-in-1"]))
-        .column_that_may(h("Lineitem sku|sku|sku_1|order.line_items.0.sku|SKU"), NONE, order, value::values(random, n, |r| format!("{}-{}-{}", r.string(b"ABCDEFGH", 3), r.digits(4), r.pick(&["S", "M", "L"]))))
+        .column_that_may(
+            h("Lineitem name|item_name|line_item_1|order.line_items.0.title|Item"), NONE, order,
+            some(random, n, &["Linen Shirt - M / White", "Ceramic Mug 350 ml", "Trail Socks (3 pack)", "USB-C Hub 7-in-1"]),
+        )
+        .column_that_may(
+            h("Lineitem sku|sku|sku_1|order.line_items.0.sku|SKU"), NONE, order,
+            value::values(random, n, |r| format!("{}-{}-{}", r.string(b"ABCDEFGH", 3), r.digits(4), r.pick(&["S", "M", "L"]))),
+        )
         .column(h("Shipping Name|ship_name|shipping_name|order.shipping_address.name|Ship-to Name"), NAME, buyer)
         .column(h("Shipping Street|ship_street|shipping_address_1|order.shipping_address.address1|Ship-to Address"), HOME, home)
         .column_that_may(h("Shipping Phone|ship_telephone|billing_phone|order.shipping_address.phone|Phone"), MOBILE, NONE, damage::prefixed("+86", of(&p, |p| &p.mobile)))
-        .column(h("Browser IP|remote_ip|customer_ip_address|order.browser_ip|IP"), IP, value::values(random, n, |r| format!("{}.{}.{}.{}", r.pick(&["36", "58", "112", "183", "220"]), r.below(256), r.below(256), r.between(1, 254))))
+        .column(
+            h("Browser IP|remote_ip|customer_ip_address|order.browser_ip|IP"), IP,
+            value::values(random, n, |r| format!("{}.{}.{}.{}", r.pick(&["36", "58", "112", "183", "220"]), r.below(256), r.below(256), r.between(1, 254))),
+        )
         .column_that_may(h("Created at|created_at|order_date|order.created_at|Date"), NONE, order, value::values(random, n, |r| format!("{} +0800", value::time(r, 2024, 2024))))
         .records(order)
         .subjects(n);
@@ -156,7 +166,10 @@ pub(super) fn forms(random: &mut Random, v: u64) -> Table {
         .column(h("提交答卷时间|提交时间|submit_time|时间戳"), NONE, value::values(random, n, |r| value::time(r, 2024, 2024).replace('-', "/")))
         .column(h("1、您的姓名：|姓名（必填）|q1|Q1_您的姓名"), NAME, if v == 3 { blanks(of(&p, |p| &p.name)) } else { of(&p, |p| &p.name) })
         .column(h("2、您的手机号码：|联系电话（必填）|q2|Q2_手机号"), MOBILE, if v == 3 { blanks(of(&p, |p| &p.mobile)) } else { damage::mixed_with(random, 15, &["不方便透露", "同微信"], of(&p, |p| &p.mobile)) })
-        .column_that_may(h("3、您的微信号：|微信号|q3|Q3_微信"), if v == 2 { NONE } else { &["account.im"] }, &["account.im", "account.user"], per(&p, |p| if random.one_in(2) { format!("wxid_{}", &p.hash[..14]) } else { format!("{}{}", p.latin.to_lowercase().replace(' ', "_"), &p.account[..3]) }))
+        .column_that_may(
+            h("3、您的微信号：|微信号|q3|Q3_微信"), if v == 2 { NONE } else { &["account.im"] }, &["account.im", "account.user"],
+            per(&p, |p| if random.one_in(2) { format!("wxid_{}", &p.hash[..14]) } else { format!("{}{}", p.latin.to_lowercase().replace(' ', "_"), &p.account[..3]) }),
+        )
         .column(h("4、收货地址（省市区+详细地址）|邮寄地址|q4|Q4_地址"), HOME, value::values(random, n, |r| { let at = place(r); address(r, at) }))
         .column(h("5、您对本次活动的满意度|满意度|q5|Q5_满意度"), NONE, some(random, n, &["非常满意", "满意", "一般"]))
         .column_that_may(h("来自IP|IP|ip|来源IP"), IP, NONE, value::values(random, n, |r| format!("{}.{}.{}.{}", r.pick(&["39", "117", "171", "222"]), r.below(256), r.below(256), r.between(1, 254))));

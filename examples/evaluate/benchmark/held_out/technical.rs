@@ -123,7 +123,7 @@ pub(super) fn sensors(random: &mut Random, v: u64) -> Table {
             (h("ts|抄表时间|TIMESTAMP|采样时间|read_at"), if v == 0 { value::values(random, n, |r| r.between(1_700_000_000_000, 1_718_000_000_000).to_string()) } else { times(random, n) }),
         ],
     );
-    if v == 4 { unnamed(table) } else { written(table, v) }
+    if v == 2 { unnamed(table) } else { written(table, v) }
 }
 
 /// Quotations of exchanges.

@@ -320,5 +320,5 @@ pub(super) fn production(random: &mut Random, v: u64) -> Table {
             (h("时间|tested_at|启用日期|ts|报工时间"), times(random, n)),
         ],
     );
-    if v == 3 { unnamed(table) } else { written(table, v + 2) }
+    if v == 2 { unnamed(table) } else { written(table, v + 2) }
 }
