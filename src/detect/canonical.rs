@@ -1,5 +1,7 @@
 //! The one spelling under which an identifier is counted, however it was written.
 
+use std::fmt::Write as _;
+
 use super::checks::gb11643::check_character;
 use super::checks::masked::write_masked;
 use crate::model::IdentifierKind;
@@ -76,7 +78,8 @@ pub(super) fn write_birth_date(text: &[u8], out: &mut String) {
     let mut numbers = text.split(|c: char| !c.is_ascii_digit());
     match (numbers.next(), numbers.next(), numbers.next()) {
         (Some(year), Some(month), Some(day)) if year.len() == 4 && !day.is_empty() => {
-            out.push_str(&format!("{year}{month:0>2}{day:0>2}"));
+            // Writing to a string cannot fail.
+            let _ = write!(out, "{year}{month:0>2}{day:0>2}");
         }
         _ => out.push_str(&text),
     }

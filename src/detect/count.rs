@@ -96,6 +96,29 @@ impl Counted {
     }
 }
 
+/// Whom a cell identifies.
+#[derive(Clone, Copy, Debug, Default)]
+enum Whom {
+    #[default]
+    Nobody,
+    Somebody(Key),
+    /// Somebody beside something else: a masked name, which many share.
+    Hint(Key),
+}
+
+impl Whom {
+    const fn key(self) -> Option<Key> {
+        match self {
+            Self::Nobody => None,
+            Self::Somebody(key) | Self::Hint(key) => Some(key),
+        }
+    }
+
+    const fn tells(self) -> bool {
+        matches!(self, Self::Somebody(_))
+    }
+}
+
 /// What a cell is to its planned column.
 #[derive(Clone, Copy, Debug, Default)]
 struct Word {
@@ -104,9 +127,7 @@ struct Word {
     /// It is what the detector says.
     fits: bool,
     /// Whom it identifies.
-    key: Option<Key>,
-    /// Whether it tells more than a masked name.
-    tells: bool,
+    whom: Whom,
     /// That person is under 14.
     minor: bool,
 }
@@ -273,8 +294,9 @@ impl<'e> Counter<'e> {
         };
         if is_masked(identifier.kind, word.fits, half) {
             write_masked(half, canonical);
-            word.key = Some(self.fingerprinter.scoped_key(IdentifierKind::Masked, &identifier.class_scope, canonical));
-            word.tells = detector.class() != Some(Class::PersonName) || digest(half);
+            let key = self.fingerprinter.scoped_key(IdentifierKind::Masked, &identifier.class_scope, canonical);
+            let is_hint = detector.class() == Some(Class::PersonName) && !digest(half);
+            word.whom = if is_hint { Whom::Hint(key) } else { Whom::Somebody(key) };
             word.filled = true;
             return word;
         }
@@ -282,8 +304,7 @@ impl<'e> Counter<'e> {
             detector.form.write(half, normal);
             write_canonical(identifier.kind, normal, canonical);
             word.minor = birth_date(identifier.kind, canonical).is_some_and(|born| born > self.minor_after);
-            word.key = key_of(self.fingerprinter, identifier, canonical);
-            word.tells = true;
+            word.whom = key_of(self.fingerprinter, identifier, canonical).map_or(Whom::Nobody, Whom::Somebody);
         } else if planned
             .companions
             .iter()
@@ -291,16 +312,15 @@ impl<'e> Counter<'e> {
         {
             // Another planned column speaks for this cell.
             return Word::default();
-        } else if planned.trusts_header && half.len() >= SHORTEST_UNVERIFIED {
-            word.key = (identifier.kind.level() < Level::Vehicle).then(|| {
-                let is_digest = identifier.kind.is_deidentified() || digest(half);
-                let (kind, scope) = if is_digest {
-                    (IdentifierKind::Pseudonym, &identifier.class_scope)
-                } else {
-                    (IdentifierKind::Account, &identifier.unverified_scope)
-                };
-                self.fingerprinter.scoped_key(kind, scope, half)
-            });
+        } else if planned.trusts_header && half.len() >= SHORTEST_UNVERIFIED && identifier.kind.level() < Level::Vehicle
+        {
+            let is_digest = identifier.kind.is_deidentified() || digest(half);
+            let (kind, scope) = if is_digest {
+                (IdentifierKind::Pseudonym, &identifier.class_scope)
+            } else {
+                (IdentifierKind::Account, &identifier.unverified_scope)
+            };
+            word.whom = Whom::Somebody(self.fingerprinter.scoped_key(kind, scope, half));
         }
         word.filled = word.fits || planned.trusts_header;
         word
@@ -350,10 +370,10 @@ impl<'e> Counter<'e> {
             let Some(identifier) = planned.identifier.as_ref().filter(|found| found.group == group) else { continue };
             let of_row = words.of_row(row);
             if planned.place == Place::Whole {
-                keys.extend(of_row.iter().filter_map(|word| word.key));
-                is_named |= identifier.kind.level() < Level::Vehicle && of_row.iter().any(|word| word.key.is_some());
+                keys.extend(of_row.iter().filter_map(|word| word.whom.key()));
+                is_named |= identifier.kind.level() < Level::Vehicle && of_row.iter().any(|w| w.whom.key().is_some());
                 minor |= of_row.iter().any(|word| word.minor);
-                tells |= of_row.iter().any(|word| word.tells);
+                tells |= of_row.iter().any(|word| word.whom.tells());
             } else if of_row.iter().any(|word| word.fits) {
                 for (key, minor) in self.inside(planned, identifier, columns, row) {
                     match identifier.kind.level() {
@@ -424,9 +444,9 @@ impl<'e> Counter<'e> {
         let n_items = items.iter().map(|words| words.len()).max().unwrap_or(0);
         for item in 0..n_items {
             let here = || items.iter().filter_map(|words| words.get(item));
-            let mut keys: Vec<Key> = here().filter_map(|word| word.key).collect();
+            let mut keys: Vec<Key> = here().filter_map(|word| word.whom.key()).collect();
             if is_vague(&keys) {
-                Vague::default().settle(self.fingerprinter, here().any(|word| word.tells), &mut keys);
+                Vague::default().settle(self.fingerprinter, here().any(|word| word.whom.tells()), &mut keys);
             }
             mentions.push(&keys, with_minor(classes, here().any(|word| word.minor)));
         }

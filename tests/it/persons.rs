@@ -86,7 +86,7 @@ fn masked_numbers_count_by_their_forms_and_from_above() {
     assert_eq!(count(&twice), ([0, 40, 40], 0), "the same forms in one folder");
     let apart = [("a/people.csv", people()), ("b/people.csv", people())];
     assert_eq!(count(&apart), ([0, 80, 80], 0), "a form means nothing in another folder");
-    let spellings = |n: u32| masked_mobile(n).replace('*', if n % 2 == 0 { "x" } else { "●" });
+    let spellings = |n: u32| masked_mobile(n).replace('*', if n.is_multiple_of(2) { "x" } else { "●" });
     let two = [("a/x.csv", table("手机号", masked_mobile)), ("a/y.csv", table("手机号", spellings))];
     assert_eq!(count(&two), ([0, 40, 40], 0), "whatever hides the middle");
 }
@@ -131,8 +131,9 @@ fn digests_count_from_above_and_link_their_folder() {
 fn digests_of_other_things_are_nobody() {
     let header = "file_md5,token,password,etag,commit,trace_id,phone_token,email_message_id,secret";
     let row = |n: u32| {
-        let [a, b, c, d, e, f] = [16, 32, 20, 16, 16, 16].map(|bytes| digest(n + bytes as u32 * 100, bytes));
-        format!("{a},{b},******,{a},{c},{d},{e},{f},p****{n}")
+        let any = |bytes: usize| digest(n + bytes as u32 * 100, bytes);
+        let (md5, sha1, sha256) = (any(16), any(20), any(32));
+        format!("{md5},{sha256},******,{md5},{sha1},{md5},{md5},{md5},p****{n}")
     };
     let totals = scan(&[("a.csv", table(header, row))]);
     assert_eq!((figures(&totals), detectors(&totals)), ([0, 0, 0], Vec::new()));
