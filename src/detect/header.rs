@@ -39,6 +39,12 @@ impl Header {
         Self { joined: words.concat(), words }
     }
 
+    /// Whether it names nothing: `字段3`, `col_7`, `备用`.
+    pub(super) fn says_nothing(&self) -> bool {
+        let mut words = self.words.iter().filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()));
+        words.all(|word| PLACEHOLDERS.contains(&word.as_str()))
+    }
+
     /// Whether there is nothing in it.
     pub(super) fn is_empty(&self) -> bool {
         self.joined.is_empty()
@@ -49,6 +55,42 @@ impl Header {
 pub(super) fn joined(word: &str) -> String {
     Header::new(word).joined
 }
+
+/// Words by which columns are named that nobody named.
+const PLACEHOLDERS: [&str; 32] = [
+    "字段",
+    "列",
+    "栏",
+    "栏位",
+    "备注",
+    "备用",
+    "扩展",
+    "其他",
+    "附加",
+    "数据",
+    "内容",
+    "信息",
+    "值",
+    "column",
+    "col",
+    "field",
+    "unnamed",
+    "attr",
+    "attribute",
+    "var",
+    "variable",
+    "value",
+    "data",
+    "ext",
+    "extra",
+    "reserve",
+    "reserved",
+    "other",
+    "c",
+    "f",
+    "v",
+    "x",
+];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -142,9 +184,9 @@ impl HeaderWords {
         self.0.iter().any(|word| word.matches(header))
     }
 
-    /// The length of the longest of the words that are in the header, in characters.
-    pub(super) fn longest_in(&self, header: &Header) -> Option<usize> {
-        self.0.iter().filter(|word| word.matches(header)).map(|word| word.text().chars().count()).max()
+    /// The words that are in the header, in lower case and without separators.
+    pub(super) fn found_in(&self, header: &Header) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(|word| word.matches(header)).map(Word::text)
     }
 }
 

@@ -27,7 +27,9 @@ mod plan;
 mod position;
 mod route;
 mod sample;
+mod speaker;
 mod survey;
+mod vague;
 mod value;
 mod worker;
 

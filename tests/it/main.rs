@@ -19,6 +19,7 @@ mod demo;
 mod free_text;
 mod labels;
 mod parquet;
+mod persons;
 mod promises;
 mod readme;
 mod report;

@@ -156,7 +156,7 @@ fn best_column(engine: &Engine, columns: &[Vec<Finding>], ids: &[String], used: 
     let surest = |findings: &[Finding]| {
         findings
             .iter()
-            .filter(|finding| finding.score() >= MEDIUM && !is_mentioned(engine, finding))
+            .filter(|finding| finding.score() >= MEDIUM && finding.place == Place::Whole)
             .filter(|finding| finding.detector(engine).is_some_and(|detector| ids.iter().any(|id| detector.yields(id))))
             .map(Finding::score)
             .max()
@@ -168,11 +168,6 @@ fn best_column(engine: &Engine, columns: &[Vec<Finding>], ids: &[String], used: 
         .filter_map(|(at, findings)| surest(findings).map(|score| (score, std::cmp::Reverse(at))))
         .max()
         .map(|(_, std::cmp::Reverse(at))| at)
-}
-
-/// Whether it is an identifier inside text: a column of remarks that names vehicles is no column of vehicles.
-fn is_mentioned(engine: &Engine, finding: &Finding) -> bool {
-    finding.place != Place::Whole && finding.detector(engine).is_some_and(|detector| detector.identifier().is_some())
 }
 
 fn weakest(columns: &[Vec<Finding>], used: &[usize]) -> i32 {
