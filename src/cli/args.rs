@@ -131,6 +131,8 @@ pub(super) struct ScanArgs {
     /// More detectors and rules, beside the built-in ones
     #[arg(long, value_name = "DIR")]
     pub(super) packs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) tuning: TuningArgs,
     /// Threads to use [default: all cores]
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<std::num::NonZeroUsize>,
@@ -140,6 +142,17 @@ pub(super) struct ScanArgs {
     /// Show no progress on stderr
     #[arg(long)]
     pub(super) no_progress: bool,
+}
+
+/// Which configuration applies.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct TuningArgs {
+    /// Findings set aside, columns declared, detectors changed [default: `exportscan.toml` beside the data]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Use no configuration, even where there is one beside the data
+    #[arg(long, conflicts_with = "config")]
+    pub(super) no_config: bool,
 }
 
 fn parse_industry(given: &str) -> Result<Industry, String> {

@@ -10,6 +10,7 @@ mod load;
 mod packs;
 mod progress;
 mod scan;
+mod tuning;
 
 use std::io::Write as _;
 use std::process::ExitCode;

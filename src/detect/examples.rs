@@ -6,6 +6,7 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema};
 
+use super::adjust::Adjustments;
 use super::engine::{CellDetector, Engine, Fit, RecordDetector};
 use super::judge::judge;
 use super::normal;
@@ -98,7 +99,7 @@ fn check_column(engine: &Engine, at: usize, example: &ColumnExample, complain: &
     let mut columns: Vec<(String, Vec<String>)> = vec![(example.header.clone(), example.values.clone())];
     columns.extend(example.beside.iter().map(|header| (header.clone(), vec![String::new(); example.values.len()])));
     let Some((headers, survey)) = survey_of(engine, columns) else { return };
-    let judgement = judge(engine, "", &headers, &survey);
+    let judgement = judge(engine, "", &headers, &survey, &Adjustments::default());
     let found = judgement
         .columns
         .first()
@@ -126,7 +127,7 @@ fn check_record(
     let column = |place: usize| example.rows.iter().map(|row| row.get(place).cloned().unwrap_or_default()).collect();
     let columns = example.header.iter().enumerate().map(|(place, header)| (header.clone(), column(place))).collect();
     let Some((headers, survey)) = survey_of(engine, columns) else { return };
-    let judgement = judge(engine, &example.object, &headers, &survey);
+    let judgement = judge(engine, &example.object, &headers, &survey, &Adjustments::default());
     let found =
         judgement.records.iter().find(|found| found.record == at).and_then(super::judge::RecordJudgement::confidence);
     if found != example.confidence {

@@ -6,6 +6,7 @@
 //!
 //! *Invariant*: nothing here does I/O, reads a clock or fails on data, and nothing here has heard of files.
 
+mod adjust;
 mod canonical;
 mod cells;
 pub mod checks;
@@ -25,6 +26,7 @@ mod survey;
 mod value;
 mod worker;
 
+pub use adjust::{Acceptance, Adjustments, Declaration};
 pub use count::Counted;
 pub use engine::Engine;
 pub use examples::check_examples;

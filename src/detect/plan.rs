@@ -2,6 +2,7 @@
 //!
 //! A plan is made from the survey of a part and checked against the survey of the whole: equal plans count equally.
 
+use super::adjust::{Adjusted, Aside};
 use super::engine::{CellDetector, Engine};
 use super::facet::FacetPlan;
 use super::header::Header;
@@ -23,6 +24,8 @@ pub(super) struct PlannedColumn {
     pub(super) identifier: Option<PlannedIdentifier>,
     /// Whether a filled cell that fails the check still is somebody's number, spelled wrongly.
     pub(super) trusts_header: bool,
+    /// Whether every filled cell is one, because the user says so and nothing can check it.
+    pub(super) takes_all: bool,
     /// Detectors of other kinds of values that stand in the same column.
     pub(super) companions: Vec<usize>,
     /// Whether the survey has not counted already which cells fit.
@@ -81,7 +84,8 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
     for (column, findings) in judgement.columns.iter().enumerate() {
         for finding in findings {
             let (Some(detector), Some(confidence)) = (finding.detector(engine), finding.confidence()) else { continue };
-            let counts_matches = !detector.looks_at_every_cell;
+            let takes_all = finding.is_declared() && detector.spec.checks.is_empty();
+            let counts_matches = !detector.looks_at_every_cell || takes_all;
             if detector.class().is_none() || !(confidence.counts() || counts_matches) {
                 continue;
             }
@@ -96,16 +100,21 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
                     unverified_scope: Vec::new(),
                     group: 0,
                 }),
-                trusts_header: confidence == Confidence::High && finding.place == Place::Whole,
+                trusts_header: confidence == Confidence::High
+                    && finding.place == Place::Whole
+                    && !finding.is_declared(),
+                takes_all,
                 companions: companions(engine, findings, finding.detector),
                 counts_matches,
             });
         }
     }
-    let groups = assign_groups(engine, headers, scope, &mut columns);
-    let records = judgement.records.iter().filter_map(|found| {
+    columns.extend(judgement.adjusted.aside.iter().filter_map(|aside| shown_only(engine, aside)));
+    let groups = assign_groups(engine, headers, scope, &judgement.adjusted, &mut columns);
+    let records = judgement.records.iter().enumerate().filter_map(|(at, found)| {
         let spec = &engine.records.get(found.record)?.spec;
-        let counts = found.confidence().is_some_and(Confidence::counts);
+        let accepted = judgement.adjusted.records.contains_key(&at);
+        let counts = found.confidence().is_some_and(Confidence::counts) && !accepted;
         Some(PlannedRecord {
             record: found.record,
             columns: found.columns.clone(),
@@ -115,6 +124,22 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
         })
     });
     CountPlan { columns, records: records.collect(), groups, personal: ClassSet::personal() }
+}
+
+/// A column with a finding that was set aside: its cells are counted for the report, and say nothing of anybody.
+fn shown_only(engine: &Engine, aside: &Aside) -> Option<PlannedColumn> {
+    let detector = aside.finding.detector(engine)?;
+    (!detector.looks_at_every_cell).then(|| PlannedColumn {
+        column: aside.column,
+        detector: aside.finding.detector,
+        place: aside.finding.place,
+        class: None,
+        identifier: None,
+        trusts_header: false,
+        takes_all: false,
+        companions: Vec::new(),
+        counts_matches: true,
+    })
 }
 
 fn companions(engine: &Engine, findings: &[Finding], of: usize) -> Vec<usize> {
@@ -137,12 +162,22 @@ enum Speaker {
 }
 
 /// Puts identifiers that speak of the same person into one group.
-fn assign_groups(engine: &Engine, headers: &[String], scope: &str, columns: &mut [PlannedColumn]) -> Vec<Group> {
+fn assign_groups(
+    engine: &Engine,
+    headers: &[String],
+    scope: &str,
+    adjusted: &Adjusted,
+    columns: &mut [PlannedColumn],
+) -> Vec<Group> {
+    let declared = |column: usize| adjusted.roles.get(&column).map(|role| speaker_with(engine, *role));
     let mut speakers: Vec<(usize, Speaker)> = columns
         .iter()
         .enumerate()
         .filter(|(_, column)| column.identifier.is_some())
-        .map(|(at, column)| (at, speaker(engine, headers.get(column.column).map_or("", String::as_str))))
+        .map(|(at, column)| {
+            let path = headers.get(column.column).map_or("", String::as_str);
+            (at, declared(column.column).unwrap_or_else(|| speaker(engine, path)))
+        })
         .collect();
     let level =
         |at: usize| columns.get(at).and_then(|column| column.identifier.as_ref()).map(|found| found.kind.level());
@@ -170,8 +205,13 @@ fn speaker(engine: &Engine, path: &str) -> Speaker {
         return Speaker::List(list.to_owned());
     }
     let header = Header::new(path);
-    match engine.roles.iter().position(|role| role.speaks_in(&header)) {
-        Some(at) if engine.roles.get(at).is_some_and(|role| !role.spec.subject) => Speaker::Role(at),
+    let role = engine.roles.iter().position(|role| role.speaks_in(&header));
+    role.map_or(Speaker::Subject, |role| speaker_with(engine, role))
+}
+
+fn speaker_with(engine: &Engine, role: usize) -> Speaker {
+    match engine.roles.get(role) {
+        Some(known) if !known.spec.subject => Speaker::Role(role),
         _ => Speaker::Subject,
     }
 }

@@ -96,6 +96,18 @@ words! {
     masked_note
         "样例均已掩码，报告不含任何原始值。"
         "Samples are masked; the report holds no value from the data.";
+    config "配置" "Configuration";
+    entry "条目" "Entry";
+    line "行号" "Line";
+    effect "效果" "Effect";
+    until "截至" "Until";
+    reason "理由" "Reason";
+    role "角色" "role";
+    set_aside "已搁置" "set aside";
+    declared "声明为" "declared";
+    nothing "无" "nothing";
+    expired "已过期，不适用" "expired, no longer applies";
+    unmatched "未对应到任何内容" "applies to nothing";
     sample "样例（已掩码）" "Sample (masked)";
     contents_whole
         "名称过长的仅显示首尾；完整内容见 report.json（`--out DIR`）。"
@@ -206,6 +218,8 @@ const EVIDENCE: &[(&str, &str, &str)] = &[
     ("roles", "各列齐备", "columns that belong together"),
     ("supports", "旁证列", "supporting columns"),
     ("against", "存在相反的列", "columns that say otherwise"),
+    ("declared", "使用者声明", "declared by the user"),
+    ("not_sure_enough", "低于配置的置信度", "below the configured confidence"),
     ("sure_columns", "组成列确定", "sure of its columns"),
 ];
 

@@ -142,7 +142,9 @@ fn count_batches(scan: &Scan<'_>, source: &Source, plan: &CountPlan, batches: &[
 
 fn judge(scan: &Scan<'_>, object: &ObjectRef, source: &Source, survey: &Survey) -> (Judgement, CountPlan) {
     let headers: Vec<String> = source.columns().iter().map(|column| column.name.clone()).collect();
-    let judgement = detect::judge(scan.engine, &object.uri, &headers, survey);
+    let adjustments =
+        scan.tuning.map(|(tuning, date)| tuning.adjustments(&object.uri, &headers, date)).unwrap_or_default();
+    let judgement = detect::judge(scan.engine, &object.uri, &headers, survey, &adjustments);
     let folder = object.uri.rsplit_once('/').map_or("", |(folder, _)| folder);
     let plan = detect::plan(scan.engine, &headers, &judgement, folder);
     (judgement, plan)
@@ -248,5 +250,6 @@ fn tally(scan: &Scan<'_>, object: &ObjectRef, source: &Source, reading: Reading)
         },
         objects: vec![finding],
         unattributed: reading.counted.unattributed,
+        entries: reading.judgement.entries().clone(),
     }
 }

@@ -1,6 +1,7 @@
 //! What one column is: its header, its values, its neighbours.
 
 use super::{HIGH, MEDIUM, PRIOR, confidence, score};
+use crate::detect::adjust::{Adjustments, DECLARED};
 use crate::detect::engine::{CellDetector, Engine};
 use crate::detect::header::Header;
 use crate::detect::normal;
@@ -64,9 +65,15 @@ impl Finding {
 }
 
 /// Judges every column twice: by itself, then with what its neighbours turned out to be.
-pub(super) fn judge_columns(engine: &Engine, headers: &[Header], survey: &Survey) -> Vec<Vec<Finding>> {
+pub(super) fn judge_columns(
+    engine: &Engine,
+    headers: &[Header],
+    survey: &Survey,
+    adjustments: &Adjustments,
+) -> Vec<Vec<Finding>> {
     let mut columns: Vec<Vec<Finding>> =
         survey.columns.iter().zip(headers).map(|(column, header)| weigh_column(engine, header, column)).collect();
+    adjustments.declare(engine, survey, &mut columns);
     let neighbours: Vec<Vec<bool>> = columns.iter().map(|findings| present(engine, findings)).collect();
     for (at, findings) in columns.iter_mut().enumerate() {
         for finding in findings.iter_mut() {
@@ -220,7 +227,7 @@ fn weigh_inside(detector: &CellDetector, hits: &Hits) -> Option<Vec<Because>> {
 
 /// A detector without a check of its own is not believed on values alone.
 fn cap_without_header(detector: &CellDetector, finding: &mut Finding) {
-    let speaks = finding.because.iter().any(|reason| matches!(reason.what, "header" | "header_weak" | "neighbour"));
+    let speaks = finding.because.iter().any(|reason| matches!(reason.what, "header" | "header_weak" | "neighbour" | DECLARED));
     let surplus = finding.score() - (MEDIUM - 1);
     if detector.spec.needs_header && !speaks && surplus > 0 {
         finding.because.push(Because { what: "no_header", weight: -surplus });

@@ -32,7 +32,9 @@ pub(super) fn first_screen(page: &mut Page, view: &View) {
     let (words, verdict) = (view.words, &view.verdict);
     page.paragraph(0, &format!("[{}] {}", verdict.word, verdict.headline), ink(verdict.tone));
     page.blank();
-    let labels = [words.procedure, words.certainty, words.because, words.persons, words.columns_concerned, words.list];
+    let mut labels =
+        vec![words.procedure, words.certainty, words.because, words.persons, words.columns_concerned, words.list];
+    labels.extend(view.tuning.as_ref().map(|_| words.config));
     let room = labels.iter().map(|label| width(label)).max().unwrap_or(0) + 3;
     page.labelled(0, room, words.procedure, std::slice::from_ref(&verdict.filing));
     let mut certainty = vec![verdict.certainty.to_owned()];
@@ -51,6 +53,9 @@ pub(super) fn first_screen(page: &mut Page, view: &View) {
         page.labelled(0, room, words.columns_concerned, &columns);
     }
     page.labelled(0, room, words.coverage, &[view.coverage.completeness.to_owned()]);
+    if let Some(tuning) = &view.tuning {
+        page.marked(0, room, (words.config, Ink::Yellow), std::slice::from_ref(&tuning.line));
+    }
     if !verdict.edition.is_empty() {
         page.labelled(0, room, words.list, std::slice::from_ref(&verdict.edition));
     }

@@ -67,6 +67,8 @@ fn finding(class: Class, detector: &str, share: f64, confidence: Confidence, sam
             Because { what: "few_values", weight: -5 },
         ],
         samples: samples.iter().map(|sample| Masked::new(sample.as_bytes())).collect(),
+        accepted: None,
+        declared: None,
     }
 }
 
@@ -167,6 +169,7 @@ fn tracks() -> ObjectFinding {
                 Facet { name: "distinct_station".to_owned(), value: FacetValue::Count(2_481) },
                 Facet { name: "distance_km".to_owned(), value: FacetValue::Number(1_204_551.25) },
             ],
+            accepted: None,
         }],
     }
 }
@@ -225,6 +228,7 @@ pub(super) fn automotive() -> Report {
         decision: decision(rows, list_verdict(Category::I, true, &["auto.I.pi.2"]), vec![]),
         sensitive: sensitive(),
         scenarios: BTreeMap::new(),
+        tuning: None,
     }
 }
 
