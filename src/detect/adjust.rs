@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::engine::{CellDetector, Engine};
 use super::judge::{Finding, HIGH, MEDIUM, Place, RecordJudgement, score};
 use super::survey::Survey;
-use crate::model::{Because, ConfigEntry, Confidence};
+use crate::model::{Because, Confidence, ConfigEntry};
 
 /// The evidence of a declaration.
 pub(super) const DECLARED: &str = "declared";
@@ -85,8 +85,7 @@ impl Acceptance {
             (None, None) => true,
             (Some(_), None) => false,
             (column, Some(id)) => {
-                (spec.id == id || spec.class.id() == id)
-                    && column.is_none_or(|column| record.columns.contains(&column))
+                (spec.id == id || spec.class.id() == id) && column.is_none_or(|column| record.columns.contains(&column))
             }
         }
     }

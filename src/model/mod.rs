@@ -17,7 +17,9 @@ mod problem;
 pub use class::{Class, ClassSet, Family};
 pub use confidence::{Because, Confidence};
 pub use facts::{Exemption, Facts, Industry, UnknownWord};
-pub use finding::{ClassFinding, ColumnFinding, ConfigEntry, Coverage, Facet, FacetValue, ObjectFinding, RecordFinding};
+pub use finding::{
+    ClassFinding, ColumnFinding, ConfigEntry, Coverage, Facet, FacetValue, ObjectFinding, RecordFinding,
+};
 pub use identifier::{Fingerprinter, IdentifierKind, Key, Level};
 pub use language::{Bilingual, Language};
 pub use law::{Category, Procedure, Status};

@@ -10,7 +10,7 @@ use toml::value::Datetime;
 use super::glob::ObjectGlob;
 use super::thresholds::{Kind, kind_of};
 use super::{Accept, Column, Target, Thresholds, TuneError, Tuning};
-use crate::model::{Class, ConfigEntry, Confidence};
+use crate::model::{Class, Confidence, ConfigEntry};
 use crate::pack::DetectorPack;
 
 /// What `is` says of a column that the law does not speak of.
@@ -109,15 +109,12 @@ fn accept(line: usize, table: AcceptTable, packs: &[(String, DetectorPack)]) -> 
     Ok(Accept { entry, target: target(object, column)?, detector })
 }
 
-fn column(
-    line: usize,
-    table: ColumnTable,
-    packs: &[(String, DetectorPack)],
-    off: &[&str],
-) -> Result<Column, String> {
+fn column(line: usize, table: ColumnTable, packs: &[(String, DetectorPack)], off: &[&str]) -> Result<Column, String> {
     let ColumnTable { object, column, is, role, reason, expires } = table;
     if is == NOTHING && expires.is_none() {
-        return Err("`is = \"nothing\"` takes findings away, so it needs `expires`, the last day on which it holds".to_owned());
+        return Err(
+            "`is = \"nothing\"` takes findings away, so it needs `expires`, the last day on which it holds".to_owned()
+        );
     }
     if is == NOTHING && role.is_some() {
         return Err("a column that is nothing has no `role`".to_owned());
@@ -180,7 +177,8 @@ fn thresholds(
     }
     if confidence == Some(Confidence::Low) {
         return Err(
-            "findings of low confidence never count; `[[column]]` declares a column, or say `medium` or `high`".to_owned()
+            "findings of low confidence never count; `[[column]]` declares a column, or say `medium` or `high`"
+                .to_owned(),
         );
     }
     let thresholds = Thresholds { line, id, off, min_share, most, min_rows, needs_header, confidence, reason };

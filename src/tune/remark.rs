@@ -54,11 +54,7 @@ fn unmatched(target: &Target, detector: Option<&str>, objects: &[ObjectFinding])
 
 /// What the entry is about, in the words of the file.
 fn described(target: &Target, detector: Option<&str>) -> String {
-    let parts = [
-        ("object", target.object()),
-        ("column", target.column()),
-        ("detector", detector),
-    ];
+    let parts = [("object", target.object()), ("column", target.column()), ("detector", detector)];
     let parts = parts.into_iter().filter_map(|(name, value)| value.map(|value| format!("{name} `{value}`")));
     parts.collect::<Vec<_>>().join(", ")
 }

@@ -39,11 +39,7 @@ pub(super) enum Kind {
 pub(super) fn kind_of(packs: &[(String, DetectorPack)], id: &str) -> Option<Kind> {
     let is_cell = |(_, pack): &(String, DetectorPack)| pack.value.iter().chain(&pack.column).any(|spec| spec.id == id);
     let is_record = |(_, pack): &(String, DetectorPack)| pack.record.iter().any(|spec| spec.id == id);
-    if packs.iter().any(is_cell) {
-        Some(Kind::Cell)
-    } else {
-        packs.iter().any(is_record).then_some(Kind::Record)
-    }
+    if packs.iter().any(is_cell) { Some(Kind::Cell) } else { packs.iter().any(is_record).then_some(Kind::Record) }
 }
 
 impl Thresholds {

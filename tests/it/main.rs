@@ -23,3 +23,4 @@ mod report;
 mod support;
 mod text;
 mod tidy;
+mod tune;

@@ -227,7 +227,8 @@ fn weigh_inside(detector: &CellDetector, hits: &Hits) -> Option<Vec<Because>> {
 
 /// A detector without a check of its own is not believed on values alone.
 fn cap_without_header(detector: &CellDetector, finding: &mut Finding) {
-    let speaks = finding.because.iter().any(|reason| matches!(reason.what, "header" | "header_weak" | "neighbour" | DECLARED));
+    let speaks =
+        finding.because.iter().any(|reason| matches!(reason.what, "header" | "header_weak" | "neighbour" | DECLARED));
     let surplus = finding.score() - (MEDIUM - 1);
     if detector.spec.needs_header && !speaks && surplus > 0 {
         finding.because.push(Because { what: "no_header", weight: -surplus });

@@ -75,12 +75,7 @@ pub fn judge(
     Judgement { columns, records, adjusted }
 }
 
-fn judge_columns(
-    engine: &Engine,
-    headers: &[Header],
-    survey: &Survey,
-    adjustments: &Adjustments,
-) -> Vec<Vec<Finding>> {
+fn judge_columns(engine: &Engine, headers: &[Header], survey: &Survey, adjustments: &Adjustments) -> Vec<Vec<Finding>> {
     let mut columns = column::judge_columns(engine, headers, survey, adjustments);
     if is_code_table(engine, &columns, survey) {
         for finding in columns.iter_mut().flatten().filter(|finding| !finding.is_declared()) {

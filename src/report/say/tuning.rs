@@ -38,7 +38,7 @@ pub(in crate::report) fn tuned(language: Language, file: &str, effect: Effect) -
     match language {
         Language::Zh if parts.is_empty() => format!("{file} 未改变任何发现。"),
         Language::En if parts.is_empty() => format!("{file} changes no finding."),
-        Language::Zh => format!("结论以 {file} 为前提：{}（见下文）。", parts.join("，")),
+        Language::Zh => format!("结论以 {file} 为前提：{}，详见下文。", parts.join("，")),
         Language::En => format!("The verdict holds with {file}, which {} (see below).", parts.join(", ")),
     }
 }

@@ -40,6 +40,9 @@ pub(super) fn first_screen(page: &mut Page, view: &View) {
     let mut certainty = vec![verdict.certainty.to_owned()];
     certainty.extend(few(&verdict.doubts, view.language).into_iter().map(|doubt| format!("- {doubt}")));
     page.labelled(0, room, words.certainty, &certainty);
+    if let Some(tuning) = &view.tuning {
+        page.marked(0, room, (words.config, Ink::Yellow), std::slice::from_ref(&tuning.line));
+    }
     branches(page, view);
     let reasons = reasons(view);
     if !reasons.is_empty() {
@@ -53,9 +56,6 @@ pub(super) fn first_screen(page: &mut Page, view: &View) {
         page.labelled(0, room, words.columns_concerned, &columns);
     }
     page.labelled(0, room, words.coverage, &[view.coverage.completeness.to_owned()]);
-    if let Some(tuning) = &view.tuning {
-        page.marked(0, room, (words.config, Ink::Yellow), std::slice::from_ref(&tuning.line));
-    }
     if !verdict.edition.is_empty() {
         page.labelled(0, room, words.list, std::slice::from_ref(&verdict.edition));
     }

@@ -1,7 +1,8 @@
 //! One object with its columns and what they hold.
 
 use crate::model::{
-    Because, Class, ClassFinding, ColumnFinding, Confidence, ConfigEntry, Facet, FacetValue, Language, ObjectFinding, RecordFinding,
+    Because, Class, ClassFinding, ColumnFinding, Confidence, ConfigEntry, Facet, FacetValue, Language, ObjectFinding,
+    RecordFinding,
 };
 use crate::report::harmless::shown;
 use crate::report::number::{bytes, grouped, percent, quantity};

@@ -57,8 +57,7 @@ impl EntryView {
         Self {
             line: entry.line.to_string(),
             what,
-            effect: untold(report, entry, language)
-                .unwrap_or_else(|| say::findings(language, cited as u64)),
+            effect: untold(report, entry, language).unwrap_or_else(|| say::findings(language, cited as u64)),
             until: entry.expires.map(|last| last.to_string()).unwrap_or_default(),
             reason: prose(&entry.reason),
         }
