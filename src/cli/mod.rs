@@ -4,6 +4,7 @@
 
 mod args;
 mod demo;
+mod column;
 mod explain;
 mod facts;
 mod load;
@@ -44,7 +45,7 @@ pub fn main() -> ExitCode {
         args::Verb::Scan(args) => scan::run(args),
         args::Verb::Demo { dir } => demo::run(dir),
         args::Verb::Packs { verb } => packs::run(verb),
-        args::Verb::Explain { id, packs, lang } => explain::run(id, packs, *lang),
+        args::Verb::Explain(args) => explain::run(args),
     };
     done.unwrap_or_else(|error| {
         complain(&format!("{error:#}"));

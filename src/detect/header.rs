@@ -39,6 +39,11 @@ impl Header {
         Self { joined: words.concat(), words }
     }
 
+    /// Its words.
+    pub(super) fn words(&self) -> &[String] {
+        &self.words
+    }
+
     /// Whether there is nothing in it.
     pub(super) fn is_empty(&self) -> bool {
         self.joined.is_empty()
@@ -66,7 +71,7 @@ impl Kind {
     }
 }
 
-fn is_han(c: char) -> bool {
+pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 

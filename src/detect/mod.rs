@@ -23,6 +23,7 @@ mod plan;
 mod route;
 mod sample;
 mod survey;
+mod trace;
 mod value;
 mod worker;
 
@@ -34,4 +35,5 @@ pub use judge::{Judgement, judge};
 pub use outcome::{column_findings, record_findings};
 pub use plan::{CountPlan, plan};
 pub use survey::Survey;
+pub use trace::{Judged, trace_column};
 pub use worker::Worker;

@@ -74,6 +74,8 @@ pub struct CountPlan {
     pub(super) columns: Vec<PlannedColumn>,
     pub(super) records: Vec<PlannedRecord>,
     pub(super) groups: Vec<Group>,
+    /// Of whom each group speaks.
+    pub(super) speakers: Vec<Speaker>,
     /// Classes that make a row one about a person.
     pub(super) personal: ClassSet,
 }
@@ -110,7 +112,7 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
         }
     }
     columns.extend(judgement.adjusted.aside.iter().filter_map(|aside| shown_only(engine, aside)));
-    let groups = assign_groups(engine, headers, scope, &judgement.adjusted, &mut columns);
+    let (speakers, groups) = assign_groups(engine, headers, scope, &judgement.adjusted, &mut columns);
     let records = judgement.records.iter().enumerate().filter_map(|(at, found)| {
         let spec = &engine.records.get(found.record)?.spec;
         let accepted = judgement.adjusted.records.contains_key(&at);
@@ -123,7 +125,7 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
             class: counts.then_some(spec.class),
         })
     });
-    CountPlan { columns, records: records.collect(), groups, personal: ClassSet::personal() }
+    CountPlan { columns, records: records.collect(), groups, speakers, personal: ClassSet::personal() }
 }
 
 /// A column with a finding that was set aside: its cells are counted for the report, and say nothing of anybody.
@@ -152,7 +154,7 @@ fn companions(engine: &Engine, findings: &[Finding], of: usize) -> Vec<usize> {
 
 /// Who a column speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Speaker {
+pub(super) enum Speaker {
     /// The person that the row is about.
     Subject,
     /// A person with another role, by the role's place in the engine.
@@ -168,7 +170,7 @@ fn assign_groups(
     scope: &str,
     adjusted: &Adjusted,
     columns: &mut [PlannedColumn],
-) -> Vec<Group> {
+) -> (Vec<Speaker>, Vec<Group>) {
     let declared = |column: usize| adjusted.roles.get(&column).map(|role| speaker_with(engine, *role));
     let mut speakers: Vec<(usize, Speaker)> = columns
         .iter()
@@ -197,7 +199,7 @@ fn assign_groups(
             set_scopes(engine, detector, identifier, scope, &speaker);
         }
     }
-    groups.into_iter().map(|(_, group)| group).collect()
+    groups.into_iter().unzip()
 }
 
 fn speaker(engine: &Engine, path: &str) -> Speaker {

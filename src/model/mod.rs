@@ -13,6 +13,7 @@ mod law;
 mod masked;
 mod mention;
 mod problem;
+mod trace;
 
 pub use class::{Class, ClassSet, Family};
 pub use confidence::{Because, Confidence};
@@ -26,3 +27,4 @@ pub use law::{Category, Procedure, Status};
 pub use masked::Masked;
 pub use mention::MentionBatch;
 pub use problem::{Problem, ProblemCode, Severity};
+pub use trace::{Candidate, ColumnTrace, CountedAs, Fate, Takes, Tested, Whose};

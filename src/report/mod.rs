@@ -24,7 +24,8 @@ use std::collections::BTreeMap;
 
 pub use html::html;
 pub use json::json;
-pub use text::{Style, text};
+pub use harmless::shown as fit;
+pub use text::{Style, column, text};
 
 use crate::decide::{Decision, ListOutcome};
 use crate::model::{Bilingual, ClassSet, Facts};

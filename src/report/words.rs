@@ -96,6 +96,14 @@ words! {
     masked_note
         "样例均已掩码，报告不含任何原始值。"
         "Samples are masked; the report holds no value from the data.";
+    what_it_is "判定结果" "What it is";
+    what_it_is_not "其他候选" "What else was considered";
+    counted_as "计数方式" "Counted";
+    header_words "表头" "Header";
+    cells "单元格" "Cells";
+    lengths "长度" "Lengths";
+    shapes "形态" "Shapes";
+    part_of "所属记录" "Part of";
     config "配置" "Configuration";
     entry "条目" "Entry";
     line "行号" "Line";

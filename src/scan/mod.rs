@@ -5,7 +5,7 @@ mod object;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-pub use object::scan_object;
+pub use object::{NotTraced, scan_object, trace_column};
 
 use crate::detect::Engine;
 use crate::model::Fingerprinter;

@@ -3,7 +3,7 @@
 //! Odds are in tenths of a decimal digit: a finding starts at [`PRIOR`], every piece of [`Because`] adds to it, and the
 //! sum is its confidence. Nothing here looks at a cell again: all is judged from the [`Survey`].
 
-mod column;
+pub(super) mod column;
 mod record;
 
 use std::collections::BTreeSet;
@@ -18,7 +18,7 @@ pub(super) use column::{Finding, Place};
 pub(super) use record::RecordJudgement;
 
 /// One column in a hundred is of any given class.
-const PRIOR: i32 = -20;
+pub(super) const PRIOR: i32 = -20;
 /// From here on an expert would not doubt it: a hundred to one.
 pub(super) const HIGH: i32 = 20;
 /// From here on it is counted: ten to one.

@@ -3,6 +3,7 @@
 mod list;
 mod page;
 mod screen;
+mod trace;
 mod wrap;
 
 use crate::model::Language;
@@ -13,6 +14,7 @@ use super::view::{EntryView, ObjectView, ProblemGroup, View, bracketed};
 use list::list_rows;
 use page::{Ink, Page};
 use screen::first_screen;
+pub use trace::column;
 use wrap::width;
 
 /// How wide the page is, and whether it has colour.
