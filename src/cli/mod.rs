@@ -3,8 +3,8 @@
 //! *Invariant*: this is the composition root; it wires and decides nothing.
 
 mod args;
-mod demo;
 mod column;
+mod demo;
 mod explain;
 mod facts;
 mod load;

@@ -11,9 +11,7 @@ use super::judge::column::{
 use super::judge::{Finding, Judgement, PRIOR, Place};
 use super::plan::{CountPlan, PlannedColumn, Speaker};
 use super::survey::{ColumnSurvey, Survey};
-use crate::model::{
-    Bilingual, Candidate, ColumnTrace, Confidence, CountedAs, Fate, Takes, Tested, Whose,
-};
+use crate::model::{Bilingual, Candidate, ColumnTrace, Confidence, CountedAs, Fate, Takes, Tested, Whose};
 
 /// So many kinds of lengths and shapes are told.
 const KINDS: usize = 12;
@@ -57,7 +55,7 @@ pub fn trace_column(engine: &Engine, object: &str, judged: Judged<'_>, at: usize
         header_words: Header::new(name).words().to_vec(),
         cells: survey.cells,
         filled: survey.filled(),
-        distinct,
+        distinct: distinct.min(survey.filled()),
         distinct_exact,
         sampled: survey.sample.values().count() as u64,
         lengths: lengths(survey),
@@ -221,7 +219,7 @@ impl<'j> Replay<'j> {
             passing,
             shaped,
             tested,
-            distinct,
+            distinct: distinct.min(passing),
             is_sample: !detector.looks_at_every_cell,
             checks: spec.checks.clone(),
             chance: spec.chance,
@@ -260,6 +258,7 @@ impl<'j> Replay<'j> {
             whose: group.and_then(|group| plan.speakers.get(group)).map_or(Whose::Subject, |it| self.whose(it)),
             with: names,
             takes: match planned {
+                _ if !finding.detector(self.engine).is_some_and(CellDetector::tests_values) => Takes::All,
                 PlannedColumn { takes_all: true, .. } => Takes::All,
                 PlannedColumn { trusts_header: true, .. } => Takes::Misspelled,
                 _ => Takes::Passing,
@@ -271,11 +270,9 @@ impl<'j> Replay<'j> {
         match speaker {
             Speaker::Subject => Whose::Subject,
             Speaker::List(_) => Whose::Items,
-            Speaker::Role(role) => self
-                .engine
-                .roles
-                .get(*role)
-                .map_or(Whose::Subject, |role| Whose::Role(role.spec.title.clone())),
+            Speaker::Role(role) => {
+                self.engine.roles.get(*role).map_or(Whose::Subject, |role| Whose::Role(role.spec.title.clone()))
+            }
         }
     }
 }

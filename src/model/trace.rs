@@ -1,6 +1,6 @@
 //! How one column was judged: everything that was considered, with what spoke for and against, and no value.
 
-use super::{Because, Bilingual, Class, ConfigEntry, Confidence, IdentifierKind};
+use super::{Because, Bilingual, Class, Confidence, ConfigEntry, IdentifierKind};
 
 /// A column and every detector that had something to say of it.
 #[derive(Clone, Debug, PartialEq)]

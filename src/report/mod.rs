@@ -22,9 +22,9 @@ mod words;
 
 use std::collections::BTreeMap;
 
+pub use harmless::shown as fit;
 pub use html::html;
 pub use json::json;
-pub use harmless::shown as fit;
 pub use text::{Style, column, text};
 
 use crate::decide::{Decision, ListOutcome};

@@ -98,6 +98,8 @@ words! {
         "Samples are masked; the report holds no value from the data.";
     what_it_is "判定结果" "What it is";
     what_it_is_not "其他候选" "What else was considered";
+    too_weak "证据不足的候选（0 分以下）" "Too little speaks for it (below 0)";
+    none "无" "none";
     counted_as "计数方式" "Counted";
     header_words "表头" "Header";
     cells "单元格" "Cells";

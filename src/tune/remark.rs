@@ -44,12 +44,30 @@ fn expired(entry: &ConfigEntry, target: &Target, detector: Option<&str>) -> Stri
 fn unmatched(target: &Target, detector: Option<&str>, objects: &[ObjectFinding]) -> String {
     let covered = || objects.iter().filter(|object| target.covers_object(&object.uri));
     let has_column = |name: &String| covered().any(|object| object.columns.iter().any(|column| column.name == *name));
-    let cause = match &target.column {
-        _ if covered().next().is_none() => "no object that was read has such a name",
-        Some(column) if !has_column(column) => "no object has such a column",
-        _ => "nothing of the kind was found there",
-    };
-    format!("{cause}: {}", described(target, detector))
+    let what = described(target, detector);
+    match &target.column {
+        _ if covered().next().is_none() => format!("no object that was read has such a name: {what}"),
+        Some(column) if !has_column(column) => {
+            let names = covered().flat_map(|object| &object.columns).map(|column| column.name.as_str());
+            let meant = resembling(column, names).map(|name| format!("; `{name}` is there")).unwrap_or_default();
+            format!("no object has such a column: {what}{meant}")
+        }
+        _ => format!("nothing of the kind was found there: {what}"),
+    }
+}
+
+/// The first name that differs only in case, or has the other inside it.
+fn resembling<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let plain = |text: &str| text.trim().to_lowercase();
+    let name = plain(name);
+    let mut resembling: Vec<&str> = names
+        .filter(|other| {
+            let other = plain(other);
+            !other.is_empty() && (other.contains(&name) || name.contains(&other))
+        })
+        .collect();
+    resembling.sort_unstable();
+    resembling.into_iter().next()
 }
 
 /// What the entry is about, in the words of the file.

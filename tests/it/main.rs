@@ -15,6 +15,7 @@
 
 mod count;
 mod demo;
+mod explain;
 mod labels;
 mod parquet;
 mod promises;

@@ -88,7 +88,12 @@ pub(super) fn judge_columns(
 }
 
 /// Adds what the other columns say to the findings of the one at `at`.
-pub(in crate::detect) fn hear_neighbours(engine: &Engine, neighbours: &[Vec<bool>], at: usize, findings: &mut [Finding]) {
+pub(in crate::detect) fn hear_neighbours(
+    engine: &Engine,
+    neighbours: &[Vec<bool>],
+    at: usize,
+    findings: &mut [Finding],
+) {
     for finding in findings {
         let Some(detector) = engine.cells.get(finding.detector) else { continue };
         if speaking_neighbours(engine, neighbours, at, detector).next().is_some() {

@@ -1,7 +1,8 @@
 //! The sentences of how a column was judged: what spoke, what became of each candidate, how it is counted.
 
 use crate::model::{
-    Because, Candidate, ColumnTrace, Confidence, CountedAs, Fate, IdentifierKind, Language, Level, Takes, Tested, Whose,
+    Because, Candidate, ClassFinding, ColumnTrace, Confidence, CountedAs, Fate, IdentifierKind, Language, Level, Takes,
+    Tested, Whose,
 };
 use crate::report::harmless::{prose, shown};
 use crate::report::number::{grouped, percent};
@@ -74,12 +75,14 @@ pub(in crate::report) fn evidence(language: Language, because: &Because, candida
         "header_weak" => ("表头与之相符，但也可能指别的", "the header fits, and fits other things too"),
         "header_against" => ("表头表明是别的内容", "the header says that it is something else"),
         "inside_text" => ("位于较长的文本之中，并非单独成格", "it stands inside longer text, not alone in its cell"),
-        "companion" => {
-            ("最可信的识别规则未认领的值，通过了它自己的校验", "what the surest detector leaves over passes the check of this one")
-        }
-        "code_table" => {
-            ("每个代码只出现一次，且未涉及任何人：属代码对照表", "every code stands once and nobody is named: a table of codes")
-        }
+        "companion" => (
+            "最可信的识别规则未认领的值，通过了它自己的校验",
+            "what the surest detector leaves over passes the check of this one",
+        ),
+        "code_table" => (
+            "每个代码只出现一次，且未涉及任何人：属代码对照表",
+            "every code stands once and nobody is named: a table of codes",
+        ),
         "no_header" => (
             "没有表头或者相邻列佐证，仅凭取值最多为低",
             "without a header or a neighbour, values alone never make it more than low",
@@ -100,7 +103,9 @@ fn neighbours(language: Language, candidate: &Candidate) -> String {
     let named: Vec<String> = candidate
         .neighbours
         .iter()
-        .map(|(name, title)| format!("{}{}{}{}", shown(name), words.open_bracket, prose(title.get(language)), words.close_bracket))
+        .map(|(name, title)| {
+            format!("{}{}{}{}", shown(name), words.open_bracket, prose(title.get(language)), words.close_bracket)
+        })
         .collect();
     let named = named.join(words.comma);
     match language {
@@ -140,14 +145,23 @@ pub(in crate::report) fn test(language: Language, what: &str, tested: &Tested) -
 
 /// What the share is to be compared with.
 fn aside(language: Language, what: &str, tested: &Tested) -> String {
-    let needed = percent(tested.min_share);
+    let needed = match language {
+        _ if tested.min_share > 0.0 => percent(tested.min_share),
+        Language::Zh => "1 个".to_owned(),
+        Language::En => "at least one".to_owned(),
+    };
     let chance = grouped((1.0 / tested.chance.clamp(1e-6, 1.0)).round() as u64);
-    let (shaped, distinct) = (grouped(tested.shaped), grouped(tested.distinct));
+    let about = if tested.distinct > ClassFinding::DISTINCT_EXACT_UP_TO { "≈ " } else { "" };
+    let (shaped, distinct) = (grouped(tested.shaped), format!("{about}{}", grouped(tested.distinct)));
     match (language, what) {
         (Language::Zh, "mixed") => format!("外形相似的 {shaped} 个中多数通过，列中另有其他内容，故减半计"),
-        (Language::En, "mixed") => format!("of the {shaped} that look like one most do, among other values: half the weight"),
+        (Language::En, "mixed") => {
+            format!("of the {shaped} that look like one most do, among other values: half the weight")
+        }
         (Language::Zh, "values_against" | "") => format!("须达到 {needed}"),
         (Language::En, "values_against" | "") => format!("{needed} must"),
+        (Language::Zh, _) if tested.is_sample => format!("纯属巧合时每 {chance} 个中有 1 个"),
+        (Language::En, _) if tested.is_sample => format!("by chance 1 in {chance} would"),
         (Language::Zh, _) => format!("其中不同值 {distinct} 个；纯属巧合时每 {chance} 个中有 1 个"),
         (Language::En, _) => format!("{distinct} of them distinct; by chance 1 in {chance} would"),
     }
@@ -156,13 +170,13 @@ fn aside(language: Language, what: &str, tested: &Tested) -> String {
 /// What became of a candidate.
 pub(in crate::report) fn fate(language: Language, candidate: &Candidate) -> String {
     let pair = match (&candidate.fate, candidate.class) {
-        (Fate::Counts, None) => ("作为记录的组成部分使用".to_owned(), "used as a part of records".to_owned()),
+        (Fate::Counts, None) => ("可作为记录的组成部分".to_owned(), "may be a part of records".to_owned()),
         (Fate::Counts, Some(_)) => ("计入".to_owned(), "counts".to_owned()),
-        (Fate::Shown, _) => ("仅供提示，不计入：未达到 10 分".to_owned(), "shown, and not counted: below 10".to_owned()),
-        (Fate::SetAside(entry), _) => (accepted(Language::Zh, entry), accepted(Language::En, entry)),
-        (Fate::Replaced, _) => {
-            ("由使用者的声明取代".to_owned(), "replaced by what the user declares".to_owned())
+        (Fate::Shown, _) => {
+            ("仅供提示，不计入：未达到 10 分".to_owned(), "shown, and not counted: below 10".to_owned())
         }
+        (Fate::SetAside(entry), _) => (accepted(Language::Zh, entry), accepted(Language::En, entry)),
+        (Fate::Replaced, _) => ("由使用者的声明取代".to_owned(), "replaced by what the user declares".to_owned()),
         (Fate::Lost(id), _) => (
             format!("不采用：一格只能是一种标识，{} 更可信", shown(id)),
             format!("not taken: a cell is one thing, and {} is surer", shown(id)),
@@ -175,7 +189,7 @@ pub(in crate::report) fn fate(language: Language, candidate: &Candidate) -> Stri
             format!("不采用：该列属于记录 {}", shown(id)),
             format!("not taken: the column belongs to the record {}", shown(id)),
         ),
-        (Fate::Below, _) => ("不采用：证据不足".to_owned(), "not taken: too little speaks for it".to_owned()),
+        (Fate::Below, _) => ("证据不足".to_owned(), "too little speaks for it".to_owned()),
     };
     match language {
         Language::Zh => pair.0,
@@ -204,7 +218,12 @@ pub(in crate::report) fn counted_as(language: Language, counted: &CountedAs) -> 
                     "tells nobody from another: a filled cell says that the row is about such data",
                 ))
                 .to_owned(),
-            takes(language, counted.takes).to_owned(),
+            language
+                .pick(match counted.takes {
+                    Takes::Passing => ("只计通过检验的值", "only values that pass the test count"),
+                    Takes::Misspelled | Takes::All => ("凡非空的值均计入", "every filled cell counts"),
+                })
+                .to_owned(),
         ];
     };
     let mut lines = vec![strength(language, kind), whose(language, counted), takes(language, counted.takes).to_owned()];
@@ -222,9 +241,18 @@ fn strength(language: Language, kind: IdentifierKind) -> String {
     let says = match kind.level() {
         Level::Resident => ("一个号码终身对应一人", "one number is one person for life"),
         Level::Card => ("随持有人终身的证件", "a card that stays with its holder"),
-        Level::Account => ("一人可有多个；与多人同时出现的，不据此关联", "a person may have several; seen with several persons, it links nobody"),
-        Level::Vehicle => ("车辆或者设备；没有更好的标识时代表一人", "a vehicle or device, which stands for a person where nothing better does"),
-        Level::Name => ("姓名从不用于关联；仅在没有其他标识时据以计人", "names link nothing, and count persons only where nothing else does"),
+        Level::Account => (
+            "一人可有多个；与多人同时出现的，不据此关联",
+            "a person may have several; seen with several persons, it links nobody",
+        ),
+        Level::Vehicle => (
+            "车辆或者设备；没有更好的标识时代表一人",
+            "a vehicle or device, which stands for a person where nothing better does",
+        ),
+        Level::Name => (
+            "姓名从不用于关联；仅在没有其他标识时据以计人",
+            "names link nothing, and count persons only where nothing else does",
+        ),
     };
     format!("{}{}{}", kind.id(), Words::of(language).colon, language.pick(says))
 }

@@ -23,8 +23,11 @@ pub fn column(trace: &ColumnTrace, config: Option<&str>, language: Language, sty
     page.paragraph(0, &title, Ink::Bold);
     page.blank();
     facts(&mut page, trace, config, language);
+    let (weak, strong): (Vec<&Candidate>, Vec<&Candidate>) =
+        trace.candidates.iter().partition(|candidate| candidate.fate == Fate::Below);
+    let is_found = |fate: &Fate| matches!(fate, Fate::Counts | Fate::Shown | Fate::SetAside(_));
     let (found, rest): (Vec<&Candidate>, Vec<&Candidate>) =
-        trace.candidates.iter().partition(|candidate| matches!(candidate.fate, Fate::Counts | Fate::Shown));
+        strong.into_iter().partition(|candidate| is_found(&candidate.fate));
     page.heading(words.what_it_is);
     if found.is_empty() {
         page.paragraph(0, say::nothing(language), Ink::Plain);
@@ -33,6 +36,12 @@ pub fn column(trace: &ColumnTrace, config: Option<&str>, language: Language, sty
     if !rest.is_empty() {
         page.heading(words.what_it_is_not);
         candidates(&mut page, &rest, language);
+    }
+    if !weak.is_empty() {
+        page.heading(words.too_weak);
+        for candidate in weak {
+            show_weak(&mut page, candidate, language);
+        }
     }
     page.blank();
     page.paragraph(0, &say::silent(language, trace.n_silent), Ink::Dim);
@@ -49,7 +58,7 @@ fn facts(page: &mut Page, trace: &ColumnTrace, config: Option<&str>, language: L
         trace.records.iter().map(|(id, class)| format!("{} {}", shown(id), language.pick(class.names()))).collect();
     let mut lines = vec![
         (words.column, vec![format!("{}{}{}", trace.number, words.separator, shown(&trace.data_type))]),
-        (words.header_words, vec![if header.is_empty() { words.nothing.to_owned() } else { header.join(" · ") }]),
+        (words.header_words, vec![if header.is_empty() { words.none.to_owned() } else { header.join(" · ") }]),
         (words.cells, vec![say::cells(language, trace)]),
     ];
     if !trace.shapes.is_empty() {
@@ -83,19 +92,28 @@ fn show(page: &mut Page, candidate: &Candidate, language: Language) {
     let title = super::bracketed(words, &prose(candidate.title.get(language)), &id);
     let ink = if candidate.fate == Fate::Counts { Ink::Bold } else { Ink::Plain };
     page.paragraph(0, &format!("{title}{}{score}{}{fate}", words.colon, words.separator), ink);
-    if candidate.because.is_empty() {
-        if let Some(tested) = &candidate.tested {
-            page.labelled(2, WEIGHT_ROOM, "+0", &[say::test(language, "", tested)]);
-        }
-        return;
-    }
     page.labelled(2, WEIGHT_ROOM, &PRIOR.to_string(), &[say::prior(language).to_owned()]);
+    evidence(page, candidate, language);
+    if let Some(counted) = &candidate.counted {
+        page.labelled(2, width(words.counted_as) + 2, words.counted_as, &say::counted_as(language, counted));
+    }
+}
+
+/// A candidate for which too little speaks, without what all have in common.
+fn show_weak(page: &mut Page, candidate: &Candidate, language: Language) {
+    let words = Words::of(language);
+    let title = super::bracketed(words, &prose(candidate.title.get(language)), &shown(&candidate.detector));
+    let score = say::score(language, candidate.score, candidate.confidence);
+    page.paragraph(0, &format!("{title}{}{score}", words.colon), Ink::Plain);
+    evidence(page, candidate, language);
+}
+
+fn evidence(page: &mut Page, candidate: &Candidate, language: Language) {
     for because in &candidate.because {
         let weight = format!("{:+}", because.weight);
         page.labelled(2, WEIGHT_ROOM, &weight, &[say::evidence(language, because, candidate)]);
     }
-    if let Some(counted) = &candidate.counted {
-        let label = format!("{}{}", words.counted_as, words.colon);
-        page.labelled(2, width(&label) + 1, &label, &say::counted_as(language, counted));
+    if let Some(tested) = candidate.tested.as_ref().filter(|_| candidate.because.is_empty()) {
+        page.labelled(2, WEIGHT_ROOM, "+0", &[say::test(language, "", tested)]);
     }
 }
