@@ -127,7 +127,9 @@ impl Adjustments {
                 adjusted.aside.extend(entry.map(|entry| Aside { column: at, finding: finding.clone(), entry }));
                 stays
             });
-            findings.iter_mut().for_each(|finding| hold_back(engine, finding));
+            for finding in findings {
+                hold_back(engine, finding);
+            }
         }
         adjusted
     }

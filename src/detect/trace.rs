@@ -1,6 +1,7 @@
 //! Replays how one column was judged, with what the judgement throws away.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::adjust::Adjustments;
 use super::engine::{CellDetector, Engine};
@@ -318,7 +319,7 @@ fn shape(value: &str) -> String {
             text.extend(std::iter::repeat_n(kind, n));
         } else {
             text.push(kind);
-            text.push_str(&format!("{{{n}}}"));
+            let _ = write!(text, "{{{n}}}");
         }
     }
     if text.chars().count() > LONGEST_SHAPE {

@@ -113,6 +113,7 @@ words! {
     until "截至" "Until";
     reason "理由" "Reason";
     role "角色" "role";
+    accept "搁置" "set aside";
     set_aside "已搁置" "set aside";
     declared "声明为" "declared";
     nothing "无" "nothing";

@@ -64,8 +64,10 @@ struct DetectorTable {
 /// Reads a configuration with this name and text; ids must be those of `packs`.
 pub fn parse(name: &str, text: &str, packs: &[(String, DetectorPack)]) -> Result<Tuning, TuneError> {
     let complain = |line, message: String| TuneError { file: name.to_owned(), line, message };
-    let file: File = toml::from_str(text).map_err(|error| complain(None, error.to_string()))?;
     let line = |start: usize| text.get(..start).unwrap_or_default().matches('\n').count() + 1;
+    // Without the excerpt that the error would show: a file that was named by mistake may hold anything.
+    let file: File = toml::from_str(text)
+        .map_err(|error| complain(error.span().map(|span| line(span.start)), error.message().to_owned()))?;
     let mut tuning = Tuning { file: name.to_owned(), ..Tuning::default() };
     for (id, table) in file.detector {
         let line = line(table.span().start);

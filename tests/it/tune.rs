@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use exportscan::{pack, tune};
 use serde_json::Value;
 
 const PEOPLE: &str = "身份证号,联系电话\n11010519491231002X,13912045716\n440524188001010014,13912045733\n";
@@ -343,4 +344,29 @@ fn threads_change_no_byte() {
     assert_eq!(one, bytes("3"));
     let report: Value = serde_json::from_slice(&one).unwrap();
     assert_eq!(best(&report), 9_002);
+}
+
+#[test]
+fn the_example_of_the_readmes_is_a_configuration() {
+    let packs: Vec<_> = pack::built_in_detectors()
+        .iter()
+        .map(|file| (file.name.clone(), pack::parse_detectors(file).unwrap()))
+        .collect();
+    for readme in ["README.md", "README.zh-CN.md"] {
+        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(readme)).unwrap();
+        let (_, after) = text.split_once("```toml\n").unwrap();
+        let (example, _) = after.split_once("```").unwrap();
+        let tuning = tune::parse(readme, example, &packs).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!((tuning.accepts.len(), tuning.columns.len(), tuning.detectors.len()), (1, 1, 1), "{readme}");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_configuration_is_not_quoted() {
+    let folder = folder(&[("t.csv", PEOPLE)], "");
+    let file = folder.path().join("t.csv");
+    let output = scan(folder.path(), &["--config", file.to_str().unwrap()]);
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(message.contains("line 1") && !message.contains("110105") && !message.contains("139120"), "{message}");
 }

@@ -13,9 +13,9 @@ pub(in crate::report) struct Effect {
     pub(in crate::report) set_aside: u64,
     /// Columns that are what it says.
     pub(in crate::report) declared: u64,
-    /// Detectors that are changed.
+    /// Detectors that are changed, and used.
     pub(in crate::report) changed: u64,
-    /// Detectors that are off, among them.
+    /// Detectors that are off.
     pub(in crate::report) off: u64,
 }
 
@@ -26,29 +26,26 @@ pub(in crate::report) fn tuned(language: Language, file: &str, effect: Effect) -
         Language::Zh => [
             (set_aside, format!("搁置 {} 项本应计入的发现", grouped(set_aside))),
             (declared, format!("声明 {} 列", grouped(declared))),
-            (changed, format!("调整 {} 个识别规则", grouped(changed)) + &off_zh(off)),
+            (changed, format!("调整 {} 个识别规则", grouped(changed))),
+            (off, format!("停用 {} 个识别规则", grouped(off))),
         ],
         Language::En => [
             (set_aside, format!("sets aside {} that would count", counted(set_aside, "finding"))),
             (declared, format!("declares {}", counted(declared, "column"))),
-            (changed, format!("changes {}", counted(changed, "detector")) + &off_en(off)),
+            (changed, format!("changes {}", counted(changed, "detector"))),
+            (off, format!("turns {} off", counted(off, "detector"))),
         ],
     };
     let parts: Vec<String> = parts.into_iter().filter(|(number, _)| *number > 0).map(|(_, part)| part).collect();
-    match language {
-        Language::Zh if parts.is_empty() => format!("{file} 未改变任何发现。"),
-        Language::En if parts.is_empty() => format!("{file} changes no finding."),
-        Language::Zh => format!("结论以 {file} 为前提：{}，详见下文。", parts.join("，")),
-        Language::En => format!("The verdict holds with {file}, which {} (see below).", parts.join(", ")),
+    match (language, parts.split_last()) {
+        (Language::Zh, None) => format!("{file} 未改变任何发现。"),
+        (Language::En, None) => format!("{file} changes no finding."),
+        (Language::Zh, Some(_)) => format!("结论以 {file} 为前提：{}；详见下文。", parts.join("，")),
+        (Language::En, Some((last, []))) => format!("The verdict holds with {file}, which {last}; see below."),
+        (Language::En, Some((last, rest))) => {
+            format!("The verdict holds with {file}, which {} and {last}; see below.", rest.join(", "))
+        }
     }
-}
-
-fn off_zh(off: u64) -> String {
-    if off == 0 { String::new() } else { format!("（其中停用 {} 个）", grouped(off)) }
-}
-
-fn off_en(off: u64) -> String {
-    if off == 0 { String::new() } else { format!(" ({} of them off)", grouped(off)) }
 }
 
 /// Why a finding is set aside, until when, and by which entry.

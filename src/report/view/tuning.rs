@@ -29,7 +29,7 @@ impl TuningView {
     pub(super) fn new(report: &Report, tuning: &Tuning, language: Language) -> Self {
         let words = Words::of(language);
         let accepts = tuning.accepts.iter().map(|accept| {
-            let what = [words.set_aside.to_owned(), place(&accept.target, words)];
+            let what = [words.accept.to_owned(), place(&accept.target, words)];
             let detector = accept.detector.as_deref().map(shown);
             let what: Vec<String> = what.into_iter().chain(detector).collect();
             EntryView::new(report, &accept.entry, what.join(words.separator), language)
@@ -106,7 +106,7 @@ pub(in crate::report) fn effect(report: &Report, tuning: &Tuning) -> Effect {
     Effect {
         set_aside: aside as u64,
         declared: classes(report).filter(|class| class.declared.is_some()).count() as u64,
-        changed: tuning.detectors.len() as u64,
+        changed: tuning.detectors.iter().filter(|thresholds| !thresholds.off).count() as u64,
         off: tuning.detectors.iter().filter(|thresholds| thresholds.off).count() as u64,
     }
 }
