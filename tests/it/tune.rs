@@ -118,10 +118,13 @@ fn a_report_says_near_the_verdict_that_a_configuration_applied() {
     std::fs::remove_dir_all(out).unwrap();
 }
 
+/// The names and texts of files.
+type Files<'f> = &'f [(&'f str, &'f str)];
+
 #[test]
 fn entries_that_do_nothing_are_told() {
     let garbage = "\u{0}\u{1}\u{2}";
-    let cases: [(&str, &[(&str, &str)], &[&str]); 6] = [
+    let cases: [(&str, Files<'_>, &[&str]); 6] = [
         ("column = \"gone\"\nexpires = 2099-01-01", &[("t.csv", PEOPLE)], &["config.unmatched line 1"]),
         ("object = \"gone.csv\"\nexpires = 2099-01-01", &[("t.csv", PEOPLE)], &["config.unmatched line 1"]),
         (
