@@ -171,8 +171,9 @@ pub(super) struct Role {
 }
 
 impl Role {
-    pub(super) fn speaks_in(&self, header: &Header) -> bool {
-        self.words.matches(header)
+    /// Its words that are in the header.
+    pub(super) fn words_in(&self, header: &Header) -> impl Iterator<Item = &str> {
+        self.words.found_in(header)
     }
 }
 

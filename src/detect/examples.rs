@@ -8,12 +8,12 @@ use arrow_schema::{DataType, Field, Schema};
 
 use super::adjust::Adjustments;
 use super::engine::{CellDetector, Engine, Fit, RecordDetector};
-use super::judge::judge;
+use super::judge::{Judgement, judge};
 use super::normal;
+use super::plan::plan;
 use super::route::Routing;
-use super::survey::Survey;
 use super::worker::Worker;
-use crate::model::{Confidence, MentionBatch};
+use crate::model::{Confidence, Fingerprinter, MentionBatch};
 use crate::pack::{ColumnExample, RecordExample};
 
 /// What is wrong with the examples of the engine's detectors, one sentence each; empty where all hold.
@@ -98,8 +98,7 @@ fn check_checks(detector: &CellDetector, complain: &mut impl FnMut(String)) {
 fn check_column(engine: &Engine, at: usize, example: &ColumnExample, complain: &mut impl FnMut(String)) {
     let mut columns: Vec<(String, Vec<String>)> = vec![(example.header.clone(), example.values.clone())];
     columns.extend(example.beside.iter().map(|header| (header.clone(), vec![String::new(); example.values.len()])));
-    let Some((headers, survey)) = survey_of(engine, columns) else { return };
-    let judgement = judge(engine, "", &headers, &survey, &Adjustments::default());
+    let Some(judgement) = judge_columns(engine, "", columns) else { return };
     let found = judgement
         .columns
         .first()
@@ -126,8 +125,7 @@ fn check_record(
 ) {
     let column = |place: usize| example.rows.iter().map(|row| row.get(place).cloned().unwrap_or_default()).collect();
     let columns = example.header.iter().enumerate().map(|(place, header)| (header.clone(), column(place))).collect();
-    let Some((headers, survey)) = survey_of(engine, columns) else { return };
-    let judgement = judge(engine, &example.object, &headers, &survey, &Adjustments::default());
+    let Some(judgement) = judge_columns(engine, &example.object, columns) else { return };
     let found =
         judgement.records.iter().find(|found| found.record == at).and_then(super::judge::RecordJudgement::confidence);
     if found != example.confidence {
@@ -146,16 +144,24 @@ fn word(confidence: Option<Confidence>) -> &'static str {
     confidence.map_or("none", Confidence::id)
 }
 
-/// The survey of columns of text.
-fn survey_of(engine: &Engine, columns: Vec<(String, Vec<String>)>) -> Option<(Vec<String>, Survey)> {
+/// Judges an object of columns of text as a scan does: by its survey, then by how its rows count.
+fn judge_columns(engine: &Engine, object: &str, columns: Vec<(String, Vec<String>)>) -> Option<Judgement> {
     let fields: Vec<Field> = columns.iter().map(|(header, _)| Field::new(header, DataType::Utf8, true)).collect();
     let arrays: Vec<ArrayRef> =
         columns.iter().map(|(_, values)| Arc::new(StringArray::from_iter_values(values)) as ArrayRef).collect();
     let batch = RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).ok()?;
-    let mut worker = Worker::new().surveying(engine, columns.len());
-    worker.add(&batch, &mut MentionBatch::default());
-    let headers = columns.into_iter().map(|(header, _)| header).collect();
-    Some((headers, worker.finish().0?))
+    let headers: Vec<String> = columns.into_iter().map(|(header, _)| header).collect();
+    let untold = Adjustments::default();
+    let mut mentions = MentionBatch::default();
+    let mut surveyor = Worker::new().surveying(engine, headers.len());
+    surveyor.add(&batch, &mut mentions);
+    let survey = surveyor.finish().0?;
+    let plan = plan(engine, &headers, &judge(engine, object, &headers, &survey, None, &untold), "");
+    let fingerprinter = Fingerprinter::new(&[0; 16]);
+    let mut counter = Worker::new().counting(engine, &plan, &fingerprinter, 0);
+    counter.add(&batch, &mut mentions);
+    let counted = counter.finish().1;
+    Some(judge(engine, object, &headers, &survey, counted.as_ref(), &untold))
 }
 
 #[cfg(test)]

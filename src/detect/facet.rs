@@ -155,7 +155,7 @@ impl Measure {
     }
 }
 
-fn quantity(cell: Cell<'_>) -> Option<f64> {
+pub(super) fn quantity(cell: Cell<'_>) -> Option<f64> {
     match cell {
         Cell::Integer(integer) => Some(integer as f64),
         Cell::Number(number) => Some(number),
@@ -164,7 +164,7 @@ fn quantity(cell: Cell<'_>) -> Option<f64> {
     }
 }
 
-fn degrees(coordinate: f64) -> f64 {
+pub(super) fn degrees(coordinate: f64) -> f64 {
     if coordinate.abs() > LARGEST_DEGREE { coordinate / MILLIONTHS } else { coordinate }
 }
 

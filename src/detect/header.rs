@@ -44,11 +44,53 @@ impl Header {
         &self.words
     }
 
+    /// Whether it names nothing: `字段3`, `col_7`, `备用`.
+    pub(super) fn says_nothing(&self) -> bool {
+        let mut words = self.words.iter().filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()));
+        words.all(|word| PLACEHOLDERS.contains(&word.as_str()))
+    }
+
     /// Whether there is nothing in it.
     pub(super) fn is_empty(&self) -> bool {
         self.joined.is_empty()
     }
 }
+
+/// Words by which columns are named that nobody named.
+const PLACEHOLDERS: [&str; 32] = [
+    "字段",
+    "列",
+    "栏",
+    "栏位",
+    "备注",
+    "备用",
+    "扩展",
+    "其他",
+    "附加",
+    "数据",
+    "内容",
+    "信息",
+    "值",
+    "column",
+    "col",
+    "field",
+    "unnamed",
+    "attr",
+    "attribute",
+    "var",
+    "variable",
+    "value",
+    "data",
+    "ext",
+    "extra",
+    "reserve",
+    "reserved",
+    "other",
+    "c",
+    "f",
+    "v",
+    "x",
+];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -91,6 +133,20 @@ enum Word {
     Words(String),
     /// The whole header.
     Whole(String),
+    /// At the end of the header.
+    End(String),
+    /// The initials of Chinese words that end with these.
+    InitialsEnd(String),
+    /// The initials of Chinese words that begin with these.
+    InitialsBegin(String),
+}
+
+/// Longer words are no initials of a header.
+const INITIALS_AT_MOST: usize = 10;
+
+/// Whether a word may be made of the initials of Chinese syllables, as `JSYXM` is of 驾驶员姓名: none begins with i, u or v.
+fn may_be_initials(word: &str) -> bool {
+    word.len() <= INITIALS_AT_MOST && word.bytes().all(|b| b.is_ascii_lowercase() && !matches!(b, b'i' | b'u' | b'v'))
 }
 
 /// The words of a pack for one purpose.
@@ -103,10 +159,21 @@ impl HeaderWords {
         Self(
             words
                 .iter()
-                .map(|word| match word.strip_prefix('=') {
-                    Some(whole) => Word::Whole(Header::new(whole).joined),
-                    None if word.chars().any(is_han) => Word::Inside(Header::new(word).joined),
-                    None => Word::Words(Header::new(word).joined),
+                .map(|word| {
+                    let joined = Header::new(word).joined;
+                    if word.starts_with('=') {
+                        Word::Whole(joined)
+                    } else if word.starts_with('~') && word.chars().any(is_han) {
+                        Word::End(joined)
+                    } else if word.starts_with('~') {
+                        Word::InitialsEnd(joined)
+                    } else if word.ends_with('~') {
+                        Word::InitialsBegin(joined)
+                    } else if word.chars().any(is_han) {
+                        Word::Inside(joined)
+                    } else {
+                        Word::Words(joined)
+                    }
                 })
                 .collect(),
         )
@@ -114,11 +181,38 @@ impl HeaderWords {
 
     /// Whether any of the words is in the header.
     pub(super) fn matches(&self, header: &Header) -> bool {
-        self.0.iter().any(|word| match word {
-            Word::Inside(text) => header.joined.contains(text.as_str()),
-            Word::Whole(text) => header.joined == *text,
-            Word::Words(text) => (0..header.words.len()).any(|start| starts_with_run(header, start, text)),
-        })
+        self.0.iter().any(|word| word.matches(header))
+    }
+
+    /// The words that are in the header, in lower case and without separators.
+    pub(super) fn found_in(&self, header: &Header) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(|word| word.matches(header)).map(Word::text)
+    }
+}
+
+impl Word {
+    fn matches(&self, header: &Header) -> bool {
+        match self {
+            Self::Inside(text) => header.joined.contains(text.as_str()),
+            Self::Whole(text) => header.joined == *text,
+            Self::End(text) => header.joined.ends_with(text.as_str()),
+            Self::Words(text) => (0..header.words.len()).any(|start| starts_with_run(header, start, text)),
+            Self::InitialsEnd(text) => header.words.iter().any(|word| may_be_initials(word) && word.ends_with(text)),
+            Self::InitialsBegin(text) => {
+                header.words.iter().any(|word| may_be_initials(word) && word.starts_with(text))
+            }
+        }
+    }
+
+    fn text(&self) -> &str {
+        match self {
+            Self::Inside(text)
+            | Self::Words(text)
+            | Self::Whole(text)
+            | Self::End(text)
+            | Self::InitialsEnd(text)
+            | Self::InitialsBegin(text) => text,
+        }
     }
 }
 
@@ -164,6 +258,15 @@ mod tests {
             ("name", "name1", true),
             ("imei", "IMEI号", true),
             ("手机号", "手机号１", true),
+            ("~xm", "JSYXM", true),
+            ("~xm", "T_KHXM", true),
+            ("~xm", "xm", true),
+            ("~xm", "maxim", false),
+            ("~dh", "bandwidth", false),
+            ("jjr~", "JJRDH", true),
+            ("jjr~", "JJRINFO", false),
+            ("~人", "承租人", true),
+            ("~人", "人数", false),
         ];
         for (word, header, expected) in cases {
             let words = HeaderWords::new(&[word.to_owned()]);

@@ -16,14 +16,17 @@ mod examples;
 mod facet;
 mod header;
 mod judge;
+mod motion;
 mod normal;
 mod outcome;
 mod pattern;
 mod plan;
 mod route;
 mod sample;
+mod speaker;
 mod survey;
 mod trace;
+mod vague;
 mod value;
 mod worker;
 

@@ -10,7 +10,8 @@ use super::judge::column::{
     hear_neighbours, present, settle_rivals, speaking_neighbours, test_sample, weigh_candidates, weigh_column,
 };
 use super::judge::{Finding, Judgement, PRIOR, Place};
-use super::plan::{CountPlan, PlannedColumn, Speaker};
+use super::plan::{CountPlan, PlannedColumn};
+use super::speaker::Speaker;
 use super::survey::{ColumnSurvey, Survey};
 use crate::model::{Bilingual, Candidate, ColumnTrace, Confidence, CountedAs, Fate, Takes, Tested, Whose};
 
@@ -139,9 +140,10 @@ impl<'j> Replay<'j> {
         findings
     }
 
-    /// Whether anything speaks for or against it, or any value fits.
+    /// Whether anything speaks for or against it, or any value fits; a header that is silent says nothing.
     fn spoke(&self, finding: &Finding) -> bool {
-        !finding.because.is_empty() || self.tested(finding).is_some_and(|tested| tested.passing > 0)
+        finding.because.iter().any(|reason| reason.what != "header_silent")
+            || self.tested(finding).is_some_and(|tested| tested.passing > 0)
     }
 
     /// Why a finding was not kept.
@@ -225,6 +227,7 @@ impl<'j> Replay<'j> {
             checks: spec.checks.clone(),
             chance: spec.chance,
             min_share: spec.min_share,
+            min_passed: spec.min_passed,
         })
     }
 
@@ -271,6 +274,7 @@ impl<'j> Replay<'j> {
         match speaker {
             Speaker::Subject => Whose::Subject,
             Speaker::List(_) => Whose::Items,
+            Speaker::Another(person) => Whose::Another(person + 1),
             Speaker::Role(role) => {
                 self.engine.roles.get(*role).map_or(Whose::Subject, |role| Whose::Role(role.spec.title.clone()))
             }

@@ -70,6 +70,48 @@ fn is_date(year: u64, month: u64, day: u64) -> bool {
     (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
 }
 
+/// The seconds since 1970 that a cell spells: seconds or milliseconds since then, or a time that begins with the year. The
+/// time zone does not matter for what lies between two of them.
+pub(super) fn seconds(cell: &[u8]) -> Option<i64> {
+    let text = std::str::from_utf8(cell).ok()?;
+    let is_digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.len() {
+        10 if is_digits => text.parse().ok(),
+        13 if is_digits => text.parse::<i64>().ok().map(|milliseconds| milliseconds / 1000),
+        _ => {
+            let mut numbers = [0; 6];
+            read_numbers(text, is_digits, &mut numbers)?;
+            let [year, month, day, hour, minute, second] = numbers;
+            let plausible = (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+            plausible.then(|| days_since_1970(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second)
+        }
+    }
+}
+
+/// Year, month, day, hour, minute and second, by their places or by what stands between them.
+fn read_numbers(text: &str, is_digits: bool, numbers: &mut [i64; 6]) -> Option<()> {
+    if is_digits {
+        for (number, place) in numbers.iter_mut().zip([0..4, 4..6, 6..8, 8..10, 10..12, 12..14]) {
+            *number = text.get(place).map_or(Ok(0), str::parse).ok()?;
+        }
+        return matches!(text.len(), 8 | 14).then_some(());
+    }
+    let parts = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let mut n_parts = 0;
+    for (number, part) in numbers.iter_mut().zip(parts) {
+        *number = part.parse().ok()?;
+        n_parts += 1;
+    }
+    (n_parts >= 3 && text.bytes().take(4).all(|byte| byte.is_ascii_digit())).then_some(())
+}
+
+/// Days of the proleptic Gregorian calendar since 1 January 1970, with years that begin in March.
+fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year - 719_468
+}
+
 fn names_month(text: &str) -> bool {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let lower = text.to_ascii_lowercase();
@@ -119,7 +161,7 @@ fn is_time_of_day(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_time, number};
+    use super::{is_time, number, seconds};
 
     #[test]
     fn knows_times() {
@@ -156,6 +198,24 @@ mod tests {
             "12:30",
         ] {
             assert!(!is_time(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn counts_seconds() {
+        let cases = [
+            ("1970-01-01", Some(0)),
+            ("2020-01-20 00:01:04", Some(1_579_478_464)),
+            ("20200120000104", Some(1_579_478_464)),
+            ("2020-02-29T12:00:00Z", Some(1_582_977_600)),
+            ("1579478464", Some(1_579_478_464)),
+            ("1579478464000", Some(1_579_478_464)),
+            ("20/01/2020", None),
+            ("2020-13-01", None),
+            ("noon", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(seconds(text.as_bytes()), expected, "{text}");
         }
     }
 

@@ -83,6 +83,8 @@ pub struct Tested {
     pub chance: f64,
     /// The share that must pass.
     pub min_share: f64,
+    /// The share of those that look like it that must pass; 0 where that does not matter.
+    pub min_passed: f64,
 }
 
 /// What became of a candidate.
@@ -128,6 +130,8 @@ pub enum Whose {
     Subject,
     /// Somebody with a role.
     Role(Bilingual),
+    /// The second, third ... of several persons in a row.
+    Another(usize),
     /// Every item of a list is somebody.
     Items,
 }

@@ -77,6 +77,10 @@ pub struct CellSpec {
     /// The share of values that must pass, 0 to 1.
     #[serde(default = "default_min_share")]
     pub min_share: f64,
+    /// The share of values that look like one and pass the checks, 0 to 1; where fewer do, only a strong header is believed.
+    /// Where chance passes four in five, as for the ranges of mobiles, that is what tells them from other numbers.
+    #[serde(default)]
+    pub min_passed: f64,
     /// The most that passing values weigh without a header, in tenths of a decimal digit of odds.
     #[serde(default = "default_most")]
     pub most: i32,
@@ -97,6 +101,9 @@ pub struct CellSpec {
     /// Classes or fields in the same object that speak for it.
     #[serde(default)]
     pub neighbours: Vec<String>,
+    /// What a neighbour weighs, in tenths of a decimal digit of odds.
+    #[serde(default = "default_beside")]
+    pub beside: i32,
     /// Values that pass.
     #[serde(default)]
     pub accept: Vec<String>,
@@ -124,8 +131,14 @@ fn default_most() -> i32 {
     40
 }
 
+fn default_beside() -> i32 {
+    10
+}
+
 /// Header words. A word with Chinese characters matches anywhere in the header; one without matches whole words
-/// (`id no` matches `ID_NO`, `idNo`, `idno`, `user_id_no`); `=` in front asks for the whole header.
+/// (`id no` matches `ID_NO`, `idNo`, `idno`, `user_id_no`); `=` in front asks for the whole header. `~人` asks for
+/// the end of the header. `~xm` matches the initials of Chinese words that end so (`KHXM`, 客户姓名), `kh~` those that begin
+/// so.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Headers {
@@ -260,7 +273,11 @@ pub struct RecordSpec {
     /// vehicle.
     #[serde(default)]
     pub claims: Vec<String>,
-    /// Words in the object's name or in any header, of which one must be there.
+    /// Whether the subjects must behave as if they moved, where there are points enough to see it; `requires` then has
+    /// `longitude` and `latitude`.
+    #[serde(default)]
+    pub moves: bool,
+    /// Words in the object's name or in any header, of which one must be there, unless the subjects are seen to move.
     #[serde(default)]
     pub context: Vec<String>,
     /// How many rows there must be.

@@ -61,6 +61,11 @@ fn failed(object: &ObjectRef, problem: Problem) -> Tally {
 struct Reading {
     survey: Survey,
     judgement: Judgement,
+    counts: Counts,
+}
+
+/// What one look at all rows by a plan came to.
+struct Counts {
     plan: CountPlan,
     counted: Counted,
     mentions: Mentions,
@@ -71,7 +76,7 @@ struct Reading {
 fn read_source(scan: &Scan<'_>, object: &ObjectRef, mut source: Source) -> (Source, Reading) {
     for _ in 0..ATTEMPTS {
         let reading = read_all(scan, object, &source);
-        match source.reconsider(&reading.outcomes) {
+        match source.reconsider(&reading.counts.outcomes) {
             Some(other) => source = headed(scan, other),
             None => return (source, reading),
         }
@@ -104,7 +109,7 @@ pub fn trace_column(
         survey: &reading.survey,
         adjustments: &adjustments(scan, object, &names),
         judgement: &reading.judgement,
-        plan: &reading.plan,
+        plan: &reading.counts.plan,
     };
     let trace = pick(&names).and_then(|at| detect::trace_column(scan.engine, &object.uri, judged, at));
     trace.ok_or(NotTraced::NoColumn(names))
@@ -118,24 +123,49 @@ fn adjustments(scan: &Scan<'_>, object: &ObjectRef, columns: &[String]) -> Adjus
     scan.tuning.map(|(tuning, date)| tuning.adjustments(&object.uri, columns, date)).unwrap_or_default()
 }
 
+/// A reading is counted at most this often: by the plan from the head, by that from everything, and by the one that knows
+/// whether what may be a track moves.
+const COUNTS: usize = 3;
+
 fn read_all(scan: &Scan<'_>, object: &ObjectRef, source: &Source) -> Reading {
     let head = read_head(source);
     let survey = survey_batches(scan, source, &head.batches);
-    let (judgement, plan) = judge(scan, object, source, &survey);
-    if let Some(outcome) = head.whole {
+    let (_, plan) = judge(scan, object, source, &survey, None);
+    let count_head = |plan: &CountPlan| count_batches(scan, source, plan, &head.batches);
+    let (counted, mentions) = count_head(&plan);
+    if let Some(outcome) = &head.whole {
         (scan.progress)(Progress::Bytes(object.bytes));
-        let (counted, mentions) = count_batches(scan, source, &plan, &head.batches);
-        return Reading { survey, judgement, plan, counted, mentions, outcomes: vec![outcome] };
+        let counts = Counts { plan, counted, mentions, outcomes: vec![outcome.clone()] };
+        return settle(scan, object, source, survey, counts, |plan| {
+            let (counted, mentions) = count_head(&plan);
+            Counts { plan, counted, mentions, outcomes: vec![outcome.clone()] }
+        });
     }
-    drop(head);
-    let (survey, counted, mentions, outcomes) = read_units(scan, source, &plan, true);
+    let (_, plan) = judge(scan, object, source, &survey, Some(&counted));
+    drop((head, mentions));
+    let (survey, counts) = read_units(scan, source, plan, true);
     let survey = survey.unwrap_or_else(|| Survey::new(scan.engine, source.columns().len()));
-    let (judgement, final_plan) = judge(scan, object, source, &survey);
-    if final_plan == plan {
-        return Reading { survey, judgement, plan, counted, mentions, outcomes };
+    settle(scan, object, source, survey, counts, |plan| read_units(scan, source, plan, false).1)
+}
+
+/// Judges by the survey of everything, and counts again where that makes another plan.
+fn settle(
+    scan: &Scan<'_>,
+    object: &ObjectRef,
+    source: &Source,
+    survey: Survey,
+    mut counts: Counts,
+    count: impl Fn(CountPlan) -> Counts,
+) -> Reading {
+    let (mut judgement, mut plan) = judge(scan, object, source, &survey, Some(&counts.counted));
+    for _ in 1..COUNTS {
+        if plan == counts.plan {
+            break;
+        }
+        counts = count(plan);
+        (judgement, plan) = judge(scan, object, source, &survey, Some(&counts.counted));
     }
-    let (_, counted, mentions, outcomes) = read_units(scan, source, &final_plan, false);
-    Reading { survey, judgement, plan: final_plan, counted, mentions, outcomes }
+    Reading { survey, judgement, counts }
 }
 
 struct Head {
@@ -182,10 +212,16 @@ fn count_batches(scan: &Scan<'_>, source: &Source, plan: &CountPlan, batches: &[
     (counted.unwrap_or_else(|| Counted::new(plan)), part.mentions)
 }
 
-fn judge(scan: &Scan<'_>, object: &ObjectRef, source: &Source, survey: &Survey) -> (Judgement, CountPlan) {
+fn judge(
+    scan: &Scan<'_>,
+    object: &ObjectRef,
+    source: &Source,
+    survey: &Survey,
+    counted: Option<&Counted>,
+) -> (Judgement, CountPlan) {
     let headers: Vec<String> = source.columns().iter().map(|column| column.name.clone()).collect();
     let adjustments = adjustments(scan, object, &headers);
-    let judgement = detect::judge(scan.engine, &object.uri, &headers, survey, &adjustments);
+    let judgement = detect::judge(scan.engine, &object.uri, &headers, survey, counted, &adjustments);
     let folder = object.uri.rsplit_once('/').map_or("", |(folder, _)| folder);
     let plan = detect::plan(scan.engine, &headers, &judgement, folder);
     (judgement, plan)
@@ -213,19 +249,14 @@ impl<'a> Part<'a> {
 }
 
 /// Reads all units in parallel. There are no more parts than threads, however many units there are.
-fn read_units(
-    scan: &Scan<'_>,
-    source: &Source,
-    plan: &CountPlan,
-    surveys: bool,
-) -> (Option<Survey>, Counted, Mentions, Vec<UnitOutcome>) {
+fn read_units(scan: &Scan<'_>, source: &Source, plan: CountPlan, surveys: bool) -> (Option<Survey>, Counts) {
     let parts: Mutex<Vec<Part<'_>>> = Mutex::new(Vec::new());
     let take = || parts.lock().unwrap_or_else(PoisonError::into_inner).pop();
     let outcomes: Vec<UnitOutcome> = (0..source.n_units())
         .into_par_iter()
         .with_max_len(1)
         .map(|unit| {
-            let mut part = take().unwrap_or_else(|| Part::new(scan, source, plan, surveys));
+            let mut part = take().unwrap_or_else(|| Part::new(scan, source, &plan, surveys));
             let outcome = source.read(unit, &mut |batch| {
                 part.add(batch);
                 ControlFlow::Continue(())
@@ -235,7 +266,7 @@ fn read_units(
             outcome
         })
         .collect();
-    let (mut survey, mut counted, mut mentions) = (None::<Survey>, Counted::new(plan), Mentions::default());
+    let (mut survey, mut counted, mut mentions) = (None::<Survey>, Counted::new(&plan), Mentions::default());
     for part in parts.into_inner().unwrap_or_else(PoisonError::into_inner) {
         let (part_survey, part_counted) = part.worker.finish();
         match (&mut survey, part_survey) {
@@ -248,17 +279,17 @@ fn read_units(
         }
         mentions.merge(part.mentions);
     }
-    (survey, counted, mentions, outcomes)
+    (survey, Counts { plan, counted, mentions, outcomes })
 }
 
 fn tally(scan: &Scan<'_>, object: &ObjectRef, source: &Source, reading: Reading) -> Tally {
     let mut problems = source.problems().to_vec();
-    problems.extend(reading.outcomes.iter().flat_map(|outcome| outcome.problems.iter().cloned()));
-    problems.extend(source.remarks(&reading.outcomes));
+    problems.extend(reading.counts.outcomes.iter().flat_map(|outcome| outcome.problems.iter().cloned()));
+    problems.extend(source.remarks(&reading.counts.outcomes));
     for problem in &mut problems {
         problem.object.clone_from(&object.uri);
     }
-    let rows = reading.outcomes.iter().map(|outcome| outcome.rows).sum();
+    let rows = reading.counts.outcomes.iter().map(|outcome| outcome.rows).sum();
     let unread = problems.iter().any(|problem| problem.code.severity() == Severity::Unread);
     let columns = columns_of(source);
     let finding = ObjectFinding {
@@ -272,13 +303,13 @@ fn tally(scan: &Scan<'_>, object: &ObjectRef, source: &Source, reading: Reading)
             &columns,
             &reading.survey,
             &reading.judgement,
-            &reading.plan,
-            &reading.counted,
+            &reading.counts.plan,
+            &reading.counts.counted,
         ),
-        records: detect::record_findings(scan.engine, &columns, &reading.judgement, &reading.counted),
+        records: detect::record_findings(scan.engine, &columns, &reading.judgement, &reading.counts.counted),
     };
     Tally {
-        mentions: reading.mentions,
+        mentions: reading.counts.mentions,
         coverage: Coverage {
             objects_found: 1,
             objects_read: u64::from(!unread),
@@ -289,7 +320,7 @@ fn tally(scan: &Scan<'_>, object: &ObjectRef, source: &Source, reading: Reading)
             problems,
         },
         objects: vec![finding],
-        unattributed: reading.counted.unattributed,
+        unattributed: reading.counts.counted.unattributed,
         entries: reading.judgement.entries().clone(),
     }
 }

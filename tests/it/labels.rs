@@ -5,7 +5,7 @@ use std::path::Path;
 use exportscan::tally::Totals;
 use serde::Deserialize;
 
-use crate::support::{Cut, classes, corpus, scan_path};
+use crate::support::{Cut, classes, scan_path};
 
 #[derive(Deserialize)]
 struct Labels {
@@ -50,8 +50,26 @@ fn forbidden(lacks: &[String]) -> Vec<String> {
     forbidden
 }
 
-/// What is wrong with the scan of one labelled path.
-fn check(corpus: &Path, label: &Label) -> Vec<String> {
+/// What became of one labelled path.
+pub(crate) struct Outcome {
+    /// The path inside the corpus.
+    pub(crate) path: String,
+    /// Classes that must be found.
+    pub(crate) has: usize,
+    /// The distinct persons or vehicles that are there, and those that were counted.
+    pub(crate) subjects: Option<(u64, u64)>,
+    /// What does not hold, a sentence each.
+    pub(crate) wrong: Vec<String>,
+}
+
+/// Scans everything that is labelled and whose format is read.
+pub(crate) fn outcomes(corpus: &Path) -> Vec<Outcome> {
+    let labels: Labels = toml::from_str(&std::fs::read_to_string(corpus.join("labels.toml")).unwrap()).unwrap();
+    let readable = labels.file.iter().filter(|label| !UNREAD.iter().any(|word| label.path.ends_with(word)));
+    readable.map(|label| check(corpus, label)).collect()
+}
+
+fn check(corpus: &Path, label: &Label) -> Outcome {
     let totals = scan_path(&corpus.join(&label.path), Cut::default());
     let mut wrong = Vec::new();
     let found = classes(&totals, "");
@@ -63,7 +81,8 @@ fn check(corpus: &Path, label: &Label) -> Vec<String> {
     if let Some(subjects) = label.subjects.filter(|subjects| *subjects != best) {
         wrong.push(format!("{}: {best} persons, not {subjects}", label.path));
     }
-    wrong
+    let subjects = label.subjects.map(|subjects| (subjects, best));
+    Outcome { path: label.path.clone(), has: label.has.len(), subjects, wrong }
 }
 
 fn forbidden_findings(label: &Label, totals: &Totals) -> Vec<String> {
@@ -83,9 +102,7 @@ fn forbidden_findings(label: &Label, totals: &Totals) -> Vec<String> {
 
 #[test]
 fn every_label_holds() {
-    let Some(corpus) = corpus() else { return };
-    let labels: Labels = toml::from_str(&std::fs::read_to_string(corpus.join("labels.toml")).unwrap()).unwrap();
-    let readable = labels.file.iter().filter(|label| !UNREAD.iter().any(|word| label.path.ends_with(word)));
-    let wrong: Vec<String> = readable.flat_map(|label| check(&corpus, label)).collect();
+    let Some(corpus) = crate::support::corpus() else { return };
+    let wrong: Vec<String> = outcomes(&corpus).into_iter().flat_map(|outcome| outcome.wrong).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

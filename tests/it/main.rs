@@ -18,6 +18,7 @@ mod demo;
 mod explain;
 mod labels;
 mod parquet;
+mod persons;
 mod promises;
 mod readme;
 mod report;

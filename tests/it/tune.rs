@@ -290,7 +290,7 @@ fn a_wrong_configuration_is_told_with_its_line() {
         ("[detector.\"vehicle.track\"]\nmost = 5\n".to_owned(), "is a record"),
         ("[detectors.\"contact.mobile\"]\noff = true\n".to_owned(), "line 1"),
         (
-            "[[column]]\ncolumn = \"a\"\nis = \"contact.email\"\nreason = \"r\"\n[detector.\"contact.email\"]\noff = true\n"
+            "[[column]]\ncolumn = \"a\"\nis = \"charging.field.station\"\nreason = \"r\"\n[detector.\"charging.field.station\"]\noff = true\n"
                 .to_owned(),
             "is off",
         ),

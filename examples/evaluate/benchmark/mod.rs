@@ -6,12 +6,15 @@
 
 pub(crate) mod damage;
 mod held_out;
+pub(crate) mod scan;
+pub(crate) mod score;
 pub(crate) mod style;
 mod table;
 mod tune;
 pub(crate) mod value;
+pub(crate) mod write;
 
-pub(crate) use table::{Column, Form, Table};
+pub(crate) use table::{Form, Table};
 
 use exportscan::demo::Random;
 
@@ -19,7 +22,7 @@ use exportscan::demo::Random;
 pub(crate) type Generator = (&'static str, u64, fn(&mut Random, u64) -> Table);
 
 /// One half of the benchmark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Half {
     /// Detection is tuned on these.
     Tune,

@@ -12,10 +12,10 @@ use crate::model::{Because, Class, Confidence};
 const STRONG_HEADER: i32 = 35;
 /// A header that fits, and fits other things too.
 const WEAK_HEADER: i32 = 15;
+/// A header that says something, and nothing of this.
+const SILENT_HEADER: i32 = -5;
 /// A header, or values, that say otherwise.
 const CONTRADICTION: i32 = -40;
-/// Another column that is usually beside it.
-const NEIGHBOUR: i32 = 10;
 /// Found inside text rather than alone in its cell.
 const INSIDE_TEXT: i32 = -10;
 /// More equal answers than this do not make a finding surer.
@@ -97,7 +97,7 @@ pub(in crate::detect) fn hear_neighbours(
     for finding in findings {
         let Some(detector) = engine.cells.get(finding.detector) else { continue };
         if speaking_neighbours(engine, neighbours, at, detector).next().is_some() {
-            finding.because.push(Because { what: "neighbour", weight: NEIGHBOUR });
+            finding.because.push(Because { what: "neighbour", weight: detector.spec.beside });
         }
         cap_without_header(detector, finding);
     }
@@ -154,7 +154,7 @@ pub(in crate::detect) fn weigh_candidates(engine: &Engine, header: &Header, colu
         {
             let mut because = by_header;
             because.extend(if detector.looks_at_every_cell {
-                weigh_all_cells(detector, hits, column, speaks)
+                weigh_all_cells(detector, hits, column, &because)
             } else {
                 weigh_sample(detector, column, speaks)
             });
@@ -181,6 +181,8 @@ fn weigh_header(detector: &CellDetector, header: &Header) -> Vec<Because> {
     }
     if detector.against.matches(header) {
         because.push(Because { what: "header_against", weight: CONTRADICTION });
+    } else if because.is_empty() && !header.says_nothing() {
+        because.push(Because { what: "header_silent", weight: SILENT_HEADER });
     }
     because
 }
@@ -192,7 +194,12 @@ fn weight_of_values(detector: &CellDetector, passing: u64) -> i32 {
 }
 
 fn evidence_word(detector: &CellDetector) -> &'static str {
-    if !detector.spec.checks.is_empty() {
+    let checks = &detector.spec.checks;
+    if checks.iter().any(|check| check.starts_with("masked")) {
+        "masked"
+    } else if checks.iter().any(|check| check == "digest") {
+        "hashed"
+    } else if !checks.is_empty() {
         "checksum"
     } else if detector.spec.words.is_some() {
         "words"
@@ -207,17 +214,20 @@ fn weigh_all_cells(
     detector: &CellDetector,
     hits: Option<&Hits>,
     column: &ColumnSurvey,
-    speaks: bool,
+    by_header: &[Because],
 ) -> Option<Because> {
     let what = evidence_word(detector);
+    let speaks = by_header.iter().any(|reason| reason.weight > 0);
+    let says = by_header.iter().any(|reason| reason.weight >= STRONG_HEADER);
     let (shaped, full, passing) = hits.map_or((0, 0, 0), |hits| (hits.shaped, hits.full, hits.matches.distinct().0));
     let share = full as f64 / column.filled() as f64;
     let passed = full as f64 / shaped.max(1) as f64;
-    if full > 0 && share >= detector.spec.min_share {
+    let by_chance = passed < detector.spec.min_passed && !says;
+    if full > 0 && share >= detector.spec.min_share && !by_chance {
         return Some(Because { what, weight: weight_of_values(detector, passing) });
     }
     let mixed = full >= MIXED_VALUES && passed >= MIXED_SHARE.max(detector.spec.chance * 10.0);
-    if mixed && (speaks || !detector.spec.checks.is_empty()) {
+    if mixed && !by_chance && (speaks || !detector.spec.checks.is_empty()) {
         return Some(Because { what: "mixed", weight: weight_of_values(detector, passing) / 2 + 5 });
     }
     speaks.then_some(Because { what: "values_against", weight: CONTRADICTION })

@@ -9,8 +9,10 @@ mod record;
 use std::collections::BTreeSet;
 
 use super::adjust::{Adjusted, Adjustments};
+use super::count::Counted;
 use super::engine::Engine;
 use super::header::Header;
+use super::motion::Way;
 use super::survey::Survey;
 use crate::model::{Because, Class, Confidence, Level};
 
@@ -46,6 +48,8 @@ pub struct Judgement {
     pub(super) columns: Vec<Vec<Finding>>,
     /// What the columns fill together.
     pub(super) records: Vec<RecordJudgement>,
+    /// What may be a track, if it moves.
+    pub(super) ways: Vec<Way>,
     /// What the user's configuration did to it.
     pub(super) adjusted: Adjusted,
 }
@@ -58,21 +62,22 @@ impl Judgement {
 }
 
 /// Judges the columns of an object named `object`, with these headers (empty where it has none), and with what the user
-/// says of it.
+/// says of it. `counted` is what was seen of its rows, where they were counted before.
 pub fn judge(
     engine: &Engine,
     object: &str,
     headers: &[String],
     survey: &Survey,
+    counted: Option<&Counted>,
     adjustments: &Adjustments,
 ) -> Judgement {
     let headers: Vec<Header> = headers.iter().map(|header| Header::new(header)).collect();
     let mut columns = judge_columns(engine, &headers, survey, adjustments);
     let undeclared = || judge_columns(engine, &headers, survey, &Adjustments::default());
     let mut adjusted = adjustments.apply_to_columns(engine, &mut columns, undeclared);
-    let mut records = record::judge_records(engine, object, &headers, survey, &mut columns);
+    let (mut records, ways) = record::judge_records(engine, object, &headers, survey, counted, &mut columns);
     adjustments.apply_to_records(engine, &mut records, &mut adjusted);
-    Judgement { columns, records, adjusted }
+    Judgement { columns, records, ways, adjusted }
 }
 
 fn judge_columns(engine: &Engine, headers: &[Header], survey: &Survey, adjustments: &Adjustments) -> Vec<Vec<Finding>> {

@@ -1,9 +1,11 @@
 //! What several columns fill together: tracks, medical records, charging sessions.
 
 use super::{Finding, HIGH, MEDIUM, confidence};
+use crate::detect::count::Counted;
 use crate::detect::engine::{Engine, RecordDetector};
 use crate::detect::facet::FacetPlan;
 use crate::detect::header::Header;
+use crate::detect::motion::{Manner, Way};
 use crate::detect::survey::Survey;
 use crate::model::{Because, Confidence};
 
@@ -13,6 +15,12 @@ const ROLES_FILLED: i32 = 30;
 const SUPPORT: i32 = 5;
 /// A column that makes it something else.
 const AGAINST: i32 = -30;
+/// The subjects move like vehicles.
+const MOVES: i32 = 10;
+/// The subjects stay where they are.
+const STANDS: i32 = -10;
+/// The subjects are here and there faster than any vehicle.
+const LEAPS: i32 = -20;
 
 /// A record found in an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,16 +49,25 @@ pub(super) fn judge_records(
     object: &str,
     headers: &[Header],
     survey: &Survey,
+    counted: Option<&Counted>,
     columns: &mut [Vec<Finding>],
-) -> Vec<RecordJudgement> {
+) -> (Vec<RecordJudgement>, Vec<Way>) {
     let object = Header::new(object.rsplit('/').next().unwrap_or(object));
-    let mut records = Vec::new();
+    let (mut records, mut ways) = (Vec::new(), Vec::new());
     for claiming in [true, false] {
         for (at, detector) in engine.records.iter().enumerate() {
-            if detector.spec.claims.is_empty() == claiming || !in_context(detector, &object, headers) {
+            if detector.spec.claims.is_empty() == claiming {
                 continue;
             }
-            let Some(found) = judge_record(engine, at, detector, survey, columns) else { continue };
+            let Some(mut found) = fill_roles(engine, at, detector, survey, columns) else { continue };
+            let way = way(engine, detector, &found, columns);
+            ways.extend(way);
+            let manner = way.zip(counted).and_then(|(way, counted)| counted.manner(way));
+            found.because.extend(manner.map(weigh_manner));
+            let belongs = manner == Some(Manner::Moves) || in_context(detector, &object, headers);
+            if !belongs || found.confidence().is_none() {
+                continue;
+            }
             if found.confidence().is_some_and(Confidence::counts) {
                 claim(engine, detector, columns);
             }
@@ -58,7 +75,26 @@ pub(super) fn judge_records(
         }
     }
     records.sort_by_key(|found| found.record);
-    records
+    ways.sort_unstable();
+    ways.dedup();
+    (records, ways)
+}
+
+fn weigh_manner(manner: Manner) -> Because {
+    match manner {
+        Manner::Moves => Because { what: "moves", weight: MOVES },
+        Manner::Stands => Because { what: "stands", weight: STANDS },
+        Manner::Leaps => Because { what: "leaps", weight: LEAPS },
+    }
+}
+
+/// The columns in which a record that must move can be seen to do so.
+fn way(engine: &Engine, detector: &RecordDetector, found: &RecordJudgement, columns: &[Vec<Finding>]) -> Option<Way> {
+    let column = |id: &str| best_column(engine, columns, &[id.to_owned()], &[]);
+    let time = detector.spec.requires.iter().position(|role| role.iter().any(|id| id == "time"))?;
+    let time = *found.columns.get(time + usize::from(found.subject.is_some()))?;
+    let way = Way { subject: found.subject, time, longitude: column("longitude")?, latitude: column("latitude")? };
+    detector.spec.moves.then_some(way)
 }
 
 fn in_context(detector: &RecordDetector, object: &Header, headers: &[Header]) -> bool {
@@ -67,7 +103,8 @@ fn in_context(detector: &RecordDetector, object: &Header, headers: &[Header]) ->
         || headers.iter().any(|header| detector.context.matches(header))
 }
 
-fn judge_record(
+/// Whether columns fill the roles of a record, and what speaks for and against it.
+fn fill_roles(
     engine: &Engine,
     at: usize,
     detector: &RecordDetector,
@@ -101,8 +138,7 @@ fn judge_record(
         because.push(Because { what: "sure_columns", weight: SUPPORT });
     }
     let facets = FacetPlan::read(&spec.facets, |field| best_column(engine, columns, &[field.to_owned()], &[]));
-    let found = RecordJudgement { record: at, columns: used, subject, facets, because };
-    found.confidence().map(|_| found)
+    Some(RecordJudgement { record: at, columns: used, subject, facets, because })
 }
 
 /// The surest column that is one of `ids` and not used for another role yet.

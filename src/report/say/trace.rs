@@ -74,6 +74,7 @@ pub(in crate::report) fn evidence(language: Language, because: &Because, candida
         "header" => ("表头明确说明是它", "the header says it"),
         "header_weak" => ("表头与之相符，但也可能指别的", "the header fits, and fits other things too"),
         "header_against" => ("表头表明是别的内容", "the header says that it is something else"),
+        "header_silent" => ("表头未提及它", "the header speaks of something, and not of it"),
         "inside_text" => ("位于较长的文本之中，并非单独成格", "it stands inside longer text, not alone in its cell"),
         "companion" => (
             "最可信的识别规则未认领的值，通过了它自己的校验",
@@ -127,10 +128,14 @@ pub(in crate::report) fn test(language: Language, what: &str, tested: &Tested) -
     };
     let verb = match (language, what) {
         (Language::Zh, "checksum") => format!("通过校验（{}）", tested.checks.join("、")),
+        (Language::Zh, "masked") => "部分遮盖（去标识化）".to_owned(),
+        (Language::Zh, "hashed") => "经散列或加密（去标识化）".to_owned(),
         (Language::Zh, "pattern") => "符合格式".to_owned(),
         (Language::Zh, "words") => "含有词表中的词".to_owned(),
         (Language::Zh, _) => "符合".to_owned(),
         (Language::En, "checksum") => format!("pass the check ({})", tested.checks.join(", ")),
+        (Language::En, "masked") => "are partly masked (de-identified)".to_owned(),
+        (Language::En, "hashed") => "are hashed or encrypted (de-identified)".to_owned(),
         (Language::En, "pattern") => "fit the pattern".to_owned(),
         (Language::En, "words") => "have a word of the list".to_owned(),
         (Language::En, _) => "fit".to_owned(),
@@ -152,6 +157,14 @@ fn aside(language: Language, what: &str, tested: &Tested) -> String {
     };
     let chance = grouped((1.0 / tested.chance.clamp(1e-6, 1.0)).round() as u64);
     let about = if tested.distinct > ClassFinding::DISTINCT_EXACT_UP_TO { "≈ " } else { "" };
+    let passed = tested.passing as f64 / tested.shaped.max(1) as f64;
+    if matches!(what, "values_against" | "") && passed < tested.min_passed {
+        let (passed, needed) = (percent(passed), percent(tested.min_passed));
+        return match language {
+            Language::Zh => format!("外形相似的仅 {passed} 通过，须达到 {needed}"),
+            Language::En => format!("{passed} of those that look like one do; {needed} must"),
+        };
+    }
     let (shaped, distinct) = (grouped(tested.shaped), format!("{about}{}", grouped(tested.distinct)));
     match (language, what) {
         (Language::Zh, "mixed") => format!("外形相似的 {shaped} 个中多数通过，列中另有其他内容，故减半计"),
@@ -264,6 +277,8 @@ fn whose(language: Language, counted: &CountedAs) -> String {
         (Whose::Subject, Language::En) => "of the person that the row is about".to_owned(),
         (Whose::Role(title), Language::Zh) => format!("角色：{}", prose(title.get(language))),
         (Whose::Role(title), Language::En) => format!("of somebody with a role: {}", prose(title.get(language))),
+        (Whose::Another(number), Language::Zh) => format!("该行所列的第 {number} 个人"),
+        (Whose::Another(number), Language::En) => format!("of person {number} of those in the row"),
         (Whose::Items, Language::Zh) => "列表的每一项各为一人".to_owned(),
         (Whose::Items, Language::En) => "of every item of the list, each a person".to_owned(),
     };

@@ -12,6 +12,8 @@ use super::wrap::width;
 
 /// What a finding starts with; evidence adds to it.
 const PRIOR: i32 = -20;
+/// Evidence that tells how the values did.
+const OF_VALUES: [&str; 8] = ["checksum", "masked", "hashed", "words", "pattern", "values", "mixed", "values_against"];
 /// The room of a weight such as `+35`.
 const WEIGHT_ROOM: usize = 5;
 
@@ -113,7 +115,8 @@ fn evidence(page: &mut Page, candidate: &Candidate, language: Language) {
         let weight = format!("{:+}", because.weight);
         page.labelled(2, WEIGHT_ROOM, &weight, &[say::evidence(language, because, candidate)]);
     }
-    if let Some(tested) = candidate.tested.as_ref().filter(|_| candidate.because.is_empty()) {
+    let is_told = candidate.because.iter().any(|because| OF_VALUES.contains(&because.what));
+    if let Some(tested) = candidate.tested.as_ref().filter(|tested| tested.passing > 0 && !is_told) {
         page.labelled(2, WEIGHT_ROOM, "+0", &[say::test(language, "", tested)]);
     }
 }

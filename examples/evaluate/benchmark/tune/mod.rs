@@ -1,8 +1,46 @@
 //! Tables that detection is tuned on.
 
+mod automotive;
+mod aviation;
+mod charging;
+mod decoy_catalogues;
+mod decoy_measurements;
+mod decoy_numbers;
+mod finance;
+mod foreign;
+mod headers;
+mod health;
+mod internet;
+mod movement;
+mod people;
+mod retail;
+mod sheet;
+mod staff;
+mod text;
+mod trials;
+mod words;
+
 use super::Generator;
 
 /// Every generator of this half.
 pub(crate) fn generators() -> Vec<Generator> {
-    Vec::new()
+    [
+        automotive::generators(),
+        charging::generators(),
+        health::generators(),
+        trials::generators(),
+        retail::generators(),
+        movement::generators(),
+        aviation::generators(),
+        finance::generators(),
+        staff::generators(),
+        internet::generators(),
+        text::generators(),
+        headers::generators(),
+        foreign::generators(),
+        decoy_numbers::generators(),
+        decoy_catalogues::generators(),
+        decoy_measurements::generators(),
+    ]
+    .concat()
 }
