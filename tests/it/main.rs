@@ -15,6 +15,7 @@
 
 mod count;
 mod demo;
+mod explain;
 mod labels;
 mod parquet;
 mod persons;
@@ -24,3 +25,4 @@ mod report;
 mod support;
 mod text;
 mod tidy;
+mod tune;
