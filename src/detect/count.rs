@@ -292,7 +292,7 @@ impl<'e> Counter<'e> {
             return word;
         }
         let half = normal::half_width(bytes, half_width);
-        word.fits = detector.fits_cell(half, normal);
+        word.fits = planned.takes_all || detector.fits_cell(half, normal);
         let Some(identifier) = &planned.identifier else {
             word.filled = word.fits || planned.trusts_header;
             return word;

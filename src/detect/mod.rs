@@ -6,6 +6,7 @@
 //!
 //! *Invariant*: nothing here does I/O, reads a clock or fails on data, and nothing here has heard of files.
 
+mod adjust;
 mod area;
 mod canonical;
 mod cells;
@@ -29,10 +30,12 @@ mod route;
 mod sample;
 mod speaker;
 mod survey;
+mod trace;
 mod vague;
 mod value;
 mod worker;
 
+pub use adjust::{Acceptance, Adjustments, Declaration};
 pub use area::Areas;
 pub use count::Counted;
 pub use engine::Engine;
@@ -41,4 +44,5 @@ pub use judge::{Judgement, judge};
 pub use outcome::{column_findings, record_findings};
 pub use plan::{CountPlan, plan};
 pub use survey::Survey;
+pub use trace::{Judged, trace_column};
 pub use worker::Worker;

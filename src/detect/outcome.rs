@@ -1,5 +1,6 @@
 //! Puts what was judged and what was counted into findings for the report.
 
+use super::adjust::Aside;
 use super::count::Counted;
 use super::engine::Engine;
 use super::judge::{Finding, Judgement, Place};
@@ -37,8 +38,14 @@ pub fn column_findings(
         column.classes.extend(
             findings
                 .iter()
-                .filter_map(|finding| class_finding(engine, finding, survey, matches_of(at, finding, plan, counted))),
+                .filter_map(|finding| class_finding(engine, finding, survey, matches_of(at, finding, plan, counted)))
+                .map(|class| ClassFinding { declared: judgement.adjusted.declared.get(&at).cloned(), ..class }),
         );
+    }
+    for Aside { column: at, finding, entry } in &judgement.adjusted.aside {
+        let (Some(column), Some(survey)) = (found.get_mut(*at), survey.columns.get(*at)) else { continue };
+        let class = class_finding(engine, finding, survey, matches_of(*at, finding, plan, counted));
+        column.classes.extend(class.map(|class| ClassFinding { accepted: Some(entry.clone()), ..class }));
     }
     found
 }
@@ -87,6 +94,8 @@ fn class_finding(
         confidence: finding.confidence()?,
         because: finding.because.clone(),
         samples: samples.map(Masked::new).collect(),
+        accepted: None,
+        declared: None,
     })
 }
 
@@ -97,9 +106,9 @@ pub fn record_findings(
     judgement: &Judgement,
     counted: &Counted,
 ) -> Vec<RecordFinding> {
-    let of_records = judgement.records.iter().zip(&counted.records);
+    let of_records = judgement.records.iter().zip(&counted.records).enumerate();
     of_records
-        .filter_map(|(found, counted)| {
+        .filter_map(|(at, (found, counted))| {
             let spec = &engine.records.get(found.record)?.spec;
             if spec.in_areas && counted.rows == 0 {
                 return None;
@@ -118,6 +127,7 @@ pub fn record_findings(
                 confidence: found.confidence()?,
                 because: found.because.clone(),
                 facets,
+                accepted: judgement.adjusted.records.get(&at).cloned(),
             })
         })
         .collect()

@@ -2,6 +2,7 @@
 //!
 //! A plan is made from the survey of a part and checked against the survey of the whole: equal plans count equally.
 
+use super::adjust::{Adjusted, Aside};
 use super::engine::{CellDetector, Engine};
 use super::facet::FacetPlan;
 use super::judge::{Finding, Judgement, Place};
@@ -25,6 +26,8 @@ pub(super) struct PlannedColumn {
     pub(super) identifier: Option<PlannedIdentifier>,
     /// Whether a filled cell that fails the check still is somebody's number, spelled wrongly.
     pub(super) trusts_header: bool,
+    /// Whether every filled cell is one, because the user says so and nothing can check it.
+    pub(super) takes_all: bool,
     /// Detectors of other kinds of values that stand in the same column.
     pub(super) companions: Vec<usize>,
     /// Whether the survey has not counted already which cells fit.
@@ -99,6 +102,8 @@ pub struct CountPlan {
     pub(super) columns: Vec<PlannedColumn>,
     pub(super) records: Vec<PlannedRecord>,
     pub(super) groups: Vec<Group>,
+    /// Of whom each group speaks.
+    pub(super) speakers: Vec<Speaker>,
     /// What may be a track, if it moves.
     pub(super) ways: Vec<Way>,
     /// Classes that make a row one about a person.
@@ -111,7 +116,8 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
     for (column, findings) in judgement.columns.iter().enumerate() {
         for finding in findings {
             let (Some(detector), Some(confidence)) = (finding.detector(engine), finding.confidence()) else { continue };
-            let counts_matches = !detector.looks_at_every_cell && finding.place == Place::Whole;
+            let takes_all = finding.is_declared() && detector.spec.checks.is_empty();
+            let counts_matches = (!detector.looks_at_every_cell || takes_all) && finding.place == Place::Whole;
             if detector.class().is_none() || !(confidence.counts() || counts_matches) {
                 continue;
             }
@@ -130,16 +136,21 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
                         group: 0,
                     }
                 }),
-                trusts_header: confidence == Confidence::High && finding.place == Place::Whole,
+                trusts_header: confidence == Confidence::High
+                    && finding.place == Place::Whole
+                    && !finding.is_declared(),
+                takes_all,
                 companions: companions(engine, findings, finding.detector),
                 counts_matches,
             });
         }
     }
-    let groups = assign_groups(engine, headers, scope, &mut columns);
-    let records = judgement.records.iter().filter_map(|found| {
+    columns.extend(judgement.adjusted.aside.iter().filter_map(|aside| shown_only(engine, aside)));
+    let (speakers, groups) = assign_groups(engine, headers, scope, &judgement.adjusted, &mut columns);
+    let records = judgement.records.iter().enumerate().filter_map(|(at, found)| {
         let spec = &engine.records.get(found.record)?.spec;
-        let counts = found.confidence().is_some_and(Confidence::counts);
+        let accepted = judgement.adjusted.records.contains_key(&at);
+        let counts = found.confidence().is_some_and(Confidence::counts) && !accepted;
         Some(PlannedRecord {
             record: found.record,
             columns: if spec.in_areas { Vec::new() } else { found.columns.clone() },
@@ -153,6 +164,7 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
         columns,
         records: records.collect(),
         groups,
+        speakers,
         ways: judgement.ways.clone(),
         personal: ClassSet::personal(),
     }
@@ -161,6 +173,22 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
 /// Whose identifier a value is. A name in text tells that the row is about somebody, and not who.
 fn identifies(detector: &CellDetector, place: Place) -> Option<IdentifierKind> {
     detector.identifier().filter(|kind| place == Place::Whole || kind.level() != Level::Name)
+}
+
+/// A column with a finding that was set aside: its cells are counted for the report, and say nothing of anybody.
+fn shown_only(engine: &Engine, aside: &Aside) -> Option<PlannedColumn> {
+    let detector = aside.finding.detector(engine)?;
+    (!detector.looks_at_every_cell && aside.finding.place == Place::Whole).then(|| PlannedColumn {
+        column: aside.column,
+        detector: aside.finding.detector,
+        place: aside.finding.place,
+        class: None,
+        identifier: None,
+        trusts_header: false,
+        takes_all: false,
+        companions: Vec::new(),
+        counts_matches: true,
+    })
 }
 
 fn companions(engine: &Engine, findings: &[Finding], of: usize) -> Vec<usize> {
@@ -172,9 +200,15 @@ fn companions(engine: &Engine, findings: &[Finding], of: usize) -> Vec<usize> {
 }
 
 /// Puts identifiers that speak of the same person into one group.
-fn assign_groups(engine: &Engine, headers: &[String], scope: &str, columns: &mut [PlannedColumn]) -> Vec<Group> {
+fn assign_groups(
+    engine: &Engine,
+    headers: &[String],
+    scope: &str,
+    adjusted: &Adjusted,
+    columns: &mut [PlannedColumn],
+) -> (Vec<Speaker>, Vec<Group>) {
     let mut groups: Vec<(Speaker, Group)> = Vec::new();
-    for (at, speaker) in speakers(engine, headers, columns) {
+    for (at, speaker) in speakers(engine, headers, &adjusted.roles, columns) {
         let group = groups.iter().position(|(known, _)| *known == speaker).unwrap_or_else(|| {
             let group = if matches!(speaker, Speaker::List(_)) { Group::Items } else { Group::Row };
             groups.push((speaker.clone(), group));
@@ -187,7 +221,7 @@ fn assign_groups(engine: &Engine, headers: &[String], scope: &str, columns: &mut
             set_scopes(engine, detector, identifier, scope, &speaker);
         }
     }
-    groups.into_iter().map(|(_, group)| group).collect()
+    groups.into_iter().unzip()
 }
 
 fn set_scopes(

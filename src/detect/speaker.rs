@@ -1,5 +1,7 @@
 //! Who the columns of a row speak of: the person that it is about, or somebody with another role.
 
+use std::collections::BTreeMap;
+
 use super::engine::{CellDetector, Engine, Role};
 use super::header::Header;
 use super::judge::Place;
@@ -43,8 +45,14 @@ impl Speaking {
     }
 }
 
-/// Who each planned column speaks of that identifies somebody, by its place in the plan.
-pub(super) fn speakers(engine: &Engine, headers: &[String], columns: &[PlannedColumn]) -> Vec<(usize, Speaker)> {
+/// Who each planned column speaks of that identifies somebody, by its place in the plan. `declared` are roles that the user
+/// gave to columns.
+pub(super) fn speakers(
+    engine: &Engine,
+    headers: &[String],
+    declared: &BTreeMap<usize, usize>,
+    columns: &[PlannedColumn],
+) -> Vec<(usize, Speaker)> {
     let mut all: Vec<Speaking> = columns
         .iter()
         .enumerate()
@@ -60,7 +68,7 @@ pub(super) fn speakers(engine: &Engine, headers: &[String], columns: &[PlannedCo
                 class,
                 part: identifier.part,
                 level: level(identifier.kind, class),
-                role: role_of(engine, header),
+                role: declared.get(&column.column).copied().or_else(|| role_of(engine, header)),
                 speaker: header.rsplit_once("[]").map_or(Speaker::Subject, |(list, _)| Speaker::List(list.to_owned())),
             })
         })

@@ -100,6 +100,9 @@ pub struct CellSpec {
     /// Whether nothing above low confidence is said unless the header or a neighbour speaks.
     #[serde(default)]
     pub needs_header: bool,
+    /// The least confidence at which it counts; below it a finding is shown with low confidence.
+    #[serde(default = "default_counts_from")]
+    pub counts_from: Confidence,
     /// The kind of identifier that a passing value is.
     pub identifier: Option<IdentifierKind>,
     /// Header words.
@@ -128,6 +131,10 @@ fn default_chance() -> f64 {
 
 fn default_min_share() -> f64 {
     0.6
+}
+
+fn default_counts_from() -> Confidence {
+    Confidence::Medium
 }
 
 fn default_most() -> i32 {
@@ -326,6 +333,9 @@ pub struct RecordSpec {
     /// How many rows there must be.
     #[serde(default = "default_min_rows")]
     pub min_rows: u64,
+    /// The least confidence at which it counts; below it a finding is shown with low confidence.
+    #[serde(default = "default_counts_from")]
+    pub counts_from: Confidence,
     /// What is measured: `first_time`, `last_time`, `bounding_box`, `distinct:FIELD`, `sum:FIELD`.
     #[serde(default)]
     pub facets: Vec<String>,

@@ -96,6 +96,29 @@ words! {
     masked_note
         "样例均已掩码，报告不含任何原始值。"
         "Samples are masked; the report holds no value from the data.";
+    what_it_is "判定结果" "What it is";
+    what_it_is_not "其他候选" "What else was considered";
+    too_weak "证据不足的候选（0 分以下）" "Too little speaks for it (below 0)";
+    none "无" "none";
+    counted_as "计数方式" "Counted";
+    header_words "表头" "Header";
+    cells "单元格" "Cells";
+    lengths "长度" "Lengths";
+    shapes "形态" "Shapes";
+    part_of "所属记录" "Part of";
+    config "配置" "Configuration";
+    entry "条目" "Entry";
+    line "行号" "Line";
+    effect "效果" "Effect";
+    until "截至" "Until";
+    reason "理由" "Reason";
+    role "角色" "role";
+    accept "搁置" "set aside";
+    set_aside "已搁置" "set aside";
+    declared "声明为" "declared";
+    nothing "无" "nothing";
+    expired "已过期，不适用" "expired, no longer applies";
+    unmatched "未对应到任何内容" "applies to nothing";
     sample "样例（已掩码）" "Sample (masked)";
     contents_whole
         "名称过长的仅显示首尾；完整内容见 report.json（`--out DIR`）。"
@@ -215,6 +238,8 @@ const EVIDENCE: &[(&str, &str, &str)] = &[
     ("in_areas", "位于给定区域内", "in the areas given"),
     ("supports", "旁证列", "supporting columns"),
     ("against", "存在相反的列", "columns that say otherwise"),
+    ("declared", "使用者声明", "declared by the user"),
+    ("not_sure_enough", "低于配置的置信度", "below the configured confidence"),
     ("sure_columns", "组成列确定", "sure of its columns"),
 ];
 

@@ -16,6 +16,7 @@
 mod areas;
 mod count;
 mod demo;
+mod explain;
 mod free_text;
 mod labels;
 mod parquet;
@@ -26,3 +27,4 @@ mod report;
 mod support;
 mod text;
 mod tidy;
+mod tune;

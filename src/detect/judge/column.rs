@@ -2,6 +2,7 @@
 
 use super::text::weigh_inside;
 use super::{HIGH, MEDIUM, PRIOR, confidence, score};
+use crate::detect::adjust::{Adjustments, DECLARED};
 use crate::detect::engine::{CellDetector, Engine};
 use crate::detect::header::Header;
 use crate::detect::normal;
@@ -67,25 +68,18 @@ impl Finding {
 }
 
 /// Judges every column twice: by itself, then with what its neighbours turned out to be.
-pub(super) fn judge_columns(engine: &Engine, headers: &[Header], survey: &Survey) -> Vec<Vec<Finding>> {
+pub(super) fn judge_columns(
+    engine: &Engine,
+    headers: &[Header],
+    survey: &Survey,
+    adjustments: &Adjustments,
+) -> Vec<Vec<Finding>> {
     let mut columns: Vec<Vec<Finding>> =
         survey.columns.iter().zip(headers).map(|(column, header)| weigh_column(engine, header, column)).collect();
+    adjustments.declare(engine, survey, &mut columns);
     let neighbours: Vec<Vec<bool>> = columns.iter().map(|findings| present(engine, findings)).collect();
     for (at, findings) in columns.iter_mut().enumerate() {
-        for finding in findings.iter_mut() {
-            let Some(detector) = engine.cells.get(finding.detector) else { continue };
-            let speaks = |other: usize| {
-                engine.cells.get(other).is_some_and(|other| detector.spec.neighbours.iter().any(|id| other.yields(id)))
-            };
-            let beside = neighbours.iter().enumerate().filter(|(other, _)| *other != at);
-            if beside
-                .flat_map(|(_, present)| present.iter().enumerate())
-                .any(|(other, is_there)| *is_there && speaks(other))
-            {
-                finding.because.push(Because { what: "neighbour", weight: detector.spec.beside });
-            }
-            cap_without_header(detector, finding);
-        }
+        hear_neighbours(engine, &neighbours, at, findings);
         settle_rivals(engine, findings);
         match survey.columns.get(at).zip(headers.get(at)) {
             Some((column, header)) if column.filled() > 0 => add_companions(engine, header, column, findings),
@@ -96,8 +90,40 @@ pub(super) fn judge_columns(engine: &Engine, headers: &[Header], survey: &Survey
     columns
 }
 
+/// Adds what the other columns say to the findings of the one at `at`.
+pub(in crate::detect) fn hear_neighbours(
+    engine: &Engine,
+    neighbours: &[Vec<bool>],
+    at: usize,
+    findings: &mut [Finding],
+) {
+    for finding in findings {
+        let Some(detector) = engine.cells.get(finding.detector) else { continue };
+        if speaking_neighbours(engine, neighbours, at, detector).next().is_some() {
+            finding.because.push(Because { what: "neighbour", weight: detector.spec.beside });
+        }
+        cap_without_header(detector, finding);
+    }
+}
+
+/// The columns beside the one at `at` that speak for a detector, each with the detector that it is.
+pub(in crate::detect) fn speaking_neighbours<'n>(
+    engine: &'n Engine,
+    neighbours: &'n [Vec<bool>],
+    at: usize,
+    detector: &'n CellDetector,
+) -> impl Iterator<Item = (usize, &'n CellDetector)> {
+    let beside = neighbours.iter().enumerate().filter(move |(other, _)| *other != at);
+    beside.flat_map(move |(column, present)| {
+        let there = present.iter().zip(&engine.cells).filter(|(is_there, _)| **is_there).map(|(_, other)| other);
+        there
+            .filter(|other| detector.spec.neighbours.iter().any(|id| other.yields(id)))
+            .map(move |other| (column, other))
+    })
+}
+
 /// Which detectors hold for a column by itself.
-fn present(engine: &Engine, findings: &[Finding]) -> Vec<bool> {
+pub(in crate::detect) fn present(engine: &Engine, findings: &[Finding]) -> Vec<bool> {
     let mut present = vec![false; engine.cells.len()];
     for finding in findings.iter().filter(|finding| finding.score() >= MEDIUM) {
         if let Some(slot) = present.get_mut(finding.detector) {
@@ -107,7 +133,15 @@ fn present(engine: &Engine, findings: &[Finding]) -> Vec<bool> {
     present
 }
 
-fn weigh_column(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<Finding> {
+/// What a column may be by itself.
+pub(in crate::detect) fn weigh_column(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<Finding> {
+    let mut findings = weigh_candidates(engine, header, column);
+    findings.retain(|finding| finding.score() >= PRIOR / 2);
+    findings
+}
+
+/// Everything that anything speaks for or against.
+pub(in crate::detect) fn weigh_candidates(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (at, detector) in engine.cells.iter().enumerate() {
         let hits = column.hits.get(at).and_then(Option::as_deref);
@@ -133,7 +167,6 @@ fn weigh_column(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<
             findings.push(Finding { detector: at, place, because });
         }
     }
-    findings.retain(|finding| finding.score() >= PRIOR / 2);
     findings
 }
 
@@ -212,6 +245,16 @@ fn weigh_sample(detector: &CellDetector, column: &ColumnSurvey, speaks: bool) ->
     if !detector.tests_values() {
         return None;
     }
+    let (passing, all) = test_sample(detector, column);
+    let share = passing as f64 / all.max(1) as f64;
+    if passing > 0 && share >= detector.spec.min_share {
+        return Some(Because { what: evidence_word(detector), weight: weight_of_values(detector, passing) });
+    }
+    speaks.then_some(Because { what: "values_against", weight: CONTRADICTION })
+}
+
+/// How many of the distinct values of the sample fit, and how many there are.
+pub(in crate::detect) fn test_sample(detector: &CellDetector, column: &ColumnSurvey) -> (u64, u64) {
     let mut scratch = Vec::new();
     let mut half_width = Vec::new();
     let (mut passing, mut all) = (0_u64, 0_u64);
@@ -220,19 +263,13 @@ fn weigh_sample(detector: &CellDetector, column: &ColumnSurvey, speaks: bool) ->
         all += 1;
         passing += u64::from(detector.fits_cell(value, &mut scratch));
     }
-    let share = passing as f64 / all.max(1) as f64;
-    if passing > 0 && share >= detector.spec.min_share {
-        return Some(Because { what: evidence_word(detector), weight: weight_of_values(detector, passing) });
-    }
-    speaks.then_some(Because { what: "values_against", weight: CONTRADICTION })
+    (passing, all)
 }
 
 /// A detector without a check of its own is not believed on values alone.
 fn cap_without_header(detector: &CellDetector, finding: &mut Finding) {
-    let speaks = finding
-        .because
-        .iter()
-        .any(|reason| matches!(reason.what, "header" | "header_weak" | "neighbour" | "label" | "label_weak"));
+    const SPEAKS: [&str; 6] = ["header", "header_weak", "neighbour", "label", "label_weak", DECLARED];
+    let speaks = finding.because.iter().any(|reason| SPEAKS.contains(&reason.what));
     let surplus = finding.score() - (MEDIUM - 1);
     if detector.spec.needs_header && !speaks && surplus > 0 {
         finding.because.push(Because { what: "no_header", weight: -surplus });
@@ -241,7 +278,7 @@ fn cap_without_header(detector: &CellDetector, finding: &mut Finding) {
 
 /// A cell is one identifier: where several detectors claim the whole cells of a column, the surest keeps them. Fields, and
 /// classes that are no identifiers, stand beside each other.
-fn settle_rivals(engine: &Engine, findings: &mut Vec<Finding>) {
+pub(in crate::detect) fn settle_rivals(engine: &Engine, findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| b.score().cmp(&a.score()).then(a.detector.cmp(&b.detector)));
     let mut taken = false;
     let mut described = false;
