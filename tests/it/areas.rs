@@ -32,6 +32,7 @@ fn scan(engine: &Engine, path: &Path, cut: Cut) -> Totals {
         minor_after: 20_121_123,
         reading: read::Options { batch_rows: cut.batch_rows, range_bytes: cut.range_bytes },
         progress: &|_| {},
+        tuning: None,
     };
     let listing = read::list(&[path.to_string_lossy().into_owned()]);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(cut.threads).build().unwrap();
