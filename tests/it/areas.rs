@@ -31,6 +31,7 @@ fn scan(engine: &Engine, path: &Path, cut: Cut) -> Totals {
         fingerprinter: &fingerprinter,
         minor_after: 20_121_123,
         reading: read::Options { batch_rows: cut.batch_rows, range_bytes: cut.range_bytes },
+        tuning: None,
         progress: &|_| {},
     };
     let listing = read::list(&[path.to_string_lossy().into_owned()]);
