@@ -28,6 +28,8 @@ struct Speaking {
     planned: usize,
     /// Its place in the object.
     column: usize,
+    /// The detector's place in the engine.
+    detector: usize,
     is_whole: bool,
     kind: IdentifierKind,
     class: Option<Class>,
@@ -63,6 +65,7 @@ pub(super) fn speakers(
             Some(Speaking {
                 planned: at,
                 column: column.column,
+                detector: column.detector,
                 is_whole: column.place == Place::Whole,
                 kind: identifier.kind,
                 class,
@@ -173,7 +176,7 @@ fn leads(engine: &Engine, all: &[Speaking], role: &Speaker) -> bool {
         all.iter().filter(move |column| column.tells_person() && column.speaker == speaker)
     };
     let starts = of(role).map(|column| column.column).min() < of(&Speaker::Subject).map(|column| column.column).min();
-    let only_adds = of(&Speaker::Subject).all(|column| of(role).all(|other| other.class != column.class));
+    let only_adds = of(&Speaker::Subject).all(|column| of(role).all(|other| other.detector != column.detector));
     !has_subject && starts && only_adds
 }
 

@@ -33,6 +33,7 @@ fn scan(engine: &Engine, path: &Path, cut: Cut) -> Totals {
         reading: read::Options { batch_rows: cut.batch_rows, range_bytes: cut.range_bytes },
         tuning: None,
         progress: &|_| {},
+        tuning: None,
     };
     let listing = read::list(&[path.to_string_lossy().into_owned()]);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(cut.threads).build().unwrap();
