@@ -31,7 +31,6 @@ fn scan(engine: &Engine, path: &Path, cut: Cut) -> Totals {
         fingerprinter: &fingerprinter,
         minor_after: 20_121_123,
         reading: read::Options { batch_rows: cut.batch_rows, range_bytes: cut.range_bytes },
-        tuning: None,
         progress: &|_| {},
         tuning: None,
     };
