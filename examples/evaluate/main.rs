@@ -78,6 +78,7 @@ fn show(table: &Table) {
         totals.census.figures(|_| true).best,
         table.subjects
     );
+    println!("{:?}", totals.census.at_least);
     for object in &totals.objects {
         for (column, truth) in object.columns.iter().zip(&table.columns) {
             println!(

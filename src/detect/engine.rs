@@ -114,6 +114,11 @@ impl CellDetector {
         self.looks_at_every_cell && !self.spec.needs_header && !self.checks.is_empty() && self.spec.chance <= STRICT
     }
 
+    /// Whether its values are in Chinese characters.
+    pub(super) fn is_han(&self) -> bool {
+        self.spec.pattern.as_ref().is_some_and(|pattern| pattern.contains("Han"))
+    }
+
     /// Whether its class or field has this id.
     pub(super) fn yields(&self, id: &str) -> bool {
         self.spec.class.is_some_and(|class| class.id() == id) || self.spec.field.as_deref() == Some(id)
@@ -228,7 +233,8 @@ impl Engine {
         for (file, pack) in packs {
             let every = pack.value.iter().map(|spec| (spec, true));
             for (spec, looks_at_every_cell) in every.chain(pack.column.iter().map(|spec| (spec, false))) {
-                let compiled = with_headers(spec, &headers).and_then(|spec| compile_cell(spec, looks_at_every_cell, &lists));
+                let compiled =
+                    with_headers(spec, &headers).and_then(|spec| compile_cell(spec, looks_at_every_cell, &lists));
                 cells.push(compiled.map_err(|message| PackError {
                     file: file.clone(),
                     message: format!("detector `{}`: {message}", spec.id),

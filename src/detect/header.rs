@@ -44,10 +44,17 @@ impl Header {
         &self.words
     }
 
-    /// Whether it names nothing: `字段3`, `col_7`, `备用`.
+    /// Whether it names nothing: `字段3`, `col_7`, `A26`, `备用`.
     pub(super) fn says_nothing(&self) -> bool {
         let mut words = self.words.iter().filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()));
-        words.all(|word| PLACEHOLDERS.contains(&word.as_str()))
+        words.all(|word| word.len() == 1 || PLACEHOLDERS.contains(&word.as_str()))
+    }
+
+    /// Its first word, or of a Chinese one, and of initials, the first two characters.
+    pub(super) fn beginning(&self) -> String {
+        let first = self.words.first().map_or("", String::as_str);
+        let is_initials = self.words.len() == 1 && first.len() <= 6 && may_be_initials(first);
+        first.chars().take(if first.is_ascii() && !is_initials { usize::MAX } else { 2 }).collect()
     }
 
     /// Whether there is nothing in it.
@@ -62,7 +69,7 @@ pub(super) fn joined(word: &str) -> String {
 }
 
 /// Words by which columns are named that nobody named.
-const PLACEHOLDERS: [&str; 32] = [
+const PLACEHOLDERS: &[&str] = &[
     "字段",
     "列",
     "栏",
@@ -91,10 +98,6 @@ const PLACEHOLDERS: [&str; 32] = [
     "reserve",
     "reserved",
     "other",
-    "c",
-    "f",
-    "v",
-    "x",
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -232,8 +232,10 @@ fn set_scopes(
     speaker: &Speaker,
 ) {
     let role = match speaker {
-        Speaker::Role(at) => engine.roles.get(*at).map_or("", |role| role.spec.id.as_str()),
-        Speaker::Subject | Speaker::Another(_) | Speaker::List(_) => "",
+        Speaker::Role(at) | Speaker::Another(Some(at), _) => {
+            engine.roles.get(*at).map_or("", |role| role.spec.id.as_str())
+        }
+        Speaker::Subject | Speaker::Another(None, _) | Speaker::List(_) => "",
     };
     let within = format!("{scope}\0{}\0{role}", detector.spec.id).into_bytes();
     if identifier.kind.is_scoped() {

@@ -17,8 +17,8 @@ pub(super) enum Speaker {
     Role(usize),
     /// Every item of the list with this path is somebody.
     List(String),
-    /// The second, third ... of several persons whose columns repeat without a word of their roles.
-    Another(usize),
+    /// The second, third ... of several persons whose columns repeat: of those with one role, or of those with none.
+    Another(Option<usize>, usize),
 }
 
 /// A column that identifies somebody.
@@ -28,8 +28,12 @@ struct Speaking {
     planned: usize,
     /// Its place in the object.
     column: usize,
-    /// The detector's place in the engine.
-    detector: usize,
+    /// Whether it is in Chinese characters: a name may stand beside its pinyin.
+    is_han: bool,
+    /// How its header begins: its first word, or its first two Chinese characters.
+    beginning: String,
+    /// The path that its header lies under: `owner` of `owner.idNo`.
+    parent: Option<String>,
     is_whole: bool,
     kind: IdentifierKind,
     class: Option<Class>,
@@ -42,6 +46,16 @@ struct Speaking {
 }
 
 impl Speaking {
+    /// What a person has one of in a row, or two persons have one each of.
+    fn key(&self) -> (Option<Class>, NamePart, bool) {
+        (self.class, self.part, self.is_han)
+    }
+
+    /// Whether nobody has two of it: names and cards.
+    fn is_own(&self) -> bool {
+        matches!(self.level, Level::Resident | Level::Card | Level::Name)
+    }
+
     fn tells_person(&self) -> bool {
         self.level != Level::Vehicle
     }
@@ -65,7 +79,9 @@ pub(super) fn speakers(
             Some(Speaking {
                 planned: at,
                 column: column.column,
-                detector: column.detector,
+                is_han: engine.cells.get(column.detector).is_some_and(CellDetector::is_han),
+                beginning: Header::new(header).beginning(),
+                parent: header.rsplit_once('.').map(|(parent, _)| parent.to_owned()),
                 is_whole: column.place == Place::Whole,
                 kind: identifier.kind,
                 class,
@@ -81,6 +97,7 @@ pub(super) fn speakers(
     for column in all.iter_mut().filter(|column| column.speaker == Speaker::Subject) {
         column.speaker = column.role.filter(is_other).map_or(Speaker::Subject, Speaker::Role);
     }
+    adopt(&mut all);
     dissolve_lists(&mut all);
     dissolve_lone_role(engine, &mut all);
     split_repeated(&mut all);
@@ -118,15 +135,40 @@ fn role_of(engine: &Engine, path: &str) -> Option<usize> {
 }
 
 /// Roles of the row's subject that are somebody else here: two columns with one kind of identifier, as a customer's and
-/// an employee's name, are two persons. The first role of the pack keeps the row.
+/// an employee's name, are two persons. The first role of the pack keeps the row, unless a column without a role has the
+/// same: beside a name there is the name of a contact.
 fn persons_of_their_own(engine: &Engine, all: &[Speaking]) -> Vec<usize> {
     let mut subjects: Vec<usize> =
         all.iter().filter_map(|column| column.role).filter(|role| is_subject(engine, *role)).collect();
     subjects.sort_unstable();
     subjects.dedup();
-    let Some((first, others)) = subjects.split_first() else { return Vec::new() };
     let kinds_of = |role: usize| all.iter().filter(move |column| column.role == Some(role)).map(|column| column.kind);
-    others.iter().copied().filter(|other| kinds_of(*other).any(|kind| kinds_of(*first).any(|of| of == kind))).collect()
+    let first = subjects.first().copied();
+    let is_beside_first = |role: usize| {
+        first.is_some_and(|first| role != first && kinds_of(role).any(|kind| kinds_of(first).any(|of| of == kind)))
+    };
+    let without_role = || all.iter().filter(|column| column.role.is_none() && column.is_own());
+    let is_beside_row = |role: usize| {
+        let mut of_role = all.iter().filter(|column| column.role == Some(role));
+        of_role.any(|column| without_role().any(|other| other.key() == column.key()))
+    };
+    subjects.iter().copied().filter(|role| is_beside_first(*role) || is_beside_row(*role)).collect()
+}
+
+/// A column without a role right behind one that has a role, and called like it, speaks of the same person: the telephone
+/// in `contact_person, contact_phone`.
+fn adopt(all: &mut [Speaking]) {
+    for at in 1..all.len() {
+        let Some([before, column]) = all.get(at - 1..=at) else { continue };
+        let is_called_alike = !column.beginning.is_empty() && column.beginning == before.beginning;
+        let is_new = all.iter().all(|other| other.speaker != before.speaker || other.class != column.class);
+        let adopts =
+            matches!(before.speaker, Speaker::Role(_)) && column.speaker == Speaker::Subject && column.role.is_none();
+        let speaker = before.speaker.clone();
+        if let Some(column) = all.get_mut(at).filter(|_| adopts && is_called_alike && is_new) {
+            column.speaker = speaker;
+        }
+    }
 }
 
 /// A list of one identifier each (`phones[]`), or of nothing but vehicles, lists what the row's subject has: its items are
@@ -176,35 +218,75 @@ fn leads(engine: &Engine, all: &[Speaking], role: &Speaker) -> bool {
         all.iter().filter(move |column| column.tells_person() && column.speaker == speaker)
     };
     let starts = of(role).map(|column| column.column).min() < of(&Speaker::Subject).map(|column| column.column).min();
-    let only_adds = of(&Speaker::Subject).all(|column| of(role).all(|other| other.detector != column.detector));
+    let only_adds = of(&Speaker::Subject).all(|column| of(role).all(|other| other.key() != column.key()));
     !has_subject && starts && only_adds
 }
 
-/// Columns that repeat in the same order (`name, mobile, name, mobile`) speak of one person after the other. A person has
-/// several mobiles and addresses, but one name or card.
+/// Columns that repeat without another role (`name, mobile, name, mobile`; `child.name, parent.name`) speak of one person
+/// after the other. A person has several mobiles and addresses, but one name or card.
 fn split_repeated(all: &mut [Speaking]) {
-    let mut places: Vec<usize> = Vec::new();
-    for (at, column) in all.iter().enumerate() {
-        let is_new = !places.iter().any(|known| all.get(*known).is_some_and(|known| known.column == column.column));
-        if column.speaker == Speaker::Subject && column.is_whole && column.tells_person() && is_new {
-            places.push(at);
+    let mut speakers: Vec<Speaker> = vec![Speaker::Subject];
+    speakers.extend(all.iter().map(|column| &column.speaker).filter(|s| matches!(s, Speaker::Role(_))).cloned());
+    speakers.dedup();
+    for speaker in speakers {
+        let mut columns: Vec<&Speaking> =
+            all.iter().filter(|column| column.speaker == speaker && column.is_whole && column.tells_person()).collect();
+        columns.dedup_by_key(|column| column.column);
+        let persons = by_path(&columns).or_else(|| by_order(&columns)).or_else(|| by_names(&columns));
+        let role = if let Speaker::Role(role) = speaker { Some(role) } else { None };
+        let nth: Vec<(usize, usize)> =
+            columns.iter().map(|column| column.column).zip(persons.unwrap_or_default()).collect();
+        for column in all.iter_mut() {
+            if let Some((_, person)) = nth.iter().find(|(at, person)| *at == column.column && *person > 0) {
+                column.speaker = Speaker::Another(role, *person);
+            }
         }
     }
-    let key = |at: &usize| all.get(*at).map(|column| (column.class, column.part));
-    let is_own =
-        |at: &usize| all.get(*at).is_some_and(|c| matches!(c.level, Level::Resident | Level::Card | Level::Name));
-    let repeats = |period: &usize| {
-        let (first, rest) = places.split_at(*period);
-        let is_varied = first.iter().any(|at| key(at) != first.first().and_then(key));
-        is_varied
-            && first.iter().any(is_own)
-            && rest.chunks(*period).all(|chunk| chunk.iter().map(key).eq(first.iter().map(key)))
+}
+
+/// Which person each column is of, where two paths have a name, a card or a mobile each.
+fn by_path(columns: &[&Speaking]) -> Option<Vec<usize>> {
+    let mut parents: Vec<&String> = columns.iter().filter_map(|column| column.parent.as_ref()).collect();
+    parents.dedup();
+    let is_twice = |column: &&Speaking| {
+        let tells = column.is_own() || column.kind == IdentifierKind::Mobile;
+        tells && columns.iter().any(|other| other.key() == column.key() && other.parent != column.parent)
     };
-    let Some(period) = (2..=places.len() / 2).find(repeats) else { return };
-    for (person, chunk) in places.chunks(period).enumerate().skip(1) {
-        let columns: Vec<usize> = chunk.iter().filter_map(|at| all.get(*at)).map(|column| column.column).collect();
-        for column in all.iter_mut().filter(|column| columns.contains(&column.column)) {
-            column.speaker = Speaker::Another(person);
-        }
-    }
+    let persons = columns.iter().map(|column| {
+        column.parent.as_ref().and_then(|parent| parents.iter().position(|known| *known == parent)).unwrap_or(0)
+    });
+    (parents.len() > 1 && columns.iter().any(is_twice)).then(|| persons.collect())
+}
+
+/// Which person each column is of, where all columns repeat in one order.
+fn by_order(columns: &[&Speaking]) -> Option<Vec<usize>> {
+    let period = (2..=columns.len() / 2).find(|period| {
+        let (first, rest) = columns.split_at(*period);
+        let keys = || first.iter().map(|column| column.key());
+        keys().any(|key| Some(key) != keys().next())
+            && first.iter().any(|column| column.is_own())
+            && rest.chunks(*period).all(|chunk| chunk.iter().map(|column| column.key()).eq(keys()))
+    })?;
+    Some((0..columns.len()).map(|at| at / period).collect())
+}
+
+/// Which person each column is of, where a second name begins what the first has already: `name, id, mobile, name, mobile`.
+fn by_names(columns: &[&Speaking]) -> Option<Vec<usize>> {
+    let is_name = |column: &&Speaking| column.kind == IdentifierKind::Name && column.part == NamePart::Whole;
+    let first = columns.iter().position(|column| is_name(&column))?;
+    let key = columns.get(first)?.key();
+    let mut person = 0;
+    let persons: Vec<usize> = columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| {
+            person += usize::from(at > first && is_name(&column) && column.key() == key);
+            person
+        })
+        .collect();
+    let repeats = columns.iter().zip(&persons).any(|(column, person)| {
+        let earlier = columns.iter().zip(&persons).filter(|(_, other)| *other < person);
+        *person > 0 && !is_name(&column) && earlier.into_iter().any(|(other, _)| other.key() == column.key())
+    });
+    repeats.then_some(persons)
 }

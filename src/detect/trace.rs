@@ -278,7 +278,7 @@ impl<'j> Replay<'j> {
         match speaker {
             Speaker::Subject => Whose::Subject,
             Speaker::List(_) => Whose::Items,
-            Speaker::Another(person) => Whose::Another(person + 1),
+            Speaker::Another(_, person) => Whose::Another(person + 1),
             Speaker::Role(role) => {
                 self.engine.roles.get(*role).map_or(Whose::Subject, |role| Whose::Role(role.spec.title.clone()))
             }

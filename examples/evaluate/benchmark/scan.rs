@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use exportscan::model::{Confidence, ObjectFinding};
-use exportscan::tally::Totals;
+use exportscan::model::{Confidence, IdentifierKind, ObjectFinding};
+use exportscan::tally::{Census, Totals};
 
 use super::score::{Found, Score};
 use super::{Half, Table};
@@ -31,8 +31,15 @@ pub(crate) fn found(totals: &Totals) -> Found {
             .filter(|finding| finding.confidence > Confidence::Low)
             .map(|finding| finding.class.id().to_owned())
             .collect(),
-        persons: Some(totals.census.figures(|_| true).best),
+        persons: Some(totals.census.figures(|_| true).best - known_by_name(&totals.census)),
     }
+}
+
+/// Persons of whom nothing but a name, or a name and a birth date, is there.
+fn known_by_name(census: &Census) -> u64 {
+    let kinds = [IdentifierKind::Name, IdentifierKind::NameBirth];
+    let of_names = census.at_least.iter().filter(|(kind, _)| kinds.contains(kind));
+    of_names.flat_map(|(_, persons)| persons).map(|(_, n)| n).sum()
 }
 
 /// The engine's score over one half.

@@ -17,7 +17,7 @@ pub(crate) struct Table {
     pub(crate) records: Vec<&'static str>,
     /// Classes of rows or columns that may be said of the table and need not.
     pub(crate) may: Vec<&'static str>,
-    /// Distinct natural persons that must be counted (`persons.best`); `None` where the data leave it open.
+    /// Distinct natural persons of whom more than a name is there; `None` where the data leave it open.
     pub(crate) subjects: Option<u64>,
 }
 
@@ -100,7 +100,7 @@ impl Table {
         self
     }
 
-    /// Says how many distinct natural persons are in it.
+    /// Says how many distinct natural persons are in it of whom more than a name is there.
     #[must_use]
     pub(crate) fn subjects(mut self, persons: usize) -> Self {
         self.subjects = Some(persons as u64);

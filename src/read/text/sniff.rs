@@ -129,11 +129,12 @@ fn candidates(sample: &str) -> Vec<(Dialect, f64)> {
         if !quotes && (with as f64) < MIN_SHARE * 0.5 * lines.len() as f64 {
             continue;
         }
-        let weight = if is_even.is_some_and(|even| even != delimiter) && lines.first().is_none_or(|line| !line.contains(mark)) {
-            weight * UNEVEN
-        } else {
-            weight
-        };
+        let weight =
+            if is_even.is_some_and(|even| even != delimiter) && lines.first().is_none_or(|line| !line.contains(mark)) {
+                weight * UNEVEN
+            } else {
+                weight
+            };
         let runs = delimiter == b' ';
         let base = Dialect { runs, ..Dialect::delimited(delimiter) };
         if !quotes && !matches!(delimiter, b',' | b';' | b'\t') {
