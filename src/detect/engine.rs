@@ -232,7 +232,8 @@ impl Engine {
         let mut roles = Vec::new();
         for (file, pack) in packs {
             let every = pack.value.iter().map(|spec| (spec, true));
-            for (spec, looks_at_every_cell) in every.chain(pack.column.iter().map(|spec| (spec, false))) {
+            let cells_of_pack = every.chain(pack.column.iter().map(|spec| (spec, false)));
+            for (spec, looks_at_every_cell) in cells_of_pack.filter(|(spec, _)| !spec.off) {
                 let compiled =
                     with_headers(spec, &headers).and_then(|spec| compile_cell(spec, looks_at_every_cell, &lists));
                 cells.push(compiled.map_err(|message| PackError {

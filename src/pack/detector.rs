@@ -105,6 +105,9 @@ pub struct CellSpec {
     pub counts_from: Confidence,
     /// The kind of identifier that a passing value is.
     pub identifier: Option<IdentifierKind>,
+    /// Whether the user turned it off; its words are still there for those that are called like it.
+    #[serde(skip)]
+    pub off: bool,
     /// Header words.
     #[serde(default)]
     pub headers: Headers,

@@ -60,8 +60,8 @@ impl Thresholds {
     pub(super) fn apply(&self, packs: &mut [(String, DetectorPack)]) {
         for (_, pack) in packs {
             if self.off {
-                pack.value.retain(|spec| spec.id != self.id);
-                pack.column.retain(|spec| spec.id != self.id);
+                let cells = pack.value.iter_mut().chain(&mut pack.column);
+                cells.filter(|spec| spec.id == self.id).for_each(|spec| spec.off = true);
                 pack.record.retain(|spec| spec.id != self.id);
             }
             let cells = pack.value.iter_mut().chain(&mut pack.column);

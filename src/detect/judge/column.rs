@@ -323,6 +323,9 @@ fn add_companions(engine: &Engine, header: &Header, column: &ColumnSurvey, findi
     else {
         return;
     };
+    if findings.iter().flat_map(|finding| &finding.because).any(|reason| reason.what == DECLARED) {
+        return;
+    }
     for (at, detector) in engine.cells.iter().enumerate() {
         let hits = column.hits.get(at).and_then(Option::as_deref);
         let Some(hits) = hits.filter(|hits| hits.full > 0) else { continue };

@@ -1,5 +1,7 @@
 //! What the values inside the text of a column weigh.
 
+use std::collections::BTreeSet;
+
 use super::column::{ANSWERS_AT_MOST, MIXED_SHARE, Place, evidence_word, weight_of_values};
 use super::{MEDIUM, score};
 use crate::detect::engine::CellDetector;
@@ -15,6 +17,8 @@ const SILENT_HEADER: &str = "header_silent";
 const STRONG_LABEL: i32 = 40;
 /// Such words fit other things too.
 const WEAK_LABEL: i32 = 25;
+/// Numbers that begin with so many equal digits are of one series.
+const SERIES: usize = 4;
 /// Where one value in so many is named, the others are the same thing.
 const NAMED_ONE_IN: u64 = 10;
 
@@ -22,6 +26,12 @@ const NAMED_ONE_IN: u64 = 10;
 fn all_pass(detector: &CellDetector, hits: &Hits) -> bool {
     let least = detector.spec.min_passed;
     least > 0.0 && hits.inside_full as f64 >= least * hits.inside_shaped as f64
+}
+
+/// Whether the values begin differently: numbers of people are given from many ranges, those of tasks from one.
+fn are_spread(values: &Sample) -> bool {
+    let beginnings: BTreeSet<Option<&[u8]>> = values.values().map(|value| value.get(..SERIES)).collect();
+    beginnings.len() as u64 >= ANSWERS_AT_MOST
 }
 
 /// Where inside the cells the values stand that count, and what they weigh. `by_header` is what the header says.
@@ -39,7 +49,7 @@ pub(super) fn weigh_inside(
         let passing = of.distinct().0;
         let values = Because { what: evidence_word(detector), weight: weight_of_values(detector, passing) };
         let inside = Because { what: "inside_text", weight: INSIDE_TEXT };
-        let is_regular = passing >= ANSWERS_AT_MOST && all_pass(detector, hits);
+        let is_regular = passing >= ANSWERS_AT_MOST && all_pass(detector, hits) && are_spread(of);
         more.iter().cloned().chain([values]).chain((!is_regular).then_some(inside)).collect()
     };
     let passes = hits.inside_full as f64 >= MIXED_SHARE * hits.inside_shaped as f64;
