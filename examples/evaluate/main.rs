@@ -1,6 +1,7 @@
 //! Measures detection on tables whose content is known: `cargo run --release --example evaluate -- --help`.
 #![allow(
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::unwrap_used,
     clippy::panic,
     clippy::print_stdout,
@@ -13,6 +14,7 @@ mod labels;
 mod others;
 mod page;
 #[path = "../../tests/it/support.rs"]
+#[expect(dead_code, reason = "the tests do more with it")]
 mod support;
 
 use std::path::{Path, PathBuf};
@@ -78,7 +80,6 @@ fn show(table: &Table) {
         totals.census.figures(|_| true).best,
         table.subjects
     );
-    println!("{:?}", totals.census.at_least);
     for object in &totals.objects {
         for (column, truth) in object.columns.iter().zip(&table.columns) {
             println!(

@@ -272,21 +272,21 @@ fn by_order(columns: &[&Speaking]) -> Option<Vec<usize>> {
 
 /// Which person each column is of, where a second name begins what the first has already: `name, id, mobile, name, mobile`.
 fn by_names(columns: &[&Speaking]) -> Option<Vec<usize>> {
-    let is_name = |column: &&Speaking| column.kind == IdentifierKind::Name && column.part == NamePart::Whole;
-    let first = columns.iter().position(|column| is_name(&column))?;
+    let is_name = |column: &Speaking| column.kind == IdentifierKind::Name && column.part == NamePart::Whole;
+    let first = columns.iter().position(|column| is_name(column))?;
     let key = columns.get(first)?.key();
     let mut person = 0;
     let persons: Vec<usize> = columns
         .iter()
         .enumerate()
         .map(|(at, column)| {
-            person += usize::from(at > first && is_name(&column) && column.key() == key);
+            person += usize::from(at > first && is_name(column) && column.key() == key);
             person
         })
         .collect();
     let repeats = columns.iter().zip(&persons).any(|(column, person)| {
         let earlier = columns.iter().zip(&persons).filter(|(_, other)| *other < person);
-        *person > 0 && !is_name(&column) && earlier.into_iter().any(|(other, _)| other.key() == column.key())
+        *person > 0 && !is_name(column) && earlier.into_iter().any(|(other, _)| other.key() == column.key())
     });
     repeats.then_some(persons)
 }

@@ -13,12 +13,21 @@
     reason = "a test may fail loudly"
 )]
 
+mod accuracy;
 mod areas;
+#[path = "../../examples/evaluate/benchmark/mod.rs"]
+mod benchmark;
 mod count;
 mod demo;
 mod explain;
 mod free_text;
 mod labels;
+#[path = "../../examples/evaluate/others.rs"]
+#[expect(dead_code, reason = "the page of accuracy shows other tools, and the tests do not")]
+mod others;
+#[path = "../../examples/evaluate/page.rs"]
+#[expect(dead_code, reason = "the tests compare the part that tables alone decide")]
+mod page;
 mod parquet;
 mod persons;
 mod promises;

@@ -33,12 +33,6 @@ pub(crate) fn mobile(random: &mut Random) -> String {
     number::mobile(random)
 }
 
-/// A number plate.
-pub(crate) fn plate(random: &mut Random) -> String {
-    let area = number::area(random);
-    number::plate(random, area)
-}
-
 /// A vehicle identification number (GB 16735-2019).
 pub(crate) fn vin(random: &mut Random) -> String {
     number::vin(random)
@@ -60,7 +54,7 @@ pub(crate) fn luhn_digit(body: &str) -> u32 {
     (10 - sum % 10) % 10
 }
 
-/// A card of a Chinese bank: six digits of a UnionPay issuer, 19 or 16 digits in all.
+/// A card of a Chinese bank: six digits of a `UnionPay` issuer, 19 or 16 digits in all.
 pub(crate) fn bank_card(random: &mut Random) -> String {
     let issuer = random.pick(&["622202", "621700", "622848", "621661", "622588", "621483", "622260", "622622"]);
     let body = format!("{issuer}{}", random.digits(if matches!(issuer, "622588" | "621483") { 9 } else { 12 }));
