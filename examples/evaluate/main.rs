@@ -29,7 +29,7 @@ struct Args {
     /// Every mistake of this half, a line each
     #[arg(long, value_enum)]
     mistakes: Option<Half>,
-    /// What is said of tables of the tuning half whose id begins so, and why
+    /// What is said of tables whose id begins so, and why
     #[arg(long, value_name = "ID")]
     table: Option<String>,
     /// Writes all tables as CSV, and `tables.json`, for other tools to read
@@ -52,8 +52,8 @@ fn main() {
     } else if let Some(folder) = args.dump {
         others::dump(&folder);
     } else if let Some(id) = args.table {
-        for table in Half::Tune.tables().iter().filter(|table| table.id.starts_with(&id)) {
-            show(table);
+        for table in Half::ALL.iter().flat_map(|half| half.tables()).filter(|table| table.id.starts_with(&id)) {
+            show(&table);
         }
     } else {
         let scores = Half::ALL.map(|half| (half, scan::score(half)));

@@ -372,7 +372,7 @@ impl<'e> Counter<'e> {
         let mut keys = std::mem::take(&mut self.scratch.keys);
         keys.clear();
         let (mut minor, mut tells, mut is_named) = (false, false, false);
-        let mut in_text: Vec<(Key, bool)> = Vec::new();
+        let (mut in_text, mut accounts): (Vec<(Key, bool)>, Vec<Key>) = (Vec::new(), Vec::new());
         for (planned, words) in self.plan.columns.iter().zip(words) {
             let Some(identifier) = planned.identifier.as_ref().filter(|found| found.group == group) else { continue };
             let of_row = words.of_row(row);
@@ -386,6 +386,7 @@ impl<'e> Counter<'e> {
                     match identifier.kind.level() {
                         Level::Resident | Level::Card if !in_text.contains(&(key, minor)) => in_text.push((key, minor)),
                         Level::Resident | Level::Card => {}
+                        Level::Account if identifier.kind == IdentifierKind::Account => accounts.push(key),
                         Level::Account | Level::Vehicle | Level::Name => keys.push(key),
                     }
                 }
@@ -399,6 +400,10 @@ impl<'e> Counter<'e> {
             for (key, minor) in in_text {
                 mentions.push(&[key], with_minor(classes, minor));
             }
+        }
+        // The number of an account in a remark may be any account's; it is heard where nothing else is there.
+        if keys.is_empty() {
+            keys.append(&mut accounts);
         }
         if is_vague(&keys) {
             self.vague(group, row, columns, words).settle(self.fingerprinter, tells, &mut keys);

@@ -7,6 +7,8 @@ pub(super) struct Header {
     joined: String,
     /// Its words, split at separators, case changes and between letters and Chinese characters.
     words: Vec<String>,
+    /// How many of them are the path above: of `order.address.name` two.
+    above: usize,
 }
 
 impl Header {
@@ -36,7 +38,9 @@ impl Header {
         if !word.is_empty() {
             words.push(word);
         }
-        Self { joined: words.concat(), words }
+        let names = |(_, leaf): &(&str, &str)| !VAGUE_LEAVES.contains(&leaf.to_lowercase().as_str());
+        let above = text.rsplit_once('.').filter(names).map_or(0, |(path, _)| Self::new(path).words.len());
+        Self { joined: words.concat(), above: above.min(words.len().saturating_sub(1)), words }
     }
 
     /// Its words.
@@ -67,6 +71,9 @@ impl Header {
 pub(super) fn joined(word: &str) -> String {
     Header::new(word).joined
 }
+
+/// The ends of paths that name nothing by themselves: `owner.address.detail` is an address.
+const VAGUE_LEAVES: [&str; 8] = ["detail", "details", "value", "text", "full", "raw", "code", "no"];
 
 /// Words by which columns are named that nobody named.
 const PLACEHOLDERS: &[&str] = &[
@@ -187,6 +194,16 @@ impl HeaderWords {
         )
     }
 
+    /// Whether any of the words says what the column is: in `shipping_address.name` it is no address.
+    pub(super) fn name(&self, header: &Header) -> bool {
+        self.0.iter().any(|word| match word {
+            Word::Words(text) => {
+                (0..header.words.len()).any(|start| end_of_run(header, start, text).is_some_and(|end| end > header.above))
+            }
+            _ => word.matches(header),
+        })
+    }
+
     /// Whether any of the words is in the header.
     pub(super) fn matches(&self, header: &Header) -> bool {
         self.0.iter().any(|word| word.matches(header))
@@ -204,7 +221,7 @@ impl Word {
             Self::Inside(text) => header.joined.contains(text.as_str()),
             Self::Whole(text) => header.joined == *text,
             Self::End(text) => header.joined.ends_with(text.as_str()),
-            Self::Words(text) => (0..header.words.len()).any(|start| starts_with_run(header, start, text)),
+            Self::Words(text) => (0..header.words.len()).any(|start| end_of_run(header, start, text).is_some()),
             Self::InitialsEnd(text) => header.words.iter().any(|word| may_be_initials(word) && word.ends_with(text)),
             Self::InitialsBegin(text) => {
                 header.words.iter().any(|word| may_be_initials(word) && word.starts_with(text))
@@ -224,22 +241,35 @@ impl Word {
     }
 }
 
-/// Whether `text` is a run of whole words of the header from `start` on.
-fn starts_with_run(header: &Header, start: usize, text: &str) -> bool {
+/// Where a run of whole words that spell `text` ends, if one begins at `start`.
+fn end_of_run(header: &Header, start: usize, text: &str) -> Option<usize> {
     let mut rest = text;
-    for word in header.words.iter().skip(start) {
+    for (at, word) in header.words.iter().enumerate().skip(start) {
         match rest.strip_prefix(word.as_str()) {
-            Some("") => return true,
+            Some("") => return Some(at + 1),
             Some(more) => rest = more,
-            None => return false,
+            None => return None,
         }
     }
-    false
+    None
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Header, HeaderWords};
+
+    #[test]
+    fn a_path_above_names_no_column() {
+        let words = HeaderWords::new(&["shipping address".to_owned(), "user id".to_owned()]);
+        for (header, expected) in [
+            ("order.shipping_address", true),
+            ("order.shipping_address.name", false),
+            ("user.id", true),
+            ("User ID.", true),
+        ] {
+            assert_eq!(words.name(&Header::new(header)), expected, "{header}");
+        }
+    }
 
     #[test]
     fn words_match_headers() {

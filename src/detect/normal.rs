@@ -5,6 +5,9 @@ use crate::pack::Normalize;
 /// Longer cells are text, not values.
 pub(super) const LONGEST_VALUE: usize = 96;
 
+/// Shorter whole numbers are quantities, whose `.0` means something.
+const LEAST_NUMBER: usize = 8;
+
 /// What a cell is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub(super) struct Alphabet(pub(super) u16);
@@ -134,11 +137,12 @@ impl Form {
     }
 }
 
-/// The cell without blanks at either end, and without what makes a spreadsheet take a number for text: `'110105...`,
-/// `="110105..."`.
+/// The cell without blanks at either end, without what makes a spreadsheet take a number for text (`'110105...`,
+/// `="110105..."`), and without what a column of fractions adds to one (`13912045716.0`).
 pub(super) fn trim(cell: &[u8]) -> &[u8] {
     let cell = cell.trim_ascii();
     match cell {
+        [number @ .., b'.', b'0'] if number.len() >= LEAST_NUMBER && number.iter().all(u8::is_ascii_digit) => number,
         [b'=', b'"', number @ .., b'"'] => number,
         [b'\'', number @ .., last] if *last != b'\'' => cell.get(1..).unwrap_or(number),
         _ => cell,

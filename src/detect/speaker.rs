@@ -97,7 +97,7 @@ pub(super) fn speakers(
     for column in all.iter_mut().filter(|column| column.speaker == Speaker::Subject) {
         column.speaker = column.role.filter(is_other).map_or(Speaker::Subject, Speaker::Role);
     }
-    adopt(&mut all);
+    adopt(engine, &mut all);
     dissolve_lists(&mut all);
     dissolve_lone_role(engine, &mut all);
     split_repeated(&mut all);
@@ -136,7 +136,7 @@ fn role_of(engine: &Engine, path: &str) -> Option<usize> {
 
 /// Roles of the row's subject that are somebody else here: two columns with one kind of identifier, as a customer's and
 /// an employee's name, are two persons. The first role of the pack keeps the row, unless a column without a role has the
-/// same: beside a name there is the name of a contact.
+/// same before it: beside a name there is the name of a contact.
 fn persons_of_their_own(engine: &Engine, all: &[Speaking]) -> Vec<usize> {
     let mut subjects: Vec<usize> =
         all.iter().filter_map(|column| column.role).filter(|role| is_subject(engine, *role)).collect();
@@ -150,22 +150,35 @@ fn persons_of_their_own(engine: &Engine, all: &[Speaking]) -> Vec<usize> {
     let without_role = || all.iter().filter(|column| column.role.is_none() && column.is_own());
     let is_beside_row = |role: usize| {
         let mut of_role = all.iter().filter(|column| column.role == Some(role));
-        of_role.any(|column| without_role().any(|other| other.key() == column.key()))
+        of_role.any(|column| without_role().any(|other| other.column < column.column && other.key() == column.key()))
     };
     subjects.iter().copied().filter(|role| is_beside_first(*role) || is_beside_row(*role)).collect()
 }
 
 /// A column without a role right behind one that has a role, and called like it, speaks of the same person: the telephone
-/// in `contact_person, contact_phone`.
-fn adopt(all: &mut [Speaking]) {
-    for at in 1..all.len() {
-        let Some([before, column]) = all.get(at - 1..=at) else { continue };
-        let is_called_alike = !column.beginning.is_empty() && column.beginning == before.beginning;
-        let is_new = all.iter().all(|other| other.speaker != before.speaker || other.class != column.class);
-        let adopts =
-            matches!(before.speaker, Speaker::Role(_)) && column.speaker == Speaker::Subject && column.role.is_none();
-        let speaker = before.speaker.clone();
-        if let Some(column) = all.get_mut(at).filter(|_| adopts && is_called_alike && is_new) {
+/// in `contact_person, contact_phone`. So does a number that follows whoever stands beside it, as a staff number does.
+fn adopt(engine: &Engine, all: &mut [Speaking]) {
+    let follows = |column: &Speaking| {
+        column.role.and_then(|role| engine.roles.get(role)).is_some_and(|role| role.spec.follows)
+    };
+    let adopted: Vec<Option<Speaker>> = (0..all.len())
+        .map(|at| {
+            let column = all.get(at).filter(|column| column.speaker == Speaker::Subject)?;
+            let is_new = |beside: &&Speaking| {
+                all.iter().all(|other| other.speaker != beside.speaker || other.class != column.class)
+            };
+            let before = at.checked_sub(1).and_then(|before| all.get(before)).filter(|beside| {
+                let is_called_alike = !column.beginning.is_empty() && column.beginning == beside.beginning;
+                follows(column) || column.role.is_none() && is_called_alike
+            });
+            let behind = all.get(at + 1).filter(|_| follows(column));
+            let mut beside = before.into_iter().chain(behind);
+            let who = beside.find(|beside| matches!(beside.speaker, Speaker::Role(_)) && is_new(beside))?;
+            Some(who.speaker.clone())
+        })
+        .collect();
+    for (column, speaker) in all.iter_mut().zip(adopted) {
+        if let Some(speaker) = speaker {
             column.speaker = speaker;
         }
     }

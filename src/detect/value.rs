@@ -59,11 +59,18 @@ fn is_digits_time(text: &str) -> bool {
     let is_date = || is_date(part(0..4), part(4..6), part(6..8));
     match text.len() {
         8 => is_date(),
+        12 => is_bcd_time(text),
         14 => is_date() && part(8..10) < 24 && part(10..12) < 60 && part(12..14) < 61,
         10 => (946_684_800..2_524_608_000).contains(&part(0..10)),
         13 => (946_684_800_000..2_524_608_000_000).contains(&part(0..13)),
         _ => false,
     }
+}
+
+/// `240418073000`: a time as JT/T 808-2019 4.2 has it, two digits each.
+fn is_bcd_time(text: &str) -> bool {
+    let part = |at: usize| text.get(at..at + 2).and_then(|part| part.parse::<u64>().ok()).unwrap_or(99);
+    is_date(part(0) + 2000, part(2), part(4)) && part(6) < 24 && part(8) < 60 && part(10) < 60
 }
 
 fn is_date(year: u64, month: u64, day: u64) -> bool {
@@ -76,6 +83,7 @@ pub(super) fn seconds(cell: &[u8]) -> Option<i64> {
     let text = std::str::from_utf8(cell).ok()?;
     let is_digits = text.bytes().all(|byte| byte.is_ascii_digit());
     match text.len() {
+        12 if is_digits && is_bcd_time(text) => seconds(format!("20{text}").as_bytes()),
         10 if is_digits => text.parse().ok(),
         13 if is_digits => text.parse::<i64>().ok().map(|milliseconds| milliseconds / 1000),
         _ => {
@@ -181,6 +189,7 @@ mod tests {
             "2015/01/01 01:00:00",
             "6/11/2001  11:00:00 AM",
             "2021-03-04T05:06:07.123+08:00",
+            "240418073000",
         ];
         for text in times {
             assert!(is_time(text.as_bytes()), "{text}");
@@ -210,6 +219,7 @@ mod tests {
             ("2020-02-29T12:00:00Z", Some(1_582_977_600)),
             ("1579478464", Some(1_579_478_464)),
             ("1579478464000", Some(1_579_478_464)),
+            ("200120000104", Some(1_579_478_464)),
             ("20/01/2020", None),
             ("2020-13-01", None),
             ("noon", None),

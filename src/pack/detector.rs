@@ -380,6 +380,9 @@ pub struct RoleSpec {
     /// Whether it is the person that the row is about, so that columns without any role speak of the same one.
     #[serde(default)]
     pub subject: bool,
+    /// Whether its number is that of whoever else stands beside it: a staff number beside a physician is the physician's.
+    #[serde(default)]
+    pub follows: bool,
     /// Header words, matched like those of detectors.
     pub headers: Vec<String>,
 }

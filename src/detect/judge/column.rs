@@ -180,12 +180,12 @@ fn weigh_header(detector: &CellDetector, header: &Header) -> Vec<Because> {
     if header.is_empty() {
         return because;
     }
-    if detector.strong.matches(header) {
+    if detector.strong.name(header) {
         because.push(Because { what: "header", weight: STRONG_HEADER });
-    } else if detector.weak.matches(header) {
+    } else if detector.weak.name(header) {
         because.push(Because { what: "header_weak", weight: WEAK_HEADER });
     }
-    if detector.against.matches(header) {
+    if detector.against.name(header) {
         because.push(Because { what: "header_against", weight: CONTRADICTION });
     } else if because.is_empty() && !header.says_nothing() {
         because.push(Because { what: "header_silent", weight: SILENT_HEADER });
