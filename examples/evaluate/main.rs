@@ -59,9 +59,12 @@ fn main() {
         let scores = Half::ALL.map(|half| (half, scan::score(half)));
         let outcomes = support::corpus().map(|corpus| labels::outcomes(&corpus));
         let others: Vec<Report> = args.others.iter().map(|path| Report::read(path)).collect();
-        let page = page::page(&scores, outcomes.as_deref(), &others);
+        let mut page = page::page(&scores, outcomes.as_deref(), &others);
         if args.write {
             let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/accuracy.md");
+            if others.is_empty() {
+                page.push_str(&page::others_of(&std::fs::read_to_string(&path).unwrap_or_default()));
+            }
             std::fs::write(path, page).unwrap();
         } else {
             println!("{page}");

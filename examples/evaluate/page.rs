@@ -17,6 +17,9 @@ pub(crate) const CHECKED: [&str; 6] = [
     "contact.email",
 ];
 
+/// The head of the part about other tools.
+const OTHERS: &str = "## What else could be used";
+
 /// What stands above the figures: kept by hand.
 const INTRODUCTION: &str = include_str!("introduction.md");
 
@@ -136,6 +139,11 @@ fn labels(page: &mut String, outcomes: &[Outcome]) {
         let _ = write!(page, "\n| {} | {} | {is} | {counted} | {holds} |", outcome.path, outcome.has);
     }
     page.push('\n');
+}
+
+/// What a page that was written before says of other tools.
+pub(crate) fn others_of(page: &str) -> String {
+    page.find(OTHERS).map_or(String::new(), |at| format!("\n{}", &page[at..]))
 }
 
 /// Every tool over the held-out half: over all classes, and over those that it has a name for.

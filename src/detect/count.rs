@@ -372,12 +372,14 @@ impl<'e> Counter<'e> {
         let mut keys = std::mem::take(&mut self.scratch.keys);
         keys.clear();
         let (mut minor, mut tells, mut is_named) = (false, false, false);
+        let mut kinds = 0_u32;
         let (mut in_text, mut accounts): (Vec<(Key, bool)>, Vec<Key>) = (Vec::new(), Vec::new());
         for (planned, words) in self.plan.columns.iter().zip(words) {
             let Some(identifier) = planned.identifier.as_ref().filter(|found| found.group == group) else { continue };
             let of_row = words.of_row(row);
             if planned.place == Place::Whole {
                 keys.extend(of_row.iter().filter_map(|word| word.whom.key()));
+                kinds |= u32::from(of_row.iter().any(|word| word.whom.key().is_some())) << identifier.kind as u32;
                 is_named |= identifier.kind.level() < Level::Vehicle && of_row.iter().any(|w| w.whom.key().is_some());
                 minor |= of_row.iter().any(|word| word.minor);
                 tells |= of_row.iter().any(|word| word.whom.tells());
@@ -387,6 +389,10 @@ impl<'e> Counter<'e> {
                         Level::Resident | Level::Card if !in_text.contains(&(key, minor)) => in_text.push((key, minor)),
                         Level::Resident | Level::Card => {}
                         Level::Account if identifier.kind == IdentifierKind::Account => accounts.push(key),
+                        // The row has a number of this kind in a column of its own: another one in a remark is somebody's.
+                        Level::Account if kinds & 1 << identifier.kind as u32 != 0 && !keys.contains(&key) => {
+                            mentions.push(&[key], classes);
+                        }
                         Level::Account | Level::Vehicle | Level::Name => keys.push(key),
                     }
                 }

@@ -7,7 +7,7 @@ use super::adjust::Adjustments;
 use super::engine::{CellDetector, Engine};
 use super::header::Header;
 use super::judge::column::{
-    hear_neighbours, present, settle_rivals, speaking_neighbours, test_sample, weigh_candidates, weigh_column,
+    hear_neighbours, neighbours_among, present, settle_rivals, test_sample, weigh_candidates, weigh_column,
 };
 use super::judge::{Finding, Judgement, PRIOR, Place};
 use super::plan::{CountPlan, PlannedColumn};
@@ -238,7 +238,7 @@ impl<'j> Replay<'j> {
     /// The columns that speak for a detector, each once.
     fn neighbours_of(&self, detector: &CellDetector) -> Vec<(String, Bilingual)> {
         let mut known: BTreeMap<usize, (String, Bilingual)> = BTreeMap::new();
-        for (column, other) in speaking_neighbours(self.engine, &self.neighbours, self.at, detector) {
+        for (column, other) in neighbours_among(self.engine, &self.neighbours, self.at, &detector.spec.neighbours) {
             let Some((name, _)) = self.judged.columns.get(column) else { continue };
             known.entry(column).or_insert_with(|| (name.clone(), other.spec.title.clone()));
         }

@@ -117,6 +117,10 @@ pub struct CellSpec {
     /// Classes or fields in the same object that speak for it.
     #[serde(default)]
     pub neighbours: Vec<String>,
+    /// Classes or fields in the same object beside which it is something else, unless a neighbour speaks for it: the number of
+    /// a customer beside the name of a company is no person's.
+    #[serde(default)]
+    pub shuns: Vec<String>,
     /// What a neighbour weighs, in tenths of a decimal digit of odds.
     #[serde(default = "default_beside")]
     pub beside: i32,

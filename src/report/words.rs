@@ -225,6 +225,7 @@ const EVIDENCE: &[(&str, &str, &str)] = &[
     ("values_against", "取值不符", "values do not fit"),
     ("mixed", "混有其他取值", "among other values"),
     ("few_values", "取值种类过少", "few distinct values"),
+    ("neighbour_against", "相邻列另有所指", "neighbours say otherwise"),
     ("neighbour", "相邻列", "neighbours"),
     ("inside_text", "位于自由文本中", "inside text"),
     ("leaps", "相邻位置间速度超过车辆", "faster than any vehicle"),

@@ -118,7 +118,7 @@ fn what_lost_is_told_with_its_reason() {
     let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/demo/outbound/owners/owners.parquet");
     let text = text(&["--column", demo.to_str().unwrap(), "owner.id_no", "--lang", "en"]);
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(line.contains("(account.user): score 23 (high); not taken: a cell is one thing"), "{text}");
+    assert!(line.contains("(account.user): score 28 (high); not taken: a cell is one thing"), "{text}");
     assert!(line.contains("+0 372 of 12,000 filled cells fit (3.1%); 60.0% must"), "{text}");
 }
 

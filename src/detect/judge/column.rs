@@ -99,26 +99,27 @@ pub(in crate::detect) fn hear_neighbours(
 ) {
     for finding in findings {
         let Some(detector) = engine.cells.get(finding.detector) else { continue };
-        if speaking_neighbours(engine, neighbours, at, detector).next().is_some() {
+        let stands_beside = |ids: &[String]| neighbours_among(engine, neighbours, at, ids).next().is_some();
+        if stands_beside(&detector.spec.neighbours) {
             finding.because.push(Because { what: "neighbour", weight: detector.spec.beside });
+        } else if stands_beside(&detector.spec.shuns) {
+            finding.because.push(Because { what: "neighbour_against", weight: CONTRADICTION / 2 });
         }
         cap_without_header(detector, finding);
     }
 }
 
-/// The columns beside the one at `at` that speak for a detector, each with the detector that it is.
-pub(in crate::detect) fn speaking_neighbours<'n>(
+/// The columns beside the one at `at` that are one of `ids`, classes or fields, each with the detector that it is.
+pub(in crate::detect) fn neighbours_among<'n>(
     engine: &'n Engine,
     neighbours: &'n [Vec<bool>],
     at: usize,
-    detector: &'n CellDetector,
+    ids: &'n [String],
 ) -> impl Iterator<Item = (usize, &'n CellDetector)> {
     let beside = neighbours.iter().enumerate().filter(move |(other, _)| *other != at);
     beside.flat_map(move |(column, present)| {
         let there = present.iter().zip(&engine.cells).filter(|(is_there, _)| **is_there).map(|(_, other)| other);
-        there
-            .filter(|other| detector.spec.neighbours.iter().any(|id| other.yields(id)))
-            .map(move |other| (column, other))
+        there.filter(|other| ids.iter().any(|id| other.yields(id))).map(move |other| (column, other))
     })
 }
 

@@ -235,7 +235,7 @@ pub(super) fn rides(random: &mut Random, v: u64) -> Table {
         .column(h("司机姓名|driverName|DRIVER_NAME|sjxm"), NAME, of(&d, |p| &p.name))
         .column(h("司机电话|driverPhone|DRIVER_TEL|sjdh"), MOBILE, of(&d, |p| &p.mobile))
         .column(h("车牌号|plateNo|VEHICLE_NO|cph"), PLATE, of(&d, |p| &p.plate))
-        .column_that_may(h("上车地点|departure|DEPARTURE|scdd"), HOME, HOME, per(&from, |at| super::people::address(random, *at)))
+        .column_that_may(h("上车地点|departure|DEPARTURE|scdd"), &[], HOME, per(&from, |at| super::people::address(random, *at)))
         .column_that_may(h("上车经度|depLng|DEP_LONGITUDE|scjd"), NONE, track, per(&from, |at| near(random, at.6)))
         .column_that_may(h("上车纬度|depLat|DEP_LATITUDE|scwd"), NONE, track, per(&from, |at| near(random, at.7)))
         .column_that_may(h("下单时间|orderTime|ORDER_TIME|xdsj"), NONE, track, value::values(random, n, |r| value::time(r, 2024, 2024)))
