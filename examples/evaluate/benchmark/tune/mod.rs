@@ -1,7 +1,11 @@
 //! Tables that detection is tuned on.
 
 mod automotive;
+mod aviation;
 mod charging;
+mod decoy_catalogues;
+mod decoy_measurements;
+mod decoy_numbers;
 mod health;
 mod movement;
 mod people;
@@ -21,6 +25,10 @@ pub(crate) fn generators() -> Vec<Generator> {
         trials::generators(),
         retail::generators(),
         movement::generators(),
+        aviation::generators(),
+        decoy_numbers::generators(),
+        decoy_catalogues::generators(),
+        decoy_measurements::generators(),
     ]
     .concat()
 }
