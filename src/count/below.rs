@@ -1,4 +1,7 @@
 //! The lower bound: everything linked that shares anything, except that two residents stay two persons.
+//!
+//! Kinds that are de-identified link here like any other, and are no kind to count by: nobody can say that two digests
+//! are two persons.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +13,17 @@ use crate::model::{IdentifierKind, Level};
 
 const _: () = assert!(IdentifierKind::ALL.len() <= 32, "a set of kinds is one 32-bit word");
 
-/// Counts, for each kind of identifier, the persons that have one.
+/// The kinds that persons are counted by, as a set.
+const COUNTED: u32 = {
+    let (mut kinds, mut at) = (0, 0);
+    while let Some((kind, _)) = IdentifierKind::ALL.split_at(at).1.split_first() {
+        kinds |= (!kind.is_deidentified() as u32) << *kind as u32;
+        at += 1;
+    }
+    kinds
+};
+
+/// Counts, for each kind of identifier that is in the clear, the persons that have one.
 ///
 /// In a component without residents that is one person. In one with residents it is those that are mentioned together
 /// with an identifier of the kind, or one if none is.
@@ -51,7 +64,7 @@ pub(super) fn at_least(roll: &Roll, persons: &Persons, classes: &ClassWords) -> 
     });
     let mut by_kind = BTreeMap::<_, Histogram>::new();
     for ((kinds, classes), n) in of_residents.into_iter().chain(of_components) {
-        for &kind in IdentifierKind::ALL.iter().filter(|kind| kinds & (1 << **kind as u32) != 0) {
+        for &kind in IdentifierKind::ALL.iter().filter(|kind| kinds & COUNTED & (1 << **kind as u32) != 0) {
             *by_kind.entry(kind).or_default().entry(classes).or_default() += n;
         }
     }

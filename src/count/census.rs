@@ -24,7 +24,8 @@ pub struct Census {
     /// mention count together; one that is seen with two identifiers of another kind of its own strength (a mobile with
     /// two member ids: one person, or a hotline) leaves it to that other kind.
     pub at_most: Vec<(ClassSet, u64)>,
-    /// For every kind of identifier, persons that have it when everything that shares anything is linked, by their classes.
+    /// For every kind of identifier that is in the clear, persons that have it when everything that shares anything is
+    /// linked, by their classes. A number that is hashed or masked shows nobody who is not somebody else.
     pub at_least: Vec<(IdentifierKind, Vec<(ClassSet, u64)>)>,
 }
 

@@ -16,7 +16,9 @@
 //! 3. One mentioned with none is *free*. Free identifiers of a level that share mentions are one group. If the group is
 //!    mentioned with identifiers of the same level that belong to one person, it belongs to that person; if they belong
 //!    to several, it is shared; otherwise the group is a new person.
-//! 4. A name links nothing and is not heard beside anything else; alone it stands for itself.
+//! 4. A name, or a masked number, links nothing and is not heard beside anything stronger; alone it stands for itself.
+//!
+//! Digests link like the numbers that they stand for. What is hashed or masked raises no lower bound.
 //!
 //! A mention speaks of the person that its strongest identifier belongs to. Where several of the same kind stand in it
 //! and belong to different persons (two resident IDs), it speaks of each: to choose one would be to choose by

@@ -1,6 +1,9 @@
 //! The one spelling under which an identifier is counted, however it was written.
 
+use std::fmt::Write as _;
+
 use super::checks::gb11643::check_character;
+use super::checks::masked::write_masked;
 use crate::model::IdentifierKind;
 
 /// Writes the canonical spelling of an identifier in its normal form into `out`.
@@ -9,7 +12,8 @@ use crate::model::IdentifierKind;
 /// - travel permit: the holder part, without the two digits of the renewal (9 characters for Hong Kong and Macao, 8 for
 ///   Taiwan);
 /// - mobile: without `+86`, `0086` or `86`;
-/// - e-mail and account: lower case; everything else: upper case.
+/// - e-mail: lower case; a digest in base64: as it is; a masked number: `*` for whatever hides; everything else: upper
+///   case.
 pub(super) fn write_canonical(kind: IdentifierKind, normal: &[u8], out: &mut Vec<u8>) {
     out.clear();
     match kind {
@@ -21,6 +25,10 @@ pub(super) fn write_canonical(kind: IdentifierKind, normal: &[u8], out: &mut Vec
             out.extend(digits.skip(skipped));
         }
         IdentifierKind::Email => out.extend(normal.iter().map(u8::to_ascii_lowercase)),
+        IdentifierKind::Masked => write_masked(normal, out),
+        IdentifierKind::Pseudonym | IdentifierKind::VehiclePseudonym if !normal.iter().all(u8::is_ascii_hexdigit) => {
+            out.extend_from_slice(normal);
+        }
         _ => {}
     }
     if out.is_empty() {
@@ -42,6 +50,39 @@ fn write_resident_18(normal: &[u8], out: &mut Vec<u8>) {
 fn holder_part(normal: &[u8]) -> &[u8] {
     let length = if normal.first().is_some_and(u8::is_ascii_alphabetic) { 9 } else { 8 };
     normal.get(..length).unwrap_or(normal)
+}
+
+/// Adds the normal form of a name to `out`: lower case, one blank between words, none between Chinese characters, and
+/// what stands behind a comma in front (`Aguilar, Cesar`).
+pub(super) fn write_name(text: &[u8], out: &mut String) {
+    let text = String::from_utf8_lossy(text).to_lowercase();
+    let (family, given) = text.split_once(',').unwrap_or((&text, ""));
+    let mut last = None;
+    for word in given.split_whitespace().chain(family.split_whitespace()) {
+        if last.is_some_and(|last| !(is_chinese(last) && is_chinese(word))) {
+            out.push(' ');
+        }
+        out.push_str(word);
+        last = Some(word);
+    }
+}
+
+/// Whether the name is of Chinese characters, which are written without blanks and family name first.
+pub(super) fn is_chinese(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}'))
+}
+
+/// Adds a birth date to `out`: `YYYYMMDD` where it begins with the year, and as it is otherwise.
+pub(super) fn write_birth_date(text: &[u8], out: &mut String) {
+    let text = String::from_utf8_lossy(text.trim_ascii()).to_lowercase();
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit());
+    match (numbers.next(), numbers.next(), numbers.next()) {
+        (Some(year), Some(month), Some(day)) if year.len() == 4 && !day.is_empty() => {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "{year}{month:0>2}{day:0>2}");
+        }
+        _ => out.push_str(&text),
+    }
 }
 
 /// The day of birth in a resident ID, residence permit or 2023 foreigner card, as the number `YYYYMMDD`.
@@ -71,11 +112,32 @@ mod tests {
             (Kind::Email, "A.B@Example.COM", "a.b@example.com"),
             (Kind::Plate, "京a12345", "京A12345"),
             (Kind::Account, "10006.0", "10006"),
+            (Kind::Masked, "138xxxx5678", "138****5678"),
+            (Kind::Pseudonym, "e10adc39", "E10ADC39"),
+            (Kind::Pseudonym, "4QrcOUm6Wau+VuBX8g+IPg==", "4QrcOUm6Wau+VuBX8g+IPg=="),
         ];
         for (kind, normal, expected) in cases {
             let mut out = Vec::new();
             write_canonical(kind, normal.as_bytes(), &mut out);
             assert_eq!(String::from_utf8(out).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn one_spelling_for_each_birth_date() {
+        let cases = [
+            ("1990-01-02", "19900102"),
+            ("1990/1/2", "19900102"),
+            ("1990年1月2日", "19900102"),
+            ("1990-01-02T00:00:00Z", "19900102"),
+            ("19900102", "19900102"),
+            ("2.1.1990", "2.1.1990"),
+            ("1990-01", "1990-01"),
+        ];
+        for (text, expected) in cases {
+            let mut out = String::new();
+            super::write_birth_date(text.as_bytes(), &mut out);
+            assert_eq!(out, expected);
         }
     }
 }

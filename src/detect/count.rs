@@ -8,6 +8,8 @@ use hashbrown::HashSet;
 
 use super::canonical::{birth_date, write_canonical};
 use super::cells::{Cell, Cells, is_same, items_of};
+use super::checks::digest::digest;
+use super::checks::masked::{hides_a_part, write_masked};
 use super::engine::{CellDetector, Engine, Fit};
 use super::facet::Measure;
 use super::judge::Place;
@@ -16,6 +18,7 @@ use super::normal;
 use super::plan::{CountPlan, Group, PlannedColumn, PlannedIdentifier, PlannedRecord};
 use super::route::Routing;
 use super::sample::{Sample, UniformState, sample_hash};
+use super::vague::Vague;
 use crate::model::{Class, ClassSet, Fingerprinter, IdentifierKind, Key, Level, MentionBatch};
 
 /// A cell that fails its check and is shorter than this is a remark, not a misspelled number.
@@ -93,6 +96,29 @@ impl Counted {
     }
 }
 
+/// Whom a cell identifies.
+#[derive(Clone, Copy, Debug, Default)]
+enum Whom {
+    #[default]
+    Nobody,
+    Somebody(Key),
+    /// Somebody beside something else: a masked name, which many share.
+    Hint(Key),
+}
+
+impl Whom {
+    const fn key(self) -> Option<Key> {
+        match self {
+            Self::Nobody => None,
+            Self::Somebody(key) | Self::Hint(key) => Some(key),
+        }
+    }
+
+    const fn tells(self) -> bool {
+        matches!(self, Self::Somebody(_))
+    }
+}
+
 /// What a cell is to its planned column.
 #[derive(Clone, Copy, Debug, Default)]
 struct Word {
@@ -101,7 +127,7 @@ struct Word {
     /// It is what the detector says.
     fits: bool,
     /// Whom it identifies.
-    key: Option<Key>,
+    whom: Whom,
     /// That person is under 14.
     minor: bool,
 }
@@ -266,11 +292,19 @@ impl<'e> Counter<'e> {
             word.filled = word.fits || planned.trusts_header;
             return word;
         };
+        if is_masked(identifier.kind, word.fits, half) {
+            write_masked(half, canonical);
+            let key = self.fingerprinter.scoped_key(IdentifierKind::Masked, &identifier.class_scope, canonical);
+            let is_hint = detector.class() == Some(Class::PersonName) && !digest(half);
+            word.whom = if is_hint { Whom::Hint(key) } else { Whom::Somebody(key) };
+            word.filled = true;
+            return word;
+        }
         if word.fits {
             detector.form.write(half, normal);
             write_canonical(identifier.kind, normal, canonical);
             word.minor = birth_date(identifier.kind, canonical).is_some_and(|born| born > self.minor_after);
-            word.key = key_of(self.fingerprinter, identifier, canonical);
+            word.whom = key_of(self.fingerprinter, identifier, canonical).map_or(Whom::Nobody, Whom::Somebody);
         } else if planned
             .companions
             .iter()
@@ -278,10 +312,15 @@ impl<'e> Counter<'e> {
         {
             // Another planned column speaks for this cell.
             return Word::default();
-        } else if planned.trusts_header && half.len() >= SHORTEST_UNVERIFIED {
-            let scope = &identifier.unverified_scope;
-            word.key = (identifier.kind.level() < Level::Vehicle)
-                .then(|| self.fingerprinter.scoped_key(IdentifierKind::Account, scope, half));
+        } else if planned.trusts_header && half.len() >= SHORTEST_UNVERIFIED && identifier.kind.level() < Level::Vehicle
+        {
+            let is_digest = identifier.kind.is_deidentified() || digest(half);
+            let (kind, scope) = if is_digest {
+                (IdentifierKind::Pseudonym, &identifier.class_scope)
+            } else {
+                (IdentifierKind::Account, &identifier.unverified_scope)
+            };
+            word.whom = Whom::Somebody(self.fingerprinter.scoped_key(kind, scope, half));
         }
         word.filled = word.fits || planned.trusts_header;
         word
@@ -312,7 +351,8 @@ impl<'e> Counter<'e> {
         }
     }
 
-    /// One mention: all identifiers of the group in this row. A name counts only where nothing better is there.
+    /// One mention: all identifiers of the group in this row. Names and masked numbers count only where nothing better
+    /// is there.
     fn mention_row(
         &mut self,
         group: usize,
@@ -324,31 +364,43 @@ impl<'e> Counter<'e> {
     ) {
         let mut keys = std::mem::take(&mut self.scratch.keys);
         keys.clear();
-        let mut minor = false;
+        let (mut minor, mut tells, mut is_named) = (false, false, false);
+        let mut in_text: Vec<(Key, bool)> = Vec::new();
         for (planned, words) in self.plan.columns.iter().zip(words) {
             let Some(identifier) = planned.identifier.as_ref().filter(|found| found.group == group) else { continue };
             let of_row = words.of_row(row);
             if planned.place == Place::Whole {
-                keys.extend(of_row.iter().filter_map(|word| word.key));
+                keys.extend(of_row.iter().filter_map(|word| word.whom.key()));
+                is_named |= identifier.kind.level() < Level::Vehicle && of_row.iter().any(|w| w.whom.key().is_some());
                 minor |= of_row.iter().any(|word| word.minor);
+                tells |= of_row.iter().any(|word| word.whom.tells());
             } else if of_row.iter().any(|word| word.fits) {
                 for (key, minor) in self.inside(planned, identifier, columns, row) {
                     match identifier.kind.level() {
-                        Level::Resident | Level::Card => mentions.push(&[key], with_minor(classes, minor)),
+                        Level::Resident | Level::Card if !in_text.contains(&(key, minor)) => in_text.push((key, minor)),
+                        Level::Resident | Level::Card => {}
                         Level::Account | Level::Vehicle | Level::Name => keys.push(key),
                     }
                 }
             }
         }
-        if keys.is_empty() {
-            keys.extend(self.name_key(group, row, columns, words));
+        // An identity number in a remark may be anybody's; where it is the only one of the row, it is who the row is about.
+        if let ([(key, born_late)], false) = (in_text.as_slice(), is_named) {
+            keys.push(*key);
+            minor |= *born_late;
+        } else {
+            for (key, minor) in in_text {
+                mentions.push(&[key], with_minor(classes, minor));
+            }
+        }
+        if is_vague(&keys) {
+            self.vague(group, row, columns, words).settle(self.fingerprinter, tells, &mut keys);
         }
         mentions.push(&keys, with_minor(classes, minor));
         self.scratch.keys = keys;
     }
 
-    /// Identifiers inside the text of a cell. An identity number in a remark may be anybody's, so it is a mention of its own;
-    /// a telephone number there is taken for one of the person that the row is about.
+    /// Identifiers inside the text of a cell, and whether they are of a minor.
     fn inside(
         &mut self,
         planned: &PlannedColumn,
@@ -392,41 +444,33 @@ impl<'e> Counter<'e> {
         let n_items = items.iter().map(|words| words.len()).max().unwrap_or(0);
         for item in 0..n_items {
             let here = || items.iter().filter_map(|words| words.get(item));
-            let keys: Vec<Key> = here().filter_map(|word| word.key).collect();
+            let mut keys: Vec<Key> = here().filter_map(|word| word.whom.key()).collect();
+            if is_vague(&keys) {
+                Vague::default().settle(self.fingerprinter, here().any(|word| word.whom.tells()), &mut keys);
+            }
             mentions.push(&keys, with_minor(classes, here().any(|word| word.minor)));
         }
     }
 
-    /// The key of a person known by name and, where it stands there, by birth date.
-    fn name_key(&mut self, group: usize, row: usize, columns: &[Cells], words: &[Words<'_>]) -> Option<Key> {
-        let mut name = Vec::new();
-        let mut born = Vec::new();
+    /// The names and the birth date of the group in this row.
+    fn vague(&mut self, group: usize, row: usize, columns: &[Cells], words: &[Words<'_>]) -> Vague {
+        let mut vague = Vague::default();
         for (planned, words) in self.plan.columns.iter().zip(words) {
-            let Some(identifier) = &planned.identifier else { continue };
-            let fits = words.of_row(row).iter().any(|word| word.fits);
-            if identifier.group != group || !fits {
+            let Some(identifier) = planned.identifier.as_ref().filter(|found| found.group == group) else { continue };
+            let is_part = matches!(identifier.kind, IdentifierKind::Name | IdentifierKind::NameBirth);
+            if !is_part || !words.of_row(row).iter().any(|word| word.fits) {
                 continue;
             }
-            let Some(cells) = columns.get(planned.column).filter(|cells| !matches!(cells, Cells::List { .. })) else {
-                continue;
-            };
-            if !cells.get(row).write_text(&mut self.scratch.text) {
+            let cells = columns.get(planned.column).filter(|cells| !matches!(cells, Cells::List { .. }));
+            if !cells.is_some_and(|cells| cells.get(row).write_text(&mut self.scratch.text)) {
                 continue;
             }
-            let part = match identifier.kind {
-                IdentifierKind::Name => &mut name,
-                IdentifierKind::NameBirth => &mut born,
-                _ => continue,
-            };
-            part.extend(self.scratch.text.trim_ascii().iter().map(u8::to_ascii_lowercase));
-            part.push(b' ');
+            match identifier.kind {
+                IdentifierKind::Name => vague.add_name(identifier.part, &self.scratch.text),
+                _ => vague.add_birth_date(&self.scratch.text),
+            }
         }
-        if name.is_empty() {
-            return None;
-        }
-        let kind = if born.is_empty() { IdentifierKind::Name } else { IdentifierKind::NameBirth };
-        name.extend_from_slice(&born);
-        Some(self.fingerprinter.key(kind, &name))
+        vague
     }
 
     /// Counts the records that this row fills, and says what they are.
@@ -453,10 +497,24 @@ impl<'e> Counter<'e> {
     }
 }
 
+/// Whether a cell of a column of identifiers hides a part of its own. Plain numbers may have letters `x` in them.
+fn is_masked(kind: IdentifierKind, fits: bool, cell: &[u8]) -> bool {
+    match kind {
+        IdentifierKind::NameBirth | IdentifierKind::Pseudonym | IdentifierKind::VehiclePseudonym => false,
+        IdentifierKind::Masked if fits => true,
+        _ => (!fits || cell.contains(&b'*')) && hides_a_part(cell),
+    }
+}
+
+/// Whether nothing but masked values is there.
+fn is_vague(keys: &[Key]) -> bool {
+    keys.iter().all(|key| key.kind() == IdentifierKind::Masked)
+}
+
 fn key_of(fingerprinter: &Fingerprinter, identifier: &PlannedIdentifier, canonical: &[u8]) -> Option<Key> {
-    match identifier.kind.level() {
+    match identifier.kind {
         // Names are put together with birth dates, and only where they are needed.
-        Level::Name => None,
+        IdentifierKind::Name | IdentifierKind::NameBirth => None,
         _ if identifier.scope.is_empty() => Some(fingerprinter.key(identifier.kind, canonical)),
         _ => Some(fingerprinter.scoped_key(identifier.kind, &identifier.scope, canonical)),
     }

@@ -37,6 +37,9 @@ pub(super) struct CellDetector {
     pub(super) looks_at_every_cell: bool,
 }
 
+/// The share of other values that a strict detector passes at most.
+const STRICT: f64 = 0.1;
+
 /// What a cell is to a detector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fit {
@@ -91,13 +94,22 @@ impl CellDetector {
             || spec.value_type.is_some_and(|value_type| value_type != ValueType::Text)
     }
 
-    /// Whether values of the two stand in one column as different kinds of one thing, told apart by their checks.
+    /// Whether values of the two stand in one column as different things, told apart by what they accept.
     pub(super) fn is_companion_of(&self, other: &Self) -> bool {
-        let (Some(class), Some(others)) = (self.class(), other.class()) else { return false };
-        class.family() == others.family()
+        let (mut half_width, mut normal_form) = (Vec::new(), Vec::new());
+        let accepts = |value: &String, half_width: &mut Vec<u8>, normal_form: &mut Vec<u8>| {
+            self.form.write(super::normal::half_width(value.as_bytes(), half_width), normal_form);
+            self.fit(normal_form) == Fit::Full
+        };
+        self.class().is_some()
             && self.identifier().is_some()
-            && !self.checks.is_empty()
-            && self.spec.pattern != other.spec.pattern
+            && self.pattern.is_some()
+            && !other.spec.accept.iter().any(|value| accepts(value, &mut half_width, &mut normal_form))
+    }
+
+    /// Whether its values need no header: what passes its checks is hardly anything else.
+    pub(super) fn is_strict(&self) -> bool {
+        self.looks_at_every_cell && !self.spec.needs_header && !self.checks.is_empty() && self.spec.chance <= STRICT
     }
 
     /// Whether its class or field has this id.
@@ -171,8 +183,9 @@ pub(super) struct Role {
 }
 
 impl Role {
-    pub(super) fn speaks_in(&self, header: &Header) -> bool {
-        self.words.matches(header)
+    /// Its words that are in the header.
+    pub(super) fn words_in(&self, header: &Header) -> impl Iterator<Item = &str> {
+        self.words.found_in(header)
     }
 }
 

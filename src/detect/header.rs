@@ -39,11 +39,53 @@ impl Header {
         Self { joined: words.concat(), words }
     }
 
+    /// Whether it names nothing: `字段3`, `col_7`, `备用`.
+    pub(super) fn says_nothing(&self) -> bool {
+        let mut words = self.words.iter().filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()));
+        words.all(|word| PLACEHOLDERS.contains(&word.as_str()))
+    }
+
     /// Whether there is nothing in it.
     pub(super) fn is_empty(&self) -> bool {
         self.joined.is_empty()
     }
 }
+
+/// Words by which columns are named that nobody named.
+const PLACEHOLDERS: [&str; 32] = [
+    "字段",
+    "列",
+    "栏",
+    "栏位",
+    "备注",
+    "备用",
+    "扩展",
+    "其他",
+    "附加",
+    "数据",
+    "内容",
+    "信息",
+    "值",
+    "column",
+    "col",
+    "field",
+    "unnamed",
+    "attr",
+    "attribute",
+    "var",
+    "variable",
+    "value",
+    "data",
+    "ext",
+    "extra",
+    "reserve",
+    "reserved",
+    "other",
+    "c",
+    "f",
+    "v",
+    "x",
+];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -137,9 +179,9 @@ impl HeaderWords {
         self.0.iter().any(|word| word.matches(header))
     }
 
-    /// The length of the longest of the words that are in the header, in characters.
-    pub(super) fn longest_in(&self, header: &Header) -> Option<usize> {
-        self.0.iter().filter(|word| word.matches(header)).map(|word| word.text().chars().count()).max()
+    /// The words that are in the header, in lower case and without separators.
+    pub(super) fn found_in(&self, header: &Header) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(|word| word.matches(header)).map(Word::text)
     }
 }
 
@@ -151,7 +193,9 @@ impl Word {
             Self::End(text) => header.joined.ends_with(text.as_str()),
             Self::Words(text) => (0..header.words.len()).any(|start| starts_with_run(header, start, text)),
             Self::InitialsEnd(text) => header.words.iter().any(|word| may_be_initials(word) && word.ends_with(text)),
-            Self::InitialsBegin(text) => header.words.iter().any(|word| may_be_initials(word) && word.starts_with(text)),
+            Self::InitialsBegin(text) => {
+                header.words.iter().any(|word| may_be_initials(word) && word.starts_with(text))
+            }
         }
     }
 

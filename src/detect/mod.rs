@@ -22,7 +22,9 @@ mod pattern;
 mod plan;
 mod route;
 mod sample;
+mod speaker;
 mod survey;
+mod vague;
 mod value;
 mod worker;
 

@@ -134,9 +134,15 @@ impl Form {
     }
 }
 
-/// The cell without blanks at either end.
+/// The cell without blanks at either end, and without what makes a spreadsheet take a number for text: `'110105...`,
+/// `="110105..."`.
 pub(super) fn trim(cell: &[u8]) -> &[u8] {
-    cell.trim_ascii()
+    let cell = cell.trim_ascii();
+    match cell {
+        [b'=', b'"', number @ .., b'"'] => number,
+        [b'\'', number @ .., last] if *last != b'\'' => cell.get(1..).unwrap_or(number),
+        _ => cell,
+    }
 }
 
 /// Whether the cell may hold full-width characters (U+FF01 to U+FF5E, U+3000), a byte-order mark or a no-break space.
@@ -173,12 +179,15 @@ pub(super) fn half_width<'c>(cell: &'c [u8], buffer: &'c mut Vec<u8>) -> &'c [u8
     if may_be_full_width(cell) && write_half_width(cell, buffer) { buffer } else { cell }
 }
 
-/// Whether the cell says nothing: empty, or a word for nothing.
+/// Whether the cell says nothing: empty, a word for nothing, or stars throughout.
 pub(super) fn is_blank(cell: &[u8]) -> bool {
     let cell = trim(cell);
+    if cell.first() == Some(&b'*') {
+        return cell.iter().all(|byte| *byte == b'*');
+    }
     match cell.len() {
         0 => true,
-        1 => matches!(cell, b"-" | b"/" | b"?" | b"." | b"*"),
+        1 => matches!(cell, b"-" | b"/" | b"?" | b"."),
         2 => matches!(cell, b"NA" | b"na" | b"\\N" | b"--" | b"\"\"" | b"''"),
         3 => matches!(cell, b"N/A" | b"n/a" | b"NaN" | b"nan" | b"NAN" | b"---") || cell == "无".as_bytes(),
         4 => matches!(cell, b"NULL" | b"null" | b"Null" | b"None" | b"none" | b"NONE" | b"#N/A"),
@@ -218,10 +227,10 @@ mod tests {
 
     #[test]
     fn knows_words_for_nothing() {
-        for blank in ["", "  ", "NULL", "\\N", "无", "不详", "N/A"] {
+        for blank in ["", "  ", "NULL", "\\N", "无", "不详", "N/A", "**", "********"] {
             assert!(is_blank(blank.as_bytes()), "{blank}");
         }
-        for value in ["0", "王", "none of these", "NB"] {
+        for value in ["0", "王", "none of these", "NB", "王*", "****1"] {
             assert!(!is_blank(value.as_bytes()), "{value}");
         }
     }

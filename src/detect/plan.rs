@@ -4,10 +4,10 @@
 
 use super::engine::{CellDetector, Engine};
 use super::facet::FacetPlan;
-use super::header::Header;
 use super::judge::{Finding, Judgement, Place};
 use super::motion::Way;
-use crate::model::{Class, ClassSet, Confidence, IdentifierKind, Level};
+use super::speaker::{Speaker, speakers};
+use crate::model::{Class, ClassSet, Confidence, IdentifierKind};
 
 /// What a column is counted as.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +38,32 @@ pub(super) struct PlannedIdentifier {
     pub(super) scope: Vec<u8>,
     /// The data set under which a misspelled one is told from others.
     pub(super) unverified_scope: Vec<u8>,
+    /// The data set and the class under which one that is hashed or masked is told from others.
+    pub(super) class_scope: Vec<u8>,
+    /// Of a name, what of it the column has.
+    pub(super) part: NamePart,
     /// The mention that it belongs to.
     pub(super) group: usize,
+}
+
+/// What of a name a column has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NamePart {
+    Whole,
+    Given,
+    Middle,
+    Family,
+}
+
+impl NamePart {
+    fn of(detector: &CellDetector) -> Self {
+        match detector.spec.field.as_deref() {
+            Some("given_name") => Self::Given,
+            Some("middle_name") => Self::Middle,
+            Some("family_name") => Self::Family,
+            _ => Self::Whole,
+        }
+    }
 }
 
 /// Records that several columns fill.
@@ -97,6 +121,8 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
                     kind,
                     scope: Vec::new(),
                     unverified_scope: Vec::new(),
+                    class_scope: Vec::new(),
+                    part: NamePart::of(detector),
                     group: 0,
                 }),
                 trusts_header: confidence == Confidence::High && finding.place == Place::Whole,
@@ -134,31 +160,10 @@ fn companions(engine: &Engine, findings: &[Finding], of: usize) -> Vec<usize> {
         .collect()
 }
 
-/// Who a column speaks of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Speaker {
-    /// The person that the row is about.
-    Subject,
-    /// A person with another role, by the role's place in the engine.
-    Role(usize),
-    /// Every item of the list with this path is somebody.
-    List(String),
-}
-
 /// Puts identifiers that speak of the same person into one group.
 fn assign_groups(engine: &Engine, headers: &[String], scope: &str, columns: &mut [PlannedColumn]) -> Vec<Group> {
-    let mut speakers: Vec<(usize, Speaker)> = columns
-        .iter()
-        .enumerate()
-        .filter(|(_, column)| column.identifier.is_some())
-        .map(|(at, column)| (at, speaker(engine, headers.get(column.column).map_or("", String::as_str))))
-        .collect();
-    let level =
-        |at: usize| columns.get(at).and_then(|column| column.identifier.as_ref()).map(|found| found.kind.level());
-    dissolve_lists(&mut speakers, &level);
-    dissolve_lone_role(&mut speakers, &level);
     let mut groups: Vec<(Speaker, Group)> = Vec::new();
-    for (at, speaker) in speakers {
+    for (at, speaker) in speakers(engine, headers, columns) {
         let group = groups.iter().position(|(known, _)| *known == speaker).unwrap_or_else(|| {
             let group = if matches!(speaker, Speaker::List(_)) { Group::Items } else { Group::Row };
             groups.push((speaker.clone(), group));
@@ -174,54 +179,6 @@ fn assign_groups(engine: &Engine, headers: &[String], scope: &str, columns: &mut
     groups.into_iter().map(|(_, group)| group).collect()
 }
 
-fn speaker(engine: &Engine, path: &str) -> Speaker {
-    if let Some((list, _)) = path.rsplit_once("[]") {
-        return Speaker::List(list.to_owned());
-    }
-    let header = Header::new(path);
-    match engine.roles.iter().position(|role| role.speaks_in(&header)) {
-        Some(at) if engine.roles.get(at).is_some_and(|role| !role.spec.subject) => Speaker::Role(at),
-        _ => Speaker::Subject,
-    }
-}
-
-/// A list of one identifier each (`phones[]`), or of nothing but vehicles, lists what the row's subject has: its items are
-/// no further persons.
-fn dissolve_lists(speakers: &mut [(usize, Speaker)], level: &impl Fn(usize) -> Option<Level>) {
-    let is_anybody = speakers.iter().any(|(_, speaker)| !matches!(speaker, Speaker::List(_)));
-    let belongings: Vec<bool> = speakers
-        .iter()
-        .map(|(_, speaker)| {
-            let same = || speakers.iter().filter(|(_, other)| other == speaker);
-            let vehicles_only = same().all(|(at, _)| level(*at) == Some(Level::Vehicle));
-            matches!(speaker, Speaker::List(_)) && is_anybody && (same().count() == 1 || vehicles_only)
-        })
-        .collect();
-    for ((_, speaker), belongs) in speakers.iter_mut().zip(belongings) {
-        if belongs {
-            *speaker = Speaker::Subject;
-        }
-    }
-}
-
-/// Where the columns without a role name nobody, they speak of the one who has a role: in `driver_name, driver_phone, plate`
-/// the plate is the driver's. With several roles a vehicle goes to the first.
-fn dissolve_lone_role(speakers: &mut [(usize, Speaker)], level: &impl Fn(usize) -> Option<Level>) {
-    let subject_is_named = speakers
-        .iter()
-        .any(|(at, speaker)| *speaker == Speaker::Subject && level(*at).is_some_and(|level| level != Level::Vehicle));
-    if subject_is_named {
-        return;
-    }
-    let Some(first) = speakers.iter().map(|(_, speaker)| speaker).find(|s| matches!(s, Speaker::Role(_))).cloned()
-    else {
-        return;
-    };
-    for (_, speaker) in speakers.iter_mut().filter(|(_, speaker)| *speaker == Speaker::Subject) {
-        *speaker = first.clone();
-    }
-}
-
 fn set_scopes(
     engine: &Engine,
     detector: &CellDetector,
@@ -231,7 +188,7 @@ fn set_scopes(
 ) {
     let role = match speaker {
         Speaker::Role(at) => engine.roles.get(*at).map_or("", |role| role.spec.id.as_str()),
-        Speaker::Subject | Speaker::List(_) => "",
+        Speaker::Subject | Speaker::Another(_) | Speaker::List(_) => "",
     };
     let within = format!("{scope}\0{}\0{role}", detector.spec.id).into_bytes();
     if identifier.kind.is_scoped() {
@@ -239,4 +196,11 @@ fn set_scopes(
     }
     identifier.unverified_scope = within;
     identifier.unverified_scope.extend_from_slice(b"\0unverified");
+    // Two columns of hashed mobiles have one space of numbers; those of users and of drivers have one each.
+    let class = detector.class();
+    let issued = if matches!(class, Some(Class::AccountUser | Class::VehicleId)) { role } else { "" };
+    identifier.class_scope = format!("{scope}\0{}\0{issued}", class.map_or("", Class::id)).into_bytes();
+    if identifier.kind.is_deidentified() {
+        identifier.scope.clone_from(&identifier.class_scope);
+    }
 }

@@ -41,7 +41,7 @@ impl fmt::Display for Confidence {
 /// Weights are tenths of a decimal digit of odds: +10 makes the finding ten times more likely.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Because {
-    /// What spoke: `header`, `checksum`, `pattern`, `neighbour`, `words`, `values`, `few_values` ...
+    /// What spoke: `header`, `checksum`, `pattern`, `masked`, `hashed`, `neighbour`, `words`, `values`, `few_values` ...
     pub what: &'static str,
     /// Tenths of a decimal digit of odds.
     pub weight: i32,

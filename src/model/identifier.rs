@@ -16,7 +16,7 @@ pub enum Level {
     Account,
     /// A vehicle or device, standing in for a person where nothing better is there.
     Vehicle,
-    /// A name; links nothing.
+    /// A name, or a number of which a part is hidden: links nothing.
     Name,
 }
 
@@ -60,12 +60,15 @@ kinds! {
     FinanceAccount "finance_account" Account;
     Im "im" Account;
     Account "account" Account;
+    Pseudonym "pseudonym" Account;
     Vin "vin" Vehicle;
     Plate "plate" Vehicle;
     VehicleLicence "vehicle_licence" Vehicle;
     Engine "engine" Vehicle;
     Vehicle "vehicle" Vehicle;
     Device "device" Vehicle;
+    VehiclePseudonym "vehicle_pseudonym" Vehicle;
+    Masked "masked" Name;
     NameBirth "name_birth" Name;
     Name "name" Name;
 }
@@ -79,7 +82,14 @@ impl IdentifierKind {
     /// Whether the number means something only inside the data set that issued it, so that its
     /// fingerprint includes the data set.
     pub const fn is_scoped(self) -> bool {
-        matches!(self, Self::Account | Self::Vehicle)
+        matches!(self, Self::Account | Self::Vehicle) || self.is_deidentified()
+    }
+
+    /// Whether it stands for a person whose own identifier was hashed, encrypted or masked. The same person may stand
+    /// elsewhere in the clear, or be hashed with another salt, so such values bound the number of persons from above
+    /// only.
+    pub const fn is_deidentified(self) -> bool {
+        matches!(self, Self::Pseudonym | Self::VehiclePseudonym | Self::Masked)
     }
 
     fn from_byte(byte: u8) -> Option<Self> {

@@ -77,6 +77,10 @@ pub struct CellSpec {
     /// The share of values that must pass, 0 to 1.
     #[serde(default = "default_min_share")]
     pub min_share: f64,
+    /// The share of values that look like one and pass the checks, 0 to 1; where fewer do, only a strong header is believed.
+    /// Where chance passes four in five, as for the ranges of mobiles, that is what tells them from other numbers.
+    #[serde(default)]
+    pub min_passed: f64,
     /// The most that passing values weigh without a header, in tenths of a decimal digit of odds.
     #[serde(default = "default_most")]
     pub most: i32,

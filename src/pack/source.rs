@@ -50,6 +50,7 @@ pub fn built_in_detectors() -> Vec<PackFile> {
         "detectors/contact.toml",
         "detectors/account.toml",
         "detectors/vehicle.toml",
+        "detectors/deidentified.toml",
         "detectors/track.toml",
         "detectors/health.toml",
         "detectors/charging.toml",

@@ -17,6 +17,7 @@ mod count;
 mod demo;
 mod labels;
 mod parquet;
+mod persons;
 mod promises;
 mod readme;
 mod report;

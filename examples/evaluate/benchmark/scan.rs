@@ -4,7 +4,6 @@ use std::path::Path;
 
 use exportscan::model::{Confidence, ObjectFinding};
 use exportscan::tally::Totals;
-use rayon::prelude::*;
 
 use super::score::{Found, Score};
 use super::{Half, Table};
@@ -40,7 +39,18 @@ pub(crate) fn found(totals: &Totals) -> Found {
 pub(crate) fn score(half: Half) -> Score {
     let folder = tempfile::tempdir().unwrap();
     let tables = half.tables();
-    let all: Vec<Found> = tables.par_iter().map(|table| found(&scan(table, folder.path()))).collect();
+    // Every scan has a pool of its own, so the tables are not spread over one: a pool that waits for another begins new work.
+    let n_threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let all: Vec<Found> = std::thread::scope(|threads| {
+        let parts: Vec<_> = tables
+            .chunks(tables.len().div_ceil(n_threads).max(1))
+            .map(|part| {
+                let folder = folder.path();
+                threads.spawn(move || part.iter().map(|table| found(&scan(table, folder))).collect::<Vec<_>>())
+            })
+            .collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap()).collect()
+    });
     let mut score = Score::default();
     for (table, found) in tables.iter().zip(&all) {
         score.add(table, found);

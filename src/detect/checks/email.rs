@@ -4,7 +4,8 @@
 const FILE_ENDINGS: &[&[u8]] = &[b"png", b"jpg", b"jpeg", b"gif", b"svg", b"webp", b"css", b"js", b"html", b"json"];
 
 /// Whether it is built like an address that is delivered to (RFC 5321 clause 4.1.2, quoted and literal forms left
-/// out): a local part of at most 64 characters, labels of at most 63, and a top-level domain of letters.
+/// out): a local part of at most 64 characters, labels of at most 63, and a top-level domain of letters. A star would be
+/// lawful, and hides a part of the name wherever it stands.
 pub(super) fn email_shape(value: &[u8]) -> bool {
     let mut parts = value.splitn(2, |&byte| byte == b'@');
     let (Some(local), Some(domain)) = (parts.next(), parts.next()) else { return false };
@@ -14,9 +15,9 @@ pub(super) fn email_shape(value: &[u8]) -> bool {
         && is_domain(domain)
 }
 
-/// RFC 5322 clause 3.2.3, `atext`.
+/// RFC 5322 clause 3.2.3, `atext` without the star.
 fn is_atom(part: &[u8]) -> bool {
-    !part.is_empty() && part.iter().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(byte))
+    !part.is_empty() && part.iter().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'+-/=?^_`{|}~".contains(byte))
 }
 
 fn is_domain(domain: &[u8]) -> bool {

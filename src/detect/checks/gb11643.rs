@@ -33,12 +33,20 @@ pub(super) fn birth_date_15(value: &[u8]) -> bool {
     value.len() == 15 && short_birth_date_at(value, 6)
 }
 
-/// Whether the number begins with the code of a province of the mainland or of Taiwan (GB/T 2260).
+/// Whether the number begins with the code of a province of the mainland or of Taiwan, and, as far as it goes on, with
+/// one of a city or prefecture as GB/T 2260 builds them.
 ///
-/// Only the province is tested: tables of counties miss codes that are really in use. 81, 82, 83 are residence
-/// permits, and 9 the foreigner's card of 2023.
+/// Counties are not tested: tables of them miss codes that are really in use. 81, 82, 83 are residence permits, and 9
+/// the foreigner's card of 2023.
 pub(super) fn resident_area(value: &[u8]) -> bool {
-    number_at(value, 0, 2).is_some_and(is_province)
+    let province = number_at(value, 0, 2);
+    province.is_some_and(is_province)
+        && number_at(value, 2, 4).is_none_or(|prefecture| match province {
+            // Municipalities have districts (01), counties (02), and in Chongqing cities (03).
+            Some(11 | 12 | 31 | 50) => prefecture <= 3,
+            // 01-20 and 51-70 are cities, 21-50 prefectures, 90 is what the province governs itself.
+            _ => prefecture <= 70 || prefecture == 90,
+        })
 }
 
 /// Whether the number begins with 810000, 820000 or 830000, as residence permits of Hong Kong, Macao and Taiwan

@@ -1,4 +1,4 @@
-//! The checks that detectors name: check digits, dates and tables of prefixes, one file each.
+//! The checks that detectors name: check digits, dates, tables of prefixes and shapes, one file each.
 //!
 //! A check sees the normal form of a cell (half width, trimmed, separators dropped and letters in upper case where
 //! the detector asks for it). It allocates nothing and answers `false` to whatever it does not understand.
@@ -6,6 +6,7 @@
 mod bank_bin;
 mod calendar;
 mod country;
+pub(in crate::detect) mod digest;
 mod digits;
 mod email;
 mod foreign_residence;
@@ -18,6 +19,7 @@ mod ip;
 mod landline;
 mod luhn;
 mod mac;
+pub(in crate::detect) mod masked;
 mod mobile;
 mod organisation_code;
 mod placeholder;
@@ -33,6 +35,7 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("bank_bin", bank_bin::bank_bin),
     ("birth_date_15", gb11643::birth_date_15),
     ("birth_date_18", gb11643::birth_date_18),
+    ("digest", digest::digest),
     ("email_shape", email::email_shape),
     ("foreign_2017", foreign_residence::foreign_2017),
     ("foreign_2023", foreign_residence::foreign_2023),
@@ -47,6 +50,8 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("landline_area", landline::landline_area),
     ("luhn", luhn::luhn),
     ("mac", mac::mac),
+    ("masked", masked::masked),
+    ("masked_resident_id", masked::masked_resident_id),
     ("mobile_prefix", mobile::mobile_prefix),
     ("not_placeholder", placeholder::not_placeholder),
     ("organisation_code", organisation_code::organisation_code),
@@ -69,3 +74,12 @@ mod packs_tests;
 #[cfg(test)]
 #[allow(clippy::panic, clippy::expect_used, reason = "a test that cannot go on stops")]
 mod tests;
+#[cfg(test)]
+#[allow(
+    clippy::panic,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on stops, and one that does nothing says so"
+)]
+mod vectors_tests;

@@ -11,6 +11,8 @@ use crate::model::{Because, Class, Confidence};
 const STRONG_HEADER: i32 = 35;
 /// A header that fits, and fits other things too.
 const WEAK_HEADER: i32 = 15;
+/// A header that says something, and nothing of this.
+const SILENT_HEADER: i32 = -5;
 /// A header, or values, that say otherwise.
 const CONTRADICTION: i32 = -40;
 /// Found inside text rather than alone in its cell.
@@ -20,6 +22,8 @@ const ANSWERS_AT_MOST: u64 = 8;
 /// The share of what looks like a value that must pass its check where the column holds other things too. Chance passes
 /// one in eleven (GB 11643) or one in ten (Luhn).
 const MIXED_SHARE: f64 = 0.5;
+/// What passes by chance so rarely is what it seems, whatever stands beside it.
+const PROOF: f64 = 1e-3;
 /// So many passing values are no accident in a column that holds other things too.
 const MIXED_VALUES: u64 = 3;
 
@@ -82,8 +86,8 @@ pub(super) fn judge_columns(engine: &Engine, headers: &[Header], survey: &Survey
             cap_without_header(detector, finding);
         }
         settle_rivals(engine, findings);
-        match survey.columns.get(at) {
-            Some(column) if column.filled() > 0 => add_companions(engine, column, findings),
+        match survey.columns.get(at).zip(headers.get(at)) {
+            Some((column, header)) if column.filled() > 0 => add_companions(engine, header, column, findings),
             // An empty column tells its neighbours what the table is about, and holds nothing itself.
             _ => findings.clear(),
         }
@@ -114,11 +118,11 @@ fn weigh_column(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<
         }
         if speaks
             || hits.is_some()
-            || (!detector.looks_at_every_cell && !detector.spec.needs_header && detector.tests_values())
+            || (!detector.looks_at_every_cell && may_do_without_header(detector))
         {
             let mut because = by_header;
             because.extend(if detector.looks_at_every_cell {
-                weigh_all_cells(detector, hits, column, speaks)
+                weigh_all_cells(detector, hits, column, &because)
             } else {
                 weigh_sample(detector, column, speaks)
             });
@@ -134,6 +138,11 @@ fn weigh_column(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<
     findings
 }
 
+/// Whether values, or values and a neighbour, may say what no header says.
+fn may_do_without_header(detector: &CellDetector) -> bool {
+    detector.tests_values() && !(detector.spec.needs_header && detector.spec.neighbours.is_empty())
+}
+
 fn weigh_header(detector: &CellDetector, header: &Header) -> Vec<Because> {
     let mut because = Vec::new();
     if header.is_empty() {
@@ -146,6 +155,8 @@ fn weigh_header(detector: &CellDetector, header: &Header) -> Vec<Because> {
     }
     if detector.against.matches(header) {
         because.push(Because { what: "header_against", weight: CONTRADICTION });
+    } else if because.is_empty() && !header.says_nothing() {
+        because.push(Because { what: "header_silent", weight: SILENT_HEADER });
     }
     because
 }
@@ -157,7 +168,12 @@ fn weight_of_values(detector: &CellDetector, passing: u64) -> i32 {
 }
 
 fn evidence_word(detector: &CellDetector) -> &'static str {
-    if !detector.spec.checks.is_empty() {
+    let checks = &detector.spec.checks;
+    if checks.iter().any(|check| check.starts_with("masked")) {
+        "masked"
+    } else if checks.iter().any(|check| check == "digest") {
+        "hashed"
+    } else if !checks.is_empty() {
         "checksum"
     } else if detector.spec.words.is_some() {
         "words"
@@ -172,18 +188,23 @@ fn weigh_all_cells(
     detector: &CellDetector,
     hits: Option<&Hits>,
     column: &ColumnSurvey,
-    speaks: bool,
+    by_header: &[Because],
 ) -> Option<Because> {
     let what = evidence_word(detector);
+    let speaks = by_header.iter().any(|reason| reason.weight > 0);
+    let says = by_header.iter().any(|reason| reason.weight >= STRONG_HEADER);
     let (shaped, full, passing) = hits.map_or((0, 0, 0), |hits| (hits.shaped, hits.full, hits.matches.distinct().0));
     let share = full as f64 / column.filled() as f64;
     let passed = full as f64 / shaped.max(1) as f64;
-    if full > 0 && share >= detector.spec.min_share {
+    let by_chance = passed < detector.spec.min_passed && !says;
+    if full > 0 && share >= detector.spec.min_share && !by_chance {
         return Some(Because { what, weight: weight_of_values(detector, passing) });
     }
     let mixed = full >= MIXED_VALUES && passed >= MIXED_SHARE.max(detector.spec.chance * 10.0);
-    if mixed && (speaks || !detector.spec.checks.is_empty()) {
-        return Some(Because { what: "mixed", weight: weight_of_values(detector, passing) / 2 + 5 });
+    if mixed && !by_chance && (speaks || !detector.spec.checks.is_empty()) {
+        let weight = weight_of_values(detector, passing);
+        let is_proof = detector.spec.chance <= PROOF;
+        return Some(Because { what: "mixed", weight: if is_proof { weight } else { weight / 2 + 5 } });
     }
     speaks.then_some(Because { what: "values_against", weight: CONTRADICTION })
 }
@@ -260,9 +281,10 @@ fn settle_rivals(engine: &Engine, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A column of identity documents holds several kinds of them (18 and 15 digits, residence permits, passports): what the
-/// surest detector leaves over goes to the others of its family whose checks hold.
-fn add_companions(engine: &Engine, column: &ColumnSurvey, findings: &mut Vec<Finding>) {
+/// A column of identity documents holds several kinds of them (18 and 15 digits, residence permits, passports), and one of
+/// suspects holds cards and mobiles as well: what the surest detector leaves over goes to others that the header speaks for,
+/// or whose checks leave no doubt.
+fn add_companions(engine: &Engine, header: &Header, column: &ColumnSurvey, findings: &mut Vec<Finding>) {
     let Some(surest) = findings
         .iter()
         .find(|finding| finding.place == Place::Whole && finding.class(engine).is_some() && finding.score() >= MEDIUM)
@@ -275,7 +297,11 @@ fn add_companions(engine: &Engine, column: &ColumnSurvey, findings: &mut Vec<Fin
         let Some(hits) = hits.filter(|hits| hits.full > 0) else { continue };
         let passed = hits.full as f64 / hits.shaped.max(1) as f64;
         let known = findings.iter().any(|finding| finding.detector == at && finding.place == Place::Whole);
-        if !known && passed >= MIXED_SHARE && detector.is_companion_of(surest) {
+        let is_believed = match weigh_header(detector, header).first() {
+            Some(reason) if reason.weight > 0 => passed >= MIXED_SHARE,
+            _ => hits.full >= MIXED_VALUES && passed >= MIXED_SHARE.max(detector.spec.min_passed) && detector.is_strict(),
+        };
+        if !known && is_believed && detector.is_companion_of(surest) {
             findings.push(Finding {
                 detector: at,
                 place: Place::Whole,

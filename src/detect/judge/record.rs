@@ -1,6 +1,6 @@
 //! What several columns fill together: tracks, medical records, charging sessions.
 
-use super::{Finding, HIGH, MEDIUM, confidence};
+use super::{Finding, HIGH, MEDIUM, Place, confidence};
 use crate::detect::count::Counted;
 use crate::detect::engine::{Engine, RecordDetector};
 use crate::detect::facet::FacetPlan;
@@ -146,7 +146,7 @@ fn best_column(engine: &Engine, columns: &[Vec<Finding>], ids: &[String], used: 
     let surest = |findings: &[Finding]| {
         findings
             .iter()
-            .filter(|finding| finding.score() >= MEDIUM)
+            .filter(|finding| finding.score() >= MEDIUM && finding.place == Place::Whole)
             .filter(|finding| finding.detector(engine).is_some_and(|detector| ids.iter().any(|id| detector.yields(id))))
             .map(Finding::score)
             .max()

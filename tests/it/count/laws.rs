@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use exportscan::count::{Census, Figures, Mentions};
-use exportscan::model::{Class, ClassSet, IdentifierKind, MentionBatch};
+use exportscan::model::{Class, ClassSet, IdentifierKind, Level, MentionBatch};
 use proptest::prelude::*;
 
 use super::reference::{self, Id, Row};
@@ -12,15 +12,18 @@ use super::{key, mentions};
 const CLASSES: [Class; 3] = [Class::PersonName, Class::HealthDiagnosis, Class::VehicleTrack];
 
 /// Few enough identifiers that most collide; two kinds and more of each level.
-const KINDS: [IdentifierKind; 10] = [
+const KINDS: [IdentifierKind; 13] = [
     IdentifierKind::ResidentId,
     IdentifierKind::ResidencePermit,
     IdentifierKind::TravelPermit,
     IdentifierKind::Mobile,
     IdentifierKind::Email,
     IdentifierKind::Account,
+    IdentifierKind::Pseudonym,
     IdentifierKind::Vin,
     IdentifierKind::Plate,
+    IdentifierKind::VehiclePseudonym,
+    IdentifierKind::Masked,
     IdentifierKind::NameBirth,
     IdentifierKind::Name,
 ];
@@ -119,6 +122,30 @@ proptest! {
             rows.iter().map(|(ids, classes)| (ids.iter().map(renamed).collect::<BTreeSet<_>>(), *classes)).collect();
         prop_assert_eq!(reference::settle(&rows), reference::settle(&other));
         prop_assert_eq!(mentions(0, &rows).settle(), mentions(0, &other).settle());
+    }
+
+    #[test]
+    fn masked_numbers_beside_others_change_nothing(rows in any_rows()) {
+        let is_stronger = |(kind, _): &Id| kind.level() < Level::Name;
+        let unmasked: Vec<Row> = rows
+            .iter()
+            .map(|(ids, classes)| {
+                let heard = |id: &&Id| id.0 != IdentifierKind::Masked || !ids.iter().any(is_stronger);
+                (ids.iter().filter(heard).copied().collect(), *classes)
+            })
+            .collect();
+        prop_assert_eq!(mentions(0, &rows).settle(), mentions(0, &unmasked).settle());
+    }
+
+    #[test]
+    fn what_is_deidentified_raises_no_lower_bound(rows in any_rows()) {
+        let in_the_clear: Vec<Row> = rows
+            .iter()
+            .map(|(ids, classes)| (ids.iter().copied().filter(|id| !id.0.is_deidentified()).collect(), *classes))
+            .filter(|(ids, _): &Row| !ids.is_empty())
+            .collect();
+        let least = |rows: &[Row]| mentions(0, rows).settle().figures(|_| true).at_least;
+        prop_assert!(least(&rows) <= least(&in_the_clear));
     }
 
     #[test]

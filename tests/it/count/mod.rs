@@ -41,8 +41,11 @@ fn rows(text: &str) -> Vec<Row> {
                 "E" => IdentifierKind::Email,
                 "P" => IdentifierKind::Passport,
                 "A" => IdentifierKind::Account,
+                "H" => IdentifierKind::Pseudonym,
                 "V" => IdentifierKind::Vin,
                 "L" => IdentifierKind::Plate,
+                "G" => IdentifierKind::VehiclePseudonym,
+                "S" => IdentifierKind::Masked,
                 "B" => IdentifierKind::NameBirth,
                 "N" => IdentifierKind::Name,
                 "!" => {
@@ -120,4 +123,17 @@ fn vehicles_and_names() {
     check("a name only", "N1; N2; N1 !", [2, 2, 2], [1, 1, 1]);
     check("a name with its date of birth", "B1 N1; B2 N1", [1, 2, 2], NONE);
     check("a name beside something stronger is not heard", "M1 N1; M2 N1", [2, 2, 2], NONE);
+}
+
+#[test]
+fn masked_and_hashed() {
+    check("masked numbers count from above only", "S1; S2; S1 !", [0, 2, 2], [0, 1, 1]);
+    check("a masked form that two residents share links nobody", "R1 S1; R2 S1", [2, 2, 2], NONE);
+    check("a masked form that two mobiles share links nobody", "M1 S1; M2 S1; S1 !", [2, 3, 3], [0, 1, 1]);
+    check("a masked form with a name", "S1 N1; S2 N1; S3 N2", [2, 3, 3], NONE);
+    check("digests count from above only", "H1; H2; H1 !", [0, 2, 2], [0, 1, 1]);
+    check("a digest links its own data set", "H1 M1; H1 E1 !", [1, 1, 2], [1, 1, 1]);
+    check("a digest of one resident is theirs", "R1 H1; H1 !; H2", [1, 2, 3], [1, 1, 1]);
+    check("a digest of two residents is shared", "R1 H1; R2 H1; H1 !", [2, 2, 3], [0, 0, 1]);
+    check("a family car by its digest", "M1 G1; M2 G1; G1 !; G2", [1, 3, 4], [0, 0, 1]);
 }

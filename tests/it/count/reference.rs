@@ -148,7 +148,8 @@ fn at_least(
     let links: Vec<BTreeSet<Id>> = rows.iter().map(|(ids, _)| ids.clone()).collect();
     let mut by_kind = BTreeMap::<IdentifierKind, Vec<ClassSet>>::new();
     for component in components(&ids, &links) {
-        for kind in component.iter().map(|id| id.0).collect::<BTreeSet<_>>() {
+        let in_the_clear = component.iter().map(|id| id.0).filter(|kind| !kind.is_deidentified());
+        for kind in in_the_clear.collect::<BTreeSet<_>>() {
             let seen_with =
                 |resident: &Id| rows.iter().any(|(row, _)| row.contains(resident) && row.iter().any(|id| id.0 == kind));
             let residents: Vec<Id> =

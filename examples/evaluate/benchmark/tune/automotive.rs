@@ -18,6 +18,7 @@ pub(super) fn generators() -> Vec<Generator> {
         ("connected_units", 4, connected_units),
         ("accidents", 4, accidents),
         ("parking", 3, parking),
+        ("dash_cameras", 3, dash_cameras),
     ]
 }
 
@@ -89,7 +90,7 @@ fn fleet_drivers(random: &mut Random, variant: u64) -> Table {
         .col("~account.user", "司机编号|driver_id|SJBH", value::serial("D", 1001, 5, n))
         .col("person.name", "驾驶员姓名|driver_name|JSYXM", each(&people, |p| p.name.clone()))
         .col(
-            "~identity.driver_licence ?identity.resident_id",
+            "~identity.driver_licence !identity.resident_id",
             "驾驶证号|driver_license_no|JSZH",
             each(&people, |p| p.id.clone()),
         )
@@ -243,6 +244,24 @@ fn parking(random: &mut Random, variant: u64) -> Table {
         )
         .may(&["vehicle.track", "vehicle.flow"])
         .subjects(plates.len())
+        .done()
+}
+
+/// What cameras of vehicles recorded.
+fn dash_cameras(random: &mut Random, variant: u64) -> Table {
+    let n = rows(random);
+    let vins = value::distinct(random, n / 4, value::vin);
+    let clip = |r: &mut Random| format!("s3://dms-clips/2024/{}/{}.mp4", r.digits(4), value::hex(r, 16));
+    let still = |r: &mut Random| format!("s3://dms-clips/2024/{}/{}.jpg", r.digits(4), value::hex(r, 16));
+    Sheet::new(variant, "行车影像索引")
+        .col("vehicle.vin", "车架号|vin|CJH", every(random, n, &vins))
+        .col("", "摄像头|camera|SXT", picks(random, n, &["前视", "后视", "车内DMS", "左侧"]))
+        .col("media.video", "视频地址|video_url|SPDZ", texts(random, n, clip))
+        .col("media.image", "封面图|cover_image|FMT", texts(random, n, still))
+        .col("", "录制时间|recorded_at|LZSJ", times(random, n, 2024, 2024))
+        .col("", "时长(秒)|duration_s|SC", integers(random, n, 5, 120))
+        .may(&["vehicle.track", "media.video", "media.image"])
+        .subjects(vins.len())
         .done()
 }
 

@@ -114,11 +114,11 @@ fn crew_roster(random: &mut Random, variant: u64) -> Table {
         .col("person.name", "机组姓名|crew_name|JZXM", each(&who, |c| crew[*c].name.clone()))
         .col("", "岗位|duty|GW", picks(random, n, &["机长", "副驾驶", "乘务长", "乘务员", "安全员"]))
         .col("~identity.passport", "护照号|passport_no|HZH", each(&who, |c| passports[*c].clone()))
-        .col("?identity.resident_id", "执照编号|licence_no|ZZBH", each(&who, |c| crew[*c].id.clone()))
+        .col("identity.resident_id", "执照编号|licence_no|ZZBH", each(&who, |c| crew[*c].id.clone()))
         .col("", "飞行小时|flight_hours|FXXS", integers(random, n, 200, 16_000))
         .records(&["travel.crew"])
         .may(&["travel.crew", "travel.passenger"])
-        .subjects_if_named(crew.len())
+        .subjects(crew.len())
         .done()
 }
 
@@ -231,7 +231,7 @@ fn seafarers(random: &mut Random, variant: u64) -> Table {
     Sheet::new(variant, "船员名册")
         .col("person.name", "船员姓名|crew_name|CYXM", each(&people, |p| p.name.clone()))
         .col("", "职务|rank|ZW", picks(random, n, &["船长", "大副", "轮机长", "水手", "厨师"]))
-        .col("", "国籍|nationality|GJ", picks(random, n, &["中国", "中国", "菲律宾"]))
+        .col("", "国籍|nationality|GJ", picks(random, n, &["中国", "中国", "中国香港"]))
         .col("identity.passport", "护照号|passport_no|HZH", passport(random, n))
         .col("?account.user", "海员证号|seaman_book_no|HYZH", codes(random, n, "A0", 7))
         .col("~person.birth_date", "出生日期|date_of_birth|CSRQ", each(&people, |p| p.birth.clone()))

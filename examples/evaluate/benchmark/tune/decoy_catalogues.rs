@@ -11,24 +11,24 @@ pub(super) fn generators() -> Vec<Generator> {
     vec![
         ("drug_catalogue", 5, drug_catalogue),
         ("disease_codes", 4, disease_codes),
-        ("operation_codes", 3, operation_codes),
+        ("operation_codes", 4, operation_codes),
         ("public_places", 5, public_places),
         ("shops", 4, shops),
-        ("bridges", 3, bridges),
+        ("bridges", 4, bridges),
         ("firms", 5, firms),
-        ("area_codes", 3, area_codes),
+        ("area_codes", 4, area_codes),
         ("data_dictionary", 6, data_dictionary),
         ("database_schema", 4, database_schema),
-        ("log_rules", 3, log_rules),
-        ("translations", 3, translations),
-        ("menu_rights", 3, menu_rights),
-        ("railway_stations", 3, railway_stations),
+        ("log_rules", 4, log_rules),
+        ("translations", 4, translations),
+        ("menu_rights", 4, menu_rights),
+        ("railway_stations", 4, railway_stations),
         ("vehicle_models", 4, vehicle_models),
         ("part_list", 4, part_list),
-        ("books", 3, books),
-        ("regulations", 3, regulations),
-        ("test_items", 3, test_items),
-        ("vaccine_lots", 3, vaccine_lots),
+        ("books", 4, books),
+        ("regulations", 4, regulations),
+        ("test_items", 4, test_items),
+        ("vaccine_lots", 4, vaccine_lots),
     ]
 }
 
@@ -472,10 +472,6 @@ fn vaccine_lots(random: &mut Random, variant: u64) -> Table {
         .col("", "批签发号|release_no|PQFH", texts(random, n, |r| format!("批签中检{}", r.digits(8))))
         .col("", "有效期至|expires_on|YXQZ", days(random, n, 2025, 2026))
         .col("", "数量(支)|quantity|SL", integers(random, n, 10, 5000))
-        .col(
-            "",
-            "供货单位|supplier|GHDW",
-            texts(random, n, |r| format!("{}生物制品有限公司", r.pick(FIRM_WORDS))),
-        )
+        .col("", "供货单位|supplier|GHDW", texts(random, n, |r| format!("{}生物制品有限公司", r.pick(FIRM_WORDS))))
         .done()
 }

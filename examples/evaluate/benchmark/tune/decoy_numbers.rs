@@ -13,7 +13,7 @@ pub(super) fn generators() -> Vec<Generator> {
         ("snowflakes", 5, snowflakes),
         ("goods_codes", 5, goods_codes),
         ("device_stock", 5, device_stock),
-        ("sim_stock", 3, sim_stock),
+        ("sim_stock", 4, sim_stock),
         ("invoices", 6, invoices),
         ("epochs", 4, epochs),
         ("budgets", 5, budgets),

@@ -50,7 +50,7 @@ fn admissions(random: &mut Random, variant: u64) -> Table {
         .col("contact.mobile", "联系人电话|contact_phone|LXRDH", each(&relatives, |p| p.mobile.clone()))
         .records(if variant == 6 { &[] } else { &["health.record"] })
         .may(&["health.record", "health.diagnosis"])
-        .subjects(2 * n)
+        .subjects_if_named(2 * n)
         .done()
 }
 

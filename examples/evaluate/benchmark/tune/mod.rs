@@ -6,11 +6,17 @@ mod charging;
 mod decoy_catalogues;
 mod decoy_measurements;
 mod decoy_numbers;
+mod finance;
+mod foreign;
+mod headers;
 mod health;
+mod internet;
 mod movement;
 mod people;
 mod retail;
 mod sheet;
+mod staff;
+mod text;
 mod trials;
 mod words;
 
@@ -26,6 +32,12 @@ pub(crate) fn generators() -> Vec<Generator> {
         retail::generators(),
         movement::generators(),
         aviation::generators(),
+        finance::generators(),
+        staff::generators(),
+        internet::generators(),
+        text::generators(),
+        headers::generators(),
+        foreign::generators(),
         decoy_numbers::generators(),
         decoy_catalogues::generators(),
         decoy_measurements::generators(),

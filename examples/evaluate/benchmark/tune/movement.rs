@@ -19,6 +19,7 @@ pub(super) fn generators() -> Vec<Generator> {
         ("road_flow", 5, road_flow),
         ("od_counts", 3, od_counts),
         ("app_positions", 4, app_positions),
+        ("bus_fleet", 5, bus_fleet),
         ("waybills", 7, waybills),
         ("freight_routes", 5, freight_routes),
         ("parcel_traces", 4, parcel_traces),
@@ -244,6 +245,24 @@ fn app_positions(random: &mut Random, variant: u64) -> Table {
         .col("", "网络类型|net_type|WLLX", picks(random, ways.len(), &["4G", "5G", "WIFI"]))
         .may(&["vehicle.track", "location.point"])
         .subjects_if_named(users.len())
+        .done()
+}
+
+/// Buses by the numbers that their firm gave them.
+fn bus_fleet(random: &mut Random, variant: u64) -> Table {
+    let ways = ways(random, 120, 15);
+    let numbers = codes(random, vehicles_of(&ways), "", 5);
+    let day = value::day(random, 2024, 2024);
+    Sheet::new(variant, "公交车辆GPS")
+        .col("~vehicle.id", "车辆自编号|bus_id|CLZBH", each(&ways, |(v, _)| numbers[*v].clone()))
+        .col("", "线路|line_name|XL", picks(random, ways.len(), &["58路", "夜12路", "快速公交1线"]))
+        .col("?location.point ?vehicle.track", "经度|lng|JD", each(&ways, |(_, f)| degrees(f.longitude)))
+        .col("?location.point ?vehicle.track", "纬度|lat|WD", each(&ways, |(_, f)| degrees(f.latitude)))
+        .col("", "瞬时速度|speed|SSSD", each(&ways, |(_, f)| f.speed.to_string()))
+        .col("", "上报时间|report_time|SBSJ", each(&ways, |(_, f)| clock(&day, 25_000 + f.seconds)))
+        .records(if variant < 4 { &["vehicle.track"] } else { &[] })
+        .may(&["vehicle.track", "location.point"])
+        .subjects_if_named(numbers.len())
         .done()
 }
 

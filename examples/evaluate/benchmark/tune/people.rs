@@ -48,19 +48,19 @@ pub(super) fn children(random: &mut Random, n: usize) -> Vec<Person> {
 
 fn who_have(random: &mut Random, ids: Vec<String>) -> Vec<Person> {
     let mobiles = value::distinct(random, ids.len(), value::mobile);
-    ids.into_iter().zip(mobiles).map(|(id, mobile)| person(random, id, mobile)).collect()
+    ids.into_iter().zip(mobiles).enumerate().map(|(at, (id, mobile))| person(random, at, id, mobile)).collect()
 }
 
-fn person(random: &mut Random, id: String, mobile: String) -> Person {
+fn person(random: &mut Random, at: usize, id: String, mobile: String) -> Person {
     let place = random.pick(words::PLACES);
     let year: i64 = id[6..10].parse().unwrap_or_default();
     let email = match random.below(3) {
-        0 => format!("{}@qq.com", random.digits(9).replacen('0', "1", 1)),
+        0 => format!("{}{at:03}{}@qq.com", random.between(1, 9), random.digits(5)),
         1 => format!("{mobile}@{}", random.pick(&["163.com", "139.com", "126.com"])),
         _ => format!(
-            "{}{}@{}",
+            "{}{}{at:02}@{}",
             letters(random),
-            random.below(9999),
+            random.between(1, 9),
             random.pick(&["gmail.com", "sina.com", "outlook.com"])
         ),
     };
@@ -93,7 +93,7 @@ pub(super) fn name(random: &mut Random) -> String {
 /// An address down to the room.
 pub(super) fn address(random: &mut Random, place: Place) -> String {
     let city = if place.city == place.province { "" } else { place.city };
-    let street = format!("{}{}{city}{}{}", place.province, "", place.district, random.pick(words::ROADS));
+    let street = format!("{}{city}{}{}", place.province, place.district, random.pick(words::ROADS));
     let (number, building) = (random.between(1, 388), random.between(1, 36));
     let room = format!("{}{:02}", random.between(1, 26), random.between(1, 6));
     match random.below(4) {
@@ -145,7 +145,7 @@ fn character(random: &mut Random, from: &str) -> String {
 }
 
 /// The check character of the first 17 digits of a resident identity number (ISO 7064 MOD 11-2).
-fn resident_check(body: &str) -> char {
+pub(super) fn resident_check(body: &str) -> char {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let sum: u32 = body.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
     char::from(b"10X98765432"[sum as usize % 11])

@@ -24,16 +24,23 @@ impl Sheet {
     /// Adds a column.
     ///
     /// `classes` names classes with blanks between. One with `?` in front need not be found. One with `~` must be found
-    /// where a header says it in words, and need not where there is no header or only initials.
+    /// where a header says it in words, and need not where there is no header or only initials; one with `!` the other
+    /// way round.
     ///
     /// `header` is `Chinese|english|INITIALS`, or what stands there whatever the habit is.
     pub(super) fn col(mut self, classes: &'static str, header: &str, cells: Vec<String>) -> Self {
         let says_it = !matches!(self.style, Style::None | Style::Initials | Style::LowerInitials);
         let (mut must, mut may) = (Vec::new(), Vec::new());
         for class in classes.split_whitespace() {
-            let id = class.trim_start_matches(['?', '~']);
+            let id = class.trim_start_matches(['?', '~', '!']);
             assert!(Class::from_id(id).is_some(), "`{id}` is no class");
-            if class.starts_with('?') || class.starts_with('~') && !says_it { may.push(id) } else { must.push(id) }
+            let insisted = match class.chars().next() {
+                Some('?') => false,
+                Some('~') => says_it,
+                Some('!') => !says_it,
+                _ => true,
+            };
+            if insisted { must.push(id) } else { may.push(id) }
         }
         let mut spellings = header.split('|');
         let header = match (spellings.next(), spellings.next(), spellings.next()) {
