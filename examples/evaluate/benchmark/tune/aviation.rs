@@ -156,7 +156,11 @@ fn hotel_guests(random: &mut Random, variant: u64) -> Table {
         .col(
             "vehicle.plate",
             "车牌|car_plate|CP",
-            if variant % 2 == 0 { constant_gap(random, n) } else { value::distinct(random, n, super::people::plate) },
+            if variant.is_multiple_of(2) {
+                constant_gap(random, n)
+            } else {
+                value::distinct(random, n, super::people::plate)
+            },
         )
         .col("", "房费|room_rate|FF", amounts(random, n, 180, 2400))
         .may(&["travel.passenger"]);

@@ -173,7 +173,7 @@ fn firms(random: &mut Random, variant: u64) -> Table {
         .col("", "注册资本(万元)|registered_capital|ZCZB", integers(random, n, 10, 100_000))
         .col("", "成立日期|founded_on|CLRQ", days(random, n, 1992, 2023))
         .col("", "经营状态|status|JYZT", picks(random, n, &["存续", "在业", "注销"]));
-    let sheet = if variant % 2 == 0 {
+    let sheet = if variant.is_multiple_of(2) {
         sheet
     } else {
         sheet.col("person.name", "法定代表人|legal_person|FDDBR", texts(random, n, people::name))
@@ -241,7 +241,7 @@ fn data_dictionary(random: &mut Random, variant: u64) -> Table {
         .col(
             "?identity.resident_id ?contact.mobile ?vehicle.plate",
             "示例|example|SL",
-            if variant % 2 == 0 { each(&fields, |f| example(f).to_owned()) } else { constant(n, "") },
+            if variant.is_multiple_of(2) { each(&fields, |f| example(f).to_owned()) } else { constant(n, "") },
         )
         .done()
 }

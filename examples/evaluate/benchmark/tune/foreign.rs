@@ -120,7 +120,7 @@ fn german_customers(random: &mut Random, variant: u64) -> Table {
         )
     };
     let iban = |r: &mut Random| format!("DE{}{}", r.between(10, 98), r.digits(18));
-    let english = variant % 2 == 0;
+    let english = variant.is_multiple_of(2);
     let spell = |e: &str, g: &str| if english { e.to_owned() } else { g.to_owned() };
     Sheet::styled(variant, Style::Chinese, "Kundenliste")
         .col("?account.user", &spell("customer_no", "Kundennummer"), value::serial("", 70_010, 6, n))
@@ -151,7 +151,7 @@ fn japanese_customers(random: &mut Random, variant: u64) -> Table {
     let n = rows(random);
     let who: Vec<String> =
         (0..n).map(|_| format!("{} {}", random.pick(JAPANESE), random.pick(JAPANESE_FIRST))).collect();
-    let english = variant % 2 == 0;
+    let english = variant.is_multiple_of(2);
     let spell = |e: &str, j: &str| if english { e.to_owned() } else { j.to_owned() };
     let address = |r: &mut Random| {
         format!(

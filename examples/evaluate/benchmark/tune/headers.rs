@@ -83,7 +83,7 @@ fn shifted(random: &mut Random, variant: u64) -> Table {
 fn erp_customers(random: &mut Random, variant: u64) -> Table {
     let n = rows(random);
     let people = people(random, n);
-    let person = variant % 2 == 0;
+    let person = variant.is_multiple_of(2);
     let who = if person { names(&people) } else { texts(random, n, people::firm) };
     let sheet = Sheet::styled(variant, Style::Chinese, "KNA1")
         .col("", "MANDT", super::sheet::constant(n, "800"))

@@ -82,9 +82,10 @@ pub(super) fn name(random: &mut Random) -> String {
     if random.one_in(120) {
         return random.pick(words::WESTERN_NAMES).to_owned();
     }
-    let surname = match random.one_in(60) {
-        true => random.pick(words::DOUBLE_SURNAMES).to_owned(),
-        false => character(random, words::SURNAMES),
+    let surname = if random.one_in(60) {
+        random.pick(words::DOUBLE_SURNAMES).to_owned()
+    } else {
+        character(random, words::SURNAMES)
     };
     let given = if random.below(5) == 0 { 1 } else { 2 };
     (0..given).fold(surname, |text, _| text + &character(random, words::GIVEN))
