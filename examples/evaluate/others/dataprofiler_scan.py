@@ -1,4 +1,4 @@
-"""DataProfiler: the labels of columns, by the network that it ships (`network`) or by forms of Chinese data (`forms`)."""
+"""DataProfiler: labels of columns, by the network that it ships (`network`) or by forms of Chinese data (`forms`)."""
 
 import contextlib
 import logging
@@ -16,7 +16,7 @@ import pandas  # noqa: E402
 from dataprofiler.labelers.data_processing import DirectPassPreprocessor, StructRegexPostProcessor  # noqa: E402
 from dataprofiler.labelers.regex_model import RegexModel  # noqa: E402
 
-from chinese import KNOWN  # noqa: E402
+from chinese import TOLD, strong  # noqa: E402
 from tables import SAMPLE, main  # noqa: E402
 
 # The network's labels, by the class that is nearest. UUIDs, hashes, dates, URLs, states and numbers have none.
@@ -33,7 +33,7 @@ NETWORK = {
     "PHONE_NUMBER": "contact.mobile",
     "SSN": "identity.social_security",
 }
-FORMS = {name: list(known.strong) for name, known in KNOWN.items() if known.strong}
+FORMS = {name: strong(name) for name in TOLD}
 UNKNOWN = "UNKNOWN"
 
 
@@ -42,7 +42,7 @@ def labeler_by_forms():
     labeler = dataprofiler.DataLabeler(labeler_type="structured")
     parameters = {
         "regex_patterns": {UNKNOWN: [], **FORMS},
-        "encapsulators": {"start": "^(?:", "end": ")$"},
+        "encapsulators": {"start": "", "end": ""},
         "ignore_case": False,
         "default_label": UNKNOWN,
     }
@@ -75,7 +75,10 @@ def labels(labeler, cells):
 
 
 def say(every, labeler, names):
-    return [[{names[name] for name in labels(labeler, cells) if name in names} for cells in table.columns] for table in every]
+    return [
+        [{names[name] for name in labels(labeler, cells) if name in names} for cells in table.columns]
+        for table in every
+    ]
 
 
 def run(mode):
@@ -83,7 +86,7 @@ def run(mode):
     dataprofiler.set_verbosity(logging.ERROR)
     if mode == "forms":
         labeler, names = labeler_by_forms(), {name: name for name in FORMS}
-        what = "its regular-expression labeler given the forms of Chinese data of `chinese.py` instead of its network; no headers"
+        what = "its labeler of regular expressions given forms of Chinese data instead of its network; no headers"
     else:
         labeler, names = dataprofiler.DataLabeler(labeler_type="structured"), NETWORK
         what = "as shipped: its character-level network, trained on American data; no headers"

@@ -6,13 +6,11 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from chinese import KNOWN
-from tables import decide, main
+from chinese import TOLD, strong
+from tables import SAMPLE, decide, main
 
 SHARE = 0.5
-FINGERPRINTS = {
-    name: rf"(?m)^(?:{'|'.join(f'(?:{form})' for form in known.strong)})$" for name, known in KNOWN.items() if known.strong
-}
+FINGERPRINTS = {name: f"(?m){'|'.join(strong(name))}" for name in TOLD}
 
 
 def scan(folder):
@@ -45,8 +43,17 @@ def say(every):
 
 
 def column(matches, cells):
-    return decide([{name for name, texts in matches.items() if cell in texts} for cell in cells], SHARE)
+    return decide(
+        [{name for name, texts in matches.items() if any(text in cell for text in texts)} for cell in cells], SHARE
+    )
 
 
 if __name__ == "__main__":
-    main("hawk-scanner", version("hawk-scanner"), "", FINGERPRINTS, say)
+    main(
+        "Hawk Eye",
+        version("hawk-scanner"),
+        f"`hawk_scanner fs` over a file for each column, with {len(FINGERPRINTS)} fingerprints; a column is what "
+        f"is in {SHARE:.0%} of its cells; it takes neither check digits nor headers; {SAMPLE} cells of each",
+        FINGERPRINTS,
+        say,
+    )

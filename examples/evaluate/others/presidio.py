@@ -14,13 +14,13 @@ from presidio_analyzer.predefined_recognizers import (
     MacAddressRecognizer,
 )
 
-from chinese import KNOWN, words
-from tables import decide, main
+from chinese import KNOWN, strong, whole, words
+from tables import SAMPLE, decide, main
 
 LANGUAGE = "zh"
 # A weak form needs the header: context adds 0.35 and lifts to 0.4 at least.
 STRONG, WEAK, THRESHOLD = 0.6, 0.1, 0.4
-SHARE = 0.5
+SHARE = 0.7
 # Presidio's own entities, by the class that is nearest.
 NAMES = {
     "EMAIL_ADDRESS": "contact.email",
@@ -32,12 +32,12 @@ NAMES = {
 
 
 class Recogniser(PatternRecognizer):
-    """A class by its forms, which must be the whole cell, its words as context, and its check where it has one."""
+    """A class by its forms, with its words as context and its check where it has one."""
 
     def __init__(self, name):
         known = KNOWN[name]
-        forms = [(form, STRONG) for form in known.strong] + [(form, WEAK) for form in known.weak]
-        patterns = [Pattern(f"{name} {at}", rf"\A(?:{form})\Z", score) for at, (form, score) in enumerate(forms)]
+        forms = [(form, STRONG) for form in strong(name)] + [(whole(form), WEAK) for form in known.weak]
+        patterns = [Pattern(f"{name} {at}", form, score) for at, (form, score) in enumerate(forms)]
         super().__init__(name, name=name, supported_language=LANGUAGE, patterns=patterns, context=words(known))
         self.check = known.check
 
@@ -91,4 +91,12 @@ def say(every):
 
 
 if __name__ == "__main__":
-    main("presidio-analyzer", version("presidio-analyzer"), "", KNOWN, say)
+    main(
+        "Presidio",
+        version("presidio-analyzer"),
+        f"a recogniser for each of {len(KNOWN)} classes (forms, check digits, context words) beside its own of e-mail, "
+        f"IP, MAC, card and IBAN; language {LANGUAGE} on a blank spaCy pipeline, the header as context; a column is "
+        f"what scores highest, {THRESHOLD} at least, in {SHARE:.0%} of its cells; {SAMPLE} cells of each",
+        KNOWN,
+        say,
+    )

@@ -14,7 +14,7 @@ GAPS = {"", "null", "\\n", "-", "--", "n/a", "na", "nan", "none", "无"}
 
 
 class Table:
-    """A table of the benchmark: its id and, by column, the header (`None` where the file has none) and a sample of cells."""
+    """A table of the benchmark: its id and, by column, the header (`None` where none stands) and a sample of cells."""
 
     def __init__(self, folder, entry):
         self.id = entry["id"]
@@ -57,7 +57,9 @@ def main(tool, version, configuration, classes, say):
         "tool": tool,
         "version": version,
         "configuration": configuration,
-        "tables": {table.id: [sorted(column) for column in columns] for table, columns in zip(every, said, strict=True)},
+        "tables": {
+            table.id: [sorted(column) for column in columns] for table, columns in zip(every, said, strict=True)
+        },
         "classes": sorted(classes),
         "seconds": round(time.monotonic() - start, 1),
     }
