@@ -19,3 +19,4 @@ pub mod read;
 pub mod report;
 pub mod scan;
 pub mod tally;
+pub mod tune;

@@ -28,6 +28,7 @@ pub(crate) fn scan_object(path: &Path, pool: &rayon::ThreadPool) -> Option<Scann
         engine: &engine,
         fingerprinter: &Fingerprinter::new(b"not secret: time"),
         minor_after: 20_121_123,
+        tuning: None,
         reading: read::Options::default(),
         progress: &|_| {},
     };

@@ -35,17 +35,26 @@ pub(super) enum Verb {
         #[command(subcommand)]
         verb: PacksVerb,
     },
-    /// Explain a detector, class, rule row or problem code
-    Explain {
-        /// Its id, such as `identity.resident_id`, `auto.I.pi.2` or `object.unreadable`
-        id: String,
-        /// More detectors and rules, beside the built-in ones
-        #[arg(long, value_name = "DIR")]
-        packs: Vec<PathBuf>,
-        /// Language of the text
-        #[arg(long, value_enum)]
-        lang: Option<LanguageArg>,
-    },
+    /// Explain a detector, class, rule row or problem code; or how a column of a file is judged
+    Explain(ExplainArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// Its id, such as `identity.resident_id`, `auto.I.pi.2` or `object.unreadable`
+    #[arg(required_unless_present = "column")]
+    pub(super) id: Option<String>,
+    /// Replay how a column of a file is judged; the column by its name, or by its number from 1
+    #[arg(long, num_args = 2, value_names = ["FILE", "COLUMN"], conflicts_with = "id")]
+    pub(super) column: Option<Vec<String>>,
+    #[command(flatten)]
+    pub(super) tuning: TuningArgs,
+    /// More detectors and rules, beside the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub(super) packs: Vec<PathBuf>,
+    /// Language of the text
+    #[arg(long, value_enum)]
+    pub(super) lang: Option<LanguageArg>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -131,6 +140,14 @@ pub(super) struct ScanArgs {
     /// More detectors and rules, beside the built-in ones
     #[arg(long, value_name = "DIR")]
     pub(super) packs: Vec<PathBuf>,
+    /// Polygons (GeoJSON, WGS-84) of sensitive areas, in which positions are looked for
+    #[arg(long, value_name = "FILE")]
+    pub(super) areas: Option<PathBuf>,
+    /// Positions this near to an area count as inside; GCJ-02 maps are up to 700 m off, BD-09 maps up to 1500 m
+    #[arg(long, value_name = "METRES", default_value_t = 0.0, value_parser = parse_metres, requires = "areas")]
+    pub(super) areas_margin: f64,
+    #[command(flatten)]
+    pub(super) tuning: TuningArgs,
     /// Threads to use [default: all cores]
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<std::num::NonZeroUsize>,
@@ -140,6 +157,25 @@ pub(super) struct ScanArgs {
     /// Show no progress on stderr
     #[arg(long)]
     pub(super) no_progress: bool,
+}
+
+/// A margin beyond this is no correction of a map.
+const LARGEST_MARGIN_METRES: f64 = 100_000.0;
+
+fn parse_metres(given: &str) -> Result<f64, String> {
+    let metres = given.parse().ok().filter(|metres| (0.0..=LARGEST_MARGIN_METRES).contains(metres));
+    metres.ok_or_else(|| format!("not a number of metres from 0 to {LARGEST_MARGIN_METRES}"))
+}
+
+/// Which configuration applies.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct TuningArgs {
+    /// Findings set aside, columns declared, detectors changed [default: `exportscan.toml` beside the data]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Use no configuration, even where there is one beside the data
+    #[arg(long, conflicts_with = "config")]
+    pub(super) no_config: bool,
 }
 
 fn parse_industry(given: &str) -> Result<Industry, String> {

@@ -2,21 +2,25 @@
 
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::args::LanguageArg;
+use super::args::ExplainArgs;
+use super::column;
 use super::load::Packs;
 use crate::decide::{Category, Procedure};
 use crate::model::{Class, Language, ProblemCode, Severity};
 use crate::pack::{CellSpec, RecordSpec, RowSpec};
 
 /// Runs the verb.
-pub(super) fn run(id: &str, packs: &[PathBuf], lang: Option<LanguageArg>) -> anyhow::Result<ExitCode> {
-    let packs = Packs::load(packs)?;
-    let language = lang.map_or_else(super::language_of_environment, Language::from);
+pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
+    let language = args.lang.map_or_else(super::language_of_environment, Language::from);
+    if let Some([file, column]) = args.column.as_deref() {
+        return column::run(args, file, column, language);
+    }
+    let id = args.id.as_deref().unwrap_or_default();
+    let packs = Packs::load(&args.packs)?;
     let texts = explain(&packs, id, language);
     anyhow::ensure!(
         !texts.is_empty(),

@@ -3,6 +3,7 @@
 //! *Invariant*: this is the composition root; it wires and decides nothing.
 
 mod args;
+mod column;
 mod demo;
 mod explain;
 mod facts;
@@ -10,6 +11,7 @@ mod load;
 mod packs;
 mod progress;
 mod scan;
+mod tuning;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -43,7 +45,7 @@ pub fn main() -> ExitCode {
         args::Verb::Scan(args) => scan::run(args),
         args::Verb::Demo { dir } => demo::run(dir),
         args::Verb::Packs { verb } => packs::run(verb),
-        args::Verb::Explain { id, packs, lang } => explain::run(id, packs, *lang),
+        args::Verb::Explain(args) => explain::run(args),
     };
     done.unwrap_or_else(|error| {
         complain(&format!("{error:#}"));

@@ -11,13 +11,16 @@ use anyhow::Context as _;
 use super::args::{Format, ScanArgs};
 use super::load::Packs;
 use super::progress::Bar;
+use super::tuning;
 use super::{EXIT_INCOMPLETE, EXIT_NOTHING_DONE, EXIT_REACHED};
 use crate::decide::{self, Category};
+use crate::detect::{Areas, Engine};
 use crate::model::{ClassSet, Facts, Fingerprinter, Language};
-use crate::pack::RulePack;
+use crate::pack::{self, PackFile, RulePack};
 use crate::report::{self, Report};
 use crate::scan::{Progress, Scan};
 use crate::tally::Totals;
+use crate::tune::Tuning;
 use crate::{read, scan};
 
 /// The lists that speak unless others are named: the zone's, and the national rules where it is silent.
@@ -28,19 +31,21 @@ const OTHER_SCENARIO: &str = "other";
 const STACK_BYTES: usize = 64 << 20;
 /// Personal information of anyone younger is sensitive (PIPL art. 28).
 const MINOR_YEARS: i16 = 14;
-/// China has one time zone, UTC+8; the day of export is a day there.
-const CHINA_HOURS: i8 = 8;
 
 /// Runs the verb.
 pub(super) fn run(args: &ScanArgs) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
-    let packs = Packs::load(&args.packs)?;
-    let engine = packs.engine()?;
+    let mut packs = Packs::load(&args.packs)?;
+    let tuning = tuning::load(&args.tuning, &args.targets, &mut packs.detectors)?;
+    let engine = with_areas(packs.engine()?, args)?;
     let lists = chosen_lists(&packs.rules, &args.lists)?;
     let facts = super::facts::facts(args)?;
     check_scenario(&lists, &facts)?;
     let language = args.lang.map_or_else(super::language_of_environment, Language::from);
-    let listing = read::list(&args.targets);
+    let mut listing = read::list(&args.targets);
+    if let Some(tuning) = &tuning {
+        tuning::leave_out(tuning, &mut listing);
+    }
     if listing.objects.is_empty() {
         for problem in &listing.problems {
             super::complain(&format!("{}: {} ({})", problem.object, problem.message, problem.code.id()));
@@ -51,7 +56,7 @@ pub(super) fn run(args: &ScanArgs) -> anyhow::Result<ExitCode> {
     if let Some(out) = &args.out {
         std::fs::create_dir_all(out).with_context(|| format!("cannot create `{}`", out.display()))?;
     }
-    let totals = scan_listing(args, &engine, &facts, listing)?;
+    let totals = scan_listing(args, &engine, &facts, tuning.as_ref(), listing)?;
     let decision = decide::decide(&lists, &totals, &facts);
     let sensitive = sensitive_set(&lists, &decision.verdict.list, &facts);
     let scenarios = lists
@@ -60,12 +65,20 @@ pub(super) fn run(args: &ScanArgs) -> anyhow::Result<ExitCode> {
         .flat_map(|industry| &industry.scenarios)
         .map(|scenario| (scenario.id.clone(), scenario.title.clone()))
         .collect();
-    let report = Report { facts, totals, decision, sensitive, scenarios };
+    let report = Report { facts, totals, decision, sensitive, scenarios, tuning };
     if let Some(out) = &args.out {
         write_reports(out, &report, language, start)?;
     }
     print(args, &report, language)?;
     Ok(exit_code(&report))
+}
+
+/// The engine with the areas that the user brings.
+fn with_areas(engine: Engine, args: &ScanArgs) -> anyhow::Result<Engine> {
+    let Some(path) = &args.areas else { return Ok(engine) };
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    let areas = pack::parse_areas(&PackFile { name: path.display().to_string(), text })?;
+    Ok(engine.with_areas(Areas::new(&areas, args.areas_margin)))
 }
 
 fn chosen_lists(known: &[RulePack], asked: &[String]) -> anyhow::Result<Vec<RulePack>> {
@@ -95,8 +108,9 @@ fn check_scenario(lists: &[RulePack], facts: &Facts) -> anyhow::Result<()> {
 
 fn scan_listing(
     args: &ScanArgs,
-    engine: &crate::detect::Engine,
+    engine: &Engine,
     facts: &Facts,
+    tuning: Option<&Tuning>,
     listing: read::Listing,
 ) -> anyhow::Result<Totals> {
     let mut secret = [0; 16];
@@ -106,10 +120,12 @@ fn scan_listing(
     let bar = Bar::new(listing.objects.iter().map(|object| object.bytes).sum(), objects, args.no_progress);
     let done = AtomicU64::new(0);
     let progress = |progress: Progress| bar.note(progress, &done, objects);
+    let date = facts.date.unwrap_or_else(tuning::today);
     let job = Scan {
         engine,
         fingerprinter: &fingerprinter,
-        minor_after: minor_after(facts.date.unwrap_or_else(today)),
+        minor_after: minor_after(date),
+        tuning: tuning.map(|tuning| (tuning, date)),
         reading: read::Options::default(),
         progress: &progress,
     };
@@ -119,13 +135,13 @@ fn scan_listing(
         .stack_size(STACK_BYTES)
         .build()
         .context("cannot start threads")?;
-    let totals = pool.install(|| scan::scan(&job, listing).settle());
+    let mut tally = pool.install(|| scan::scan(&job, listing));
     bar.finish();
-    Ok(totals)
-}
-
-fn today() -> jiff::civil::Date {
-    jiff::tz::offset(CHINA_HOURS).to_datetime(jiff::Timestamp::now()).date()
+    if let Some(tuning) = tuning {
+        let remarks = tuning.remarks(date, &tally.entries, &tally.objects, &tally.coverage);
+        tally.coverage.problems.extend(remarks);
+    }
+    Ok(pool.install(|| tally.settle()))
 }
 
 /// Whoever was born after this day, as the number `YYYYMMDD`, is under 14 on `date`.

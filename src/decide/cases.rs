@@ -227,6 +227,8 @@ fn totals(sensitive: Sensitive, case: &CaseSpec) -> Totals {
             confidence: Confidence::High,
             because: Vec::new(),
             samples: Vec::new(),
+            accepted: None,
+            declared: None,
         }],
     });
     let object = ObjectFinding {

@@ -15,11 +15,11 @@ pub(super) fn evidence(totals: &Totals, classes: ClassSet) -> (Vec<RowEvidence>,
     let mut places: BTreeMap<(&str, Class), BTreeSet<&str>> = BTreeMap::new();
     for object in &totals.objects {
         for column in &object.columns {
-            for finding in column.classes.iter().filter(|finding| finding.confidence.counts()) {
+            for finding in column.classes.iter().filter(|finding| finding.counts()) {
                 places.entry((&object.uri, finding.class)).or_default().insert(&column.name);
             }
         }
-        for record in object.records.iter().filter(|record| record.confidence.counts()) {
+        for record in object.records.iter().filter(|record| record.counts()) {
             let columns = places.entry((&object.uri, record.class)).or_default();
             columns.extend(record.columns.iter().map(String::as_str));
         }

@@ -184,8 +184,10 @@ fn find(kinds: &KindsSpec, totals: &Totals) -> Reach {
 }
 
 fn found(object: &crate::model::ObjectFinding, least: Confidence) -> ClassSet {
-    let columns = object.columns.iter().flat_map(|column| &column.classes).map(|class| (class.class, class.confidence));
-    let records = object.records.iter().map(|record| (record.class, record.confidence));
+    let classes = object.columns.iter().flat_map(|column| &column.classes).filter(|class| class.accepted.is_none());
+    let columns = classes.map(|class| (class.class, class.confidence));
+    let records = object.records.iter().filter(|record| record.accepted.is_none());
+    let records = records.map(|record| (record.class, record.confidence));
     columns.chain(records).filter(|(_, confidence)| *confidence >= least).map(|(class, _)| class).collect()
 }
 

@@ -16,7 +16,8 @@ use super::judge::Place;
 use super::motion::{Manner, Motion, Way};
 use super::normal;
 use super::plan::{CountPlan, Group, PlannedColumn, PlannedIdentifier, PlannedRecord};
-use super::route::Routing;
+use super::position::Touched;
+use super::route::{Hit, Routing};
 use super::sample::{Sample, UniformState, sample_hash};
 use super::vague::Vague;
 use crate::model::{Class, ClassSet, Fingerprinter, IdentifierKind, Key, Level, MentionBatch};
@@ -46,11 +47,14 @@ pub(super) struct CountedRecord {
     pub(super) subjects: HashSet<u64, UniformState>,
     /// Their measures, in the order of the plan.
     pub(super) measures: Vec<Measure>,
+    /// The areas that their positions lie in.
+    pub(super) touched: Touched,
 }
 
 impl CountedRecord {
     fn new(plan: &PlannedRecord) -> Self {
-        Self { rows: 0, subjects: HashSet::default(), measures: plan.facets.iter().map(Measure::new).collect() }
+        let measures = plan.facets.iter().map(Measure::new).collect();
+        Self { rows: 0, subjects: HashSet::default(), measures, touched: Touched::default() }
     }
 
     fn merge(&mut self, other: Self) {
@@ -59,6 +63,7 @@ impl CountedRecord {
         for (mine, other) in self.measures.iter_mut().zip(other.measures) {
             mine.merge(other);
         }
+        self.touched.merge(&other.touched);
     }
 }
 
@@ -279,15 +284,15 @@ impl<'e> Counter<'e> {
             return Word::default();
         }
         let mut word = Word { filled: true, ..Word::default() };
-        if planned.place == Place::Inside {
+        if planned.place != Place::Whole {
             engine.routes.route(&engine.cells, bytes, routing, &mut |hit| {
-                word.fits |= hit.inside && hit.fit == Fit::Full && hit.detector == planned.detector;
+                word.fits |= is_of(planned, &hit);
             });
             word.filled = word.fits;
             return word;
         }
         let half = normal::half_width(bytes, half_width);
-        word.fits = detector.fits_cell(half, normal);
+        word.fits = planned.takes_all || detector.fits_cell(half, normal);
         let Some(identifier) = &planned.identifier else {
             word.filled = word.fits || planned.trusts_header;
             return word;
@@ -415,7 +420,7 @@ impl<'e> Counter<'e> {
             return found;
         }
         self.engine.routes.route(&self.engine.cells, text, routing, &mut |hit| {
-            if hit.inside && hit.fit == Fit::Full && hit.detector == planned.detector {
+            if is_of(planned, &hit) {
                 write_canonical(identifier.kind, hit.normal, canonical);
                 let minor = birth_date(identifier.kind, canonical).is_some_and(|born| born > self.minor_after);
                 found.extend(key_of(self.fingerprinter, identifier, canonical).map(|key| (key, minor)));
@@ -482,6 +487,12 @@ impl<'e> Counter<'e> {
             if !planned.columns.iter().all(&mut is_filled) {
                 continue;
             }
+            if !planned.positions.is_empty() {
+                let Some(areas) = &self.engine.areas else { continue };
+                if !counted.touched.add(areas, &planned.positions, columns, row, text) {
+                    continue;
+                }
+            }
             counted.rows += 1;
             if let Some(subject) = planned.subject.and_then(|column| columns.get(column))
                 && subject.get(row).write_text(text)
@@ -518,6 +529,12 @@ fn key_of(fingerprinter: &Fingerprinter, identifier: &PlannedIdentifier, canonic
         _ if identifier.scope.is_empty() => Some(fingerprinter.key(identifier.kind, canonical)),
         _ => Some(fingerprinter.scoped_key(identifier.kind, &identifier.scope, canonical)),
     }
+}
+
+/// Whether a hit is what a column that holds text is counted for.
+fn is_of(planned: &PlannedColumn, hit: &Hit<'_>) -> bool {
+    let named = planned.place != Place::Labelled || hit.label.is_some();
+    hit.inside && hit.fit == Fit::Full && hit.detector == planned.detector && named
 }
 
 fn with_minor(classes: ClassSet, minor: bool) -> ClassSet {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use hashbrown::HashSet;
 
+use super::area::Areas;
 use super::checks::{self, Check};
 use super::header::{Header, HeaderWords};
 use super::normal::Form;
@@ -20,6 +21,7 @@ pub struct Engine {
     pub(super) records: Vec<RecordDetector>,
     pub(super) roles: Vec<Role>,
     pub(super) routes: Routes,
+    pub(super) areas: Option<Areas>,
 }
 
 /// A compiled detector of what a cell holds.
@@ -132,28 +134,50 @@ struct WordSet {
     at: WordMatch,
     words: HashSet<Box<[u8]>>,
     lengths: Vec<usize>,
-    automaton: Option<AhoCorasick>,
+    automaton: Option<InsideWords>,
+}
+
+/// A word with this in front hides the words that are a part of it.
+pub(super) const DECOY: char = '!';
+
+/// Words that may stand anywhere in a value.
+#[derive(Debug)]
+struct InsideWords {
+    automaton: AhoCorasick,
+    is_decoy: Vec<bool>,
+}
+
+impl InsideWords {
+    fn new(list: &[String]) -> Result<Self, String> {
+        let automaton = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(list.iter().map(|word| word.trim_start_matches(DECOY)))
+            .map_err(|error| error.to_string())?;
+        Ok(Self { automaton, is_decoy: list.iter().map(|word| word.starts_with(DECOY)).collect() })
+    }
+
+    fn stand_in(&self, value: &[u8]) -> bool {
+        let is_word = |at: usize| !self.is_decoy.get(at).copied().unwrap_or(true);
+        self.automaton.find_iter(value).any(|found| is_word(found.pattern().as_usize()))
+    }
 }
 
 impl WordSet {
     fn new(test: &WordTest, lists: &BTreeMap<String, Vec<String>>) -> Result<Self, String> {
         let list = lists.get(&test.list).ok_or_else(|| format!("unknown word list `{}`", test.list))?;
+        let automaton = (test.at == WordMatch::Inside).then(|| InsideWords::new(list)).transpose()?;
+        let list: Vec<&String> = list.iter().filter(|word| !word.starts_with(DECOY)).collect();
         let words: HashSet<Box<[u8]>> = list.iter().map(|word| word.to_lowercase().into_bytes().into()).collect();
         let mut lengths: Vec<usize> = list.iter().map(|word| word.to_lowercase().len()).collect();
         lengths.sort_unstable();
         lengths.dedup();
-        let automaton = match test.at {
-            WordMatch::Inside => Some(
-                AhoCorasick::builder().ascii_case_insensitive(true).build(list).map_err(|error| error.to_string())?,
-            ),
-            _ => None,
-        };
         Ok(Self { at: test.at, words, lengths, automaton })
     }
 
     fn found_in(&self, value: &[u8]) -> bool {
         if let Some(automaton) = &self.automaton {
-            return automaton.is_match(value);
+            return automaton.stand_in(value);
         }
         let lower = value.to_ascii_lowercase();
         let holds = |part: Option<&[u8]>| part.is_some_and(|part| self.words.contains(part));
@@ -219,7 +243,13 @@ impl Engine {
         }
         let routes =
             Routes::new(&cells, &lists).map_err(|message| PackError { file: "word lists".to_owned(), message })?;
-        Ok(Self { cells, records, roles, routes })
+        Ok(Self { cells, records, roles, routes, areas: None })
+    }
+
+    /// The engine, also looking for positions in the areas that the user brings.
+    #[must_use]
+    pub fn with_areas(self, areas: Areas) -> Self {
+        Self { areas: Some(areas), ..self }
     }
 
     /// Whether a text is a value of a person rather than the name of a column: a header must never carry one into a

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema};
 
+use super::adjust::Adjustments;
 use super::engine::{CellDetector, Engine, Fit, RecordDetector};
 use super::judge::{Judgement, judge};
 use super::normal;
@@ -13,7 +14,7 @@ use super::plan::plan;
 use super::route::Routing;
 use super::worker::Worker;
 use crate::model::{Confidence, Fingerprinter, MentionBatch};
-use crate::pack::{ColumnExample, RecordExample};
+use crate::pack::{ColumnExample, InText, RecordExample};
 
 /// What is wrong with the examples of the engine's detectors, one sentence each; empty where all hold.
 pub fn check_examples(engine: &Engine) -> Vec<String> {
@@ -22,6 +23,7 @@ pub fn check_examples(engine: &Engine) -> Vec<String> {
         let id = &detector.spec.id;
         let mut complain = |what: String| complaints.push(format!("detector `{id}`: {what}"));
         check_values(engine, at, detector, &mut complain);
+        check_texts(engine, at, detector, &mut complain);
         check_checks(detector, &mut complain);
         for example in &detector.spec.example {
             check_column(engine, at, example, &mut complain);
@@ -76,6 +78,32 @@ fn check_values(engine: &Engine, at: usize, detector: &CellDetector, complain: &
         if accepts(engine, at, detector, &reject.value) {
             complain(format!("accepts `{}`, although {}", reject.value, reject.because));
         }
+    }
+}
+
+/// Whether a detector finds something inside a text, by the way that scans ask it.
+fn finds(engine: &Engine, at: usize, text: &str) -> bool {
+    let mut found = false;
+    engine.routes.route(&engine.cells, text.as_bytes(), &mut Routing::default(), &mut |hit| {
+        found |= hit.detector == at && hit.fit == Fit::Full && hit.inside;
+    });
+    found
+}
+
+fn check_texts(engine: &Engine, at: usize, detector: &CellDetector, complain: &mut impl FnMut(String)) {
+    let spec = &detector.spec;
+    for text in spec.in_text_accept.iter().filter(|text| !finds(engine, at, text)) {
+        complain(format!("finds nothing in its example `{text}`"));
+    }
+    for reject in spec.in_text_reject.iter().filter(|reject| finds(engine, at, &reject.value)) {
+        complain(format!("finds something in `{}`, although {}", reject.value, reject.because));
+    }
+    match (spec.in_text, spec.in_text_accept.is_empty() || spec.in_text_reject.is_empty()) {
+        (InText::No, false) => complain("has examples in text and does not look there".to_owned()),
+        (InText::Anywhere | InText::Context | InText::Name, true) => {
+            complain("looks inside text and has no example of `in_text_accept` and `in_text_reject`".to_owned());
+        }
+        _ => {}
     }
 }
 
@@ -150,16 +178,17 @@ fn judge_columns(engine: &Engine, object: &str, columns: Vec<(String, Vec<String
         columns.iter().map(|(_, values)| Arc::new(StringArray::from_iter_values(values)) as ArrayRef).collect();
     let batch = RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).ok()?;
     let headers: Vec<String> = columns.into_iter().map(|(header, _)| header).collect();
+    let untold = Adjustments::default();
     let mut mentions = MentionBatch::default();
     let mut surveyor = Worker::new().surveying(engine, headers.len());
     surveyor.add(&batch, &mut mentions);
     let survey = surveyor.finish().0?;
-    let plan = plan(engine, &headers, &judge(engine, object, &headers, &survey, None), "");
+    let plan = plan(engine, &headers, &judge(engine, object, &headers, &survey, None, &untold), "");
     let fingerprinter = Fingerprinter::new(&[0; 16]);
     let mut counter = Worker::new().counting(engine, &plan, &fingerprinter, 0);
     counter.add(&batch, &mut mentions);
     let counted = counter.finish().1;
-    Some(judge(engine, object, &headers, &survey, counted.as_ref()))
+    Some(judge(engine, object, &headers, &survey, counted.as_ref(), &untold))
 }
 
 #[cfg(test)]

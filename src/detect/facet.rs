@@ -155,6 +155,7 @@ impl Measure {
     }
 }
 
+/// The number in a cell.
 pub(super) fn quantity(cell: Cell<'_>) -> Option<f64> {
     match cell {
         Cell::Integer(integer) => Some(integer as f64),
@@ -164,6 +165,7 @@ pub(super) fn quantity(cell: Cell<'_>) -> Option<f64> {
     }
 }
 
+/// A coordinate in degrees, whether written so or in millionths.
 pub(super) fn degrees(coordinate: f64) -> f64 {
     if coordinate.abs() > LARGEST_DEGREE { coordinate / MILLIONTHS } else { coordinate }
 }

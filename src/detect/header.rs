@@ -39,6 +39,11 @@ impl Header {
         Self { joined: words.concat(), words }
     }
 
+    /// Its words.
+    pub(super) fn words(&self) -> &[String] {
+        &self.words
+    }
+
     /// Whether it names nothing: `字段3`, `col_7`, `备用`.
     pub(super) fn says_nothing(&self) -> bool {
         let mut words = self.words.iter().filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()));
@@ -49,6 +54,11 @@ impl Header {
     pub(super) fn is_empty(&self) -> bool {
         self.joined.is_empty()
     }
+}
+
+/// A word of a pack in lower case, without separators.
+pub(super) fn joined(word: &str) -> String {
+    Header::new(word).joined
 }
 
 /// Words by which columns are named that nobody named.
@@ -108,7 +118,7 @@ impl Kind {
     }
 }
 
-fn is_han(c: char) -> bool {
+pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 

@@ -6,28 +6,37 @@
 //!
 //! *Invariant*: nothing here does I/O, reads a clock or fails on data, and nothing here has heard of files.
 
+mod adjust;
+mod area;
 mod canonical;
 mod cells;
 pub mod checks;
+mod context;
 mod count;
 mod engine;
 mod examples;
 mod facet;
 mod header;
+mod inside;
 mod judge;
 mod motion;
+mod names;
 mod normal;
 mod outcome;
 mod pattern;
 mod plan;
+mod position;
 mod route;
 mod sample;
 mod speaker;
 mod survey;
+mod trace;
 mod vague;
 mod value;
 mod worker;
 
+pub use adjust::{Acceptance, Adjustments, Declaration};
+pub use area::Areas;
 pub use count::Counted;
 pub use engine::Engine;
 pub use examples::check_examples;
@@ -35,4 +44,5 @@ pub use judge::{Judgement, judge};
 pub use outcome::{column_findings, record_findings};
 pub use plan::{CountPlan, plan};
 pub use survey::Survey;
+pub use trace::{Judged, trace_column};
 pub use worker::Worker;

@@ -1,5 +1,6 @@
 //! Puts what was judged and what was counted into findings for the report.
 
+use super::adjust::Aside;
 use super::count::Counted;
 use super::engine::Engine;
 use super::judge::{Finding, Judgement, Place};
@@ -7,7 +8,7 @@ use super::normal;
 use super::plan::{CountPlan, PlannedColumn};
 use super::sample::Sample;
 use super::survey::{ColumnSurvey, Survey};
-use crate::model::{ClassFinding, ColumnFinding, Masked, RecordFinding};
+use crate::model::{ClassFinding, ColumnFinding, Facet, Masked, RecordFinding};
 
 /// So many samples are shown.
 const SAMPLES: usize = 3;
@@ -37,8 +38,14 @@ pub fn column_findings(
         column.classes.extend(
             findings
                 .iter()
-                .filter_map(|finding| class_finding(engine, finding, survey, matches_of(at, finding, plan, counted))),
+                .filter_map(|finding| class_finding(engine, finding, survey, matches_of(at, finding, plan, counted)))
+                .map(|class| ClassFinding { declared: judgement.adjusted.declared.get(&at).cloned(), ..class }),
         );
+    }
+    for Aside { column: at, finding, entry } in &judgement.adjusted.aside {
+        let (Some(column), Some(survey)) = (found.get_mut(*at), survey.columns.get(*at)) else { continue };
+        let class = class_finding(engine, finding, survey, matches_of(*at, finding, plan, counted));
+        column.classes.extend(class.map(|class| ClassFinding { accepted: Some(entry.clone()), ..class }));
     }
     found
 }
@@ -51,7 +58,10 @@ fn matches_of<'c>(
     counted: &'c Counted,
 ) -> Option<&'c (u64, Sample)> {
     let is_it = |planned: &PlannedColumn| {
-        planned.column == column && planned.detector == finding.detector && planned.counts_matches
+        planned.column == column
+            && planned.detector == finding.detector
+            && planned.place == finding.place
+            && planned.counts_matches
     };
     counted.matches.get(plan.columns.iter().position(is_it)?)
 }
@@ -67,6 +77,7 @@ fn class_finding(
     let (matches, sample) = match (counted, hits) {
         (Some((matches, sample)), _) => (*matches, sample),
         (None, Some(hits)) if finding.place == Place::Inside => (hits.inside_full, &hits.matches),
+        (None, Some(hits)) if finding.place == Place::Labelled => (hits.labelled, &hits.labelled_matches),
         (None, Some(hits)) => (hits.full, &hits.matches),
         (None, None) => (0, &survey.sample),
     };
@@ -83,6 +94,8 @@ fn class_finding(
         confidence: finding.confidence()?,
         because: finding.because.clone(),
         samples: samples.map(Masked::new).collect(),
+        accepted: None,
+        declared: None,
     })
 }
 
@@ -93,10 +106,17 @@ pub fn record_findings(
     judgement: &Judgement,
     counted: &Counted,
 ) -> Vec<RecordFinding> {
-    let of_records = judgement.records.iter().zip(&counted.records);
+    let of_records = judgement.records.iter().zip(&counted.records).enumerate();
     of_records
-        .filter_map(|(found, counted)| {
+        .filter_map(|(at, (found, counted))| {
             let spec = &engine.records.get(found.record)?.spec;
+            if spec.in_areas && counted.rows == 0 {
+                return None;
+            }
+            let mut facets: Vec<Facet> =
+                counted.measures.iter().zip(&found.facets).flat_map(|(measure, plan)| measure.facets(plan)).collect();
+            facets
+                .extend(engine.areas.iter().filter(|_| spec.in_areas).flat_map(|areas| counted.touched.facets(areas)));
             let name = |column: &usize| columns.get(*column).map(|(name, _)| name.clone());
             Some(RecordFinding {
                 class: spec.class,
@@ -106,7 +126,8 @@ pub fn record_findings(
                 subjects: counted.subjects.len() as u64,
                 confidence: found.confidence()?,
                 because: found.because.clone(),
-                facets: counted.measures.iter().zip(&found.facets).flat_map(|(m, plan)| m.facets(plan)).collect(),
+                facets,
+                accepted: judgement.adjusted.records.get(&at).cloned(),
             })
         })
         .collect()

@@ -2,12 +2,14 @@
 //!
 //! A plan is made from the survey of a part and checked against the survey of the whole: equal plans count equally.
 
+use super::adjust::{Adjusted, Aside};
 use super::engine::{CellDetector, Engine};
 use super::facet::FacetPlan;
 use super::judge::{Finding, Judgement, Place};
 use super::motion::Way;
+use super::position::Positions;
 use super::speaker::{Speaker, speakers};
-use crate::model::{Class, ClassSet, Confidence, IdentifierKind};
+use crate::model::{Class, ClassSet, Confidence, IdentifierKind, Level};
 
 /// What a column is counted as.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub(super) struct PlannedColumn {
     pub(super) identifier: Option<PlannedIdentifier>,
     /// Whether a filled cell that fails the check still is somebody's number, spelled wrongly.
     pub(super) trusts_header: bool,
+    /// Whether every filled cell is one, because the user says so and nothing can check it.
+    pub(super) takes_all: bool,
     /// Detectors of other kinds of values that stand in the same column.
     pub(super) companions: Vec<usize>,
     /// Whether the survey has not counted already which cells fit.
@@ -73,6 +77,8 @@ pub(super) struct PlannedRecord {
     pub(super) record: usize,
     /// The columns that must be filled.
     pub(super) columns: Vec<usize>,
+    /// Where the positions stand of which one must be in an area; empty where none must.
+    pub(super) positions: Vec<Positions>,
     /// The column whose distinct values are the subjects.
     pub(super) subject: Option<usize>,
     /// What is measured of such rows.
@@ -96,6 +102,8 @@ pub struct CountPlan {
     pub(super) columns: Vec<PlannedColumn>,
     pub(super) records: Vec<PlannedRecord>,
     pub(super) groups: Vec<Group>,
+    /// Of whom each group speaks.
+    pub(super) speakers: Vec<Speaker>,
     /// What may be a track, if it moves.
     pub(super) ways: Vec<Way>,
     /// Classes that make a row one about a person.
@@ -108,7 +116,8 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
     for (column, findings) in judgement.columns.iter().enumerate() {
         for finding in findings {
             let (Some(detector), Some(confidence)) = (finding.detector(engine), finding.confidence()) else { continue };
-            let counts_matches = !detector.looks_at_every_cell;
+            let takes_all = finding.is_declared() && detector.spec.checks.is_empty();
+            let counts_matches = (!detector.looks_at_every_cell || takes_all) && finding.place == Place::Whole;
             if detector.class().is_none() || !(confidence.counts() || counts_matches) {
                 continue;
             }
@@ -117,27 +126,35 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
                 detector: finding.detector,
                 place: finding.place,
                 class: detector.class().filter(|_| confidence.counts()),
-                identifier: detector.identifier().filter(|_| confidence.counts()).map(|kind| PlannedIdentifier {
-                    kind,
-                    scope: Vec::new(),
-                    unverified_scope: Vec::new(),
-                    class_scope: Vec::new(),
-                    part: NamePart::of(detector),
-                    group: 0,
+                identifier: identifies(detector, finding.place).filter(|_| confidence.counts()).map(|kind| {
+                    PlannedIdentifier {
+                        kind,
+                        scope: Vec::new(),
+                        unverified_scope: Vec::new(),
+                        class_scope: Vec::new(),
+                        part: NamePart::of(detector),
+                        group: 0,
+                    }
                 }),
-                trusts_header: confidence == Confidence::High && finding.place == Place::Whole,
+                trusts_header: confidence == Confidence::High
+                    && finding.place == Place::Whole
+                    && !finding.is_declared(),
+                takes_all,
                 companions: companions(engine, findings, finding.detector),
                 counts_matches,
             });
         }
     }
-    let groups = assign_groups(engine, headers, scope, &mut columns);
-    let records = judgement.records.iter().filter_map(|found| {
+    columns.extend(judgement.adjusted.aside.iter().filter_map(|aside| shown_only(engine, aside)));
+    let (speakers, groups) = assign_groups(engine, headers, scope, &judgement.adjusted, &mut columns);
+    let records = judgement.records.iter().enumerate().filter_map(|(at, found)| {
         let spec = &engine.records.get(found.record)?.spec;
-        let counts = found.confidence().is_some_and(Confidence::counts);
+        let accepted = judgement.adjusted.records.contains_key(&at);
+        let counts = found.confidence().is_some_and(Confidence::counts) && !accepted;
         Some(PlannedRecord {
             record: found.record,
-            columns: found.columns.clone(),
+            columns: if spec.in_areas { Vec::new() } else { found.columns.clone() },
+            positions: found.positions.clone(),
             subject: found.subject,
             facets: found.facets.clone(),
             class: counts.then_some(spec.class),
@@ -147,9 +164,31 @@ pub fn plan(engine: &Engine, headers: &[String], judgement: &Judgement, scope: &
         columns,
         records: records.collect(),
         groups,
+        speakers,
         ways: judgement.ways.clone(),
         personal: ClassSet::personal(),
     }
+}
+
+/// Whose identifier a value is. A name in text tells that the row is about somebody, and not who.
+fn identifies(detector: &CellDetector, place: Place) -> Option<IdentifierKind> {
+    detector.identifier().filter(|kind| place == Place::Whole || kind.level() != Level::Name)
+}
+
+/// A column with a finding that was set aside: its cells are counted for the report, and say nothing of anybody.
+fn shown_only(engine: &Engine, aside: &Aside) -> Option<PlannedColumn> {
+    let detector = aside.finding.detector(engine)?;
+    (!detector.looks_at_every_cell && aside.finding.place == Place::Whole).then(|| PlannedColumn {
+        column: aside.column,
+        detector: aside.finding.detector,
+        place: aside.finding.place,
+        class: None,
+        identifier: None,
+        trusts_header: false,
+        takes_all: false,
+        companions: Vec::new(),
+        counts_matches: true,
+    })
 }
 
 fn companions(engine: &Engine, findings: &[Finding], of: usize) -> Vec<usize> {
@@ -161,9 +200,15 @@ fn companions(engine: &Engine, findings: &[Finding], of: usize) -> Vec<usize> {
 }
 
 /// Puts identifiers that speak of the same person into one group.
-fn assign_groups(engine: &Engine, headers: &[String], scope: &str, columns: &mut [PlannedColumn]) -> Vec<Group> {
+fn assign_groups(
+    engine: &Engine,
+    headers: &[String],
+    scope: &str,
+    adjusted: &Adjusted,
+    columns: &mut [PlannedColumn],
+) -> (Vec<Speaker>, Vec<Group>) {
     let mut groups: Vec<(Speaker, Group)> = Vec::new();
-    for (at, speaker) in speakers(engine, headers, columns) {
+    for (at, speaker) in speakers(engine, headers, &adjusted.roles, columns) {
         let group = groups.iter().position(|(known, _)| *known == speaker).unwrap_or_else(|| {
             let group = if matches!(speaker, Speaker::List(_)) { Group::Items } else { Group::Row };
             groups.push((speaker.clone(), group));
@@ -176,7 +221,7 @@ fn assign_groups(engine: &Engine, headers: &[String], scope: &str, columns: &mut
             set_scopes(engine, detector, identifier, scope, &speaker);
         }
     }
-    groups.into_iter().map(|(_, group)| group).collect()
+    groups.into_iter().unzip()
 }
 
 fn set_scopes(

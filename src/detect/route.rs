@@ -4,15 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::engine::{CellDetector, Fit};
+use super::context::Label;
+use super::engine::{CellDetector, DECOY, Fit};
+use super::inside::{Inside, Looking};
+use super::names::Names;
 use super::normal::{self, Alphabet, Form, LONGEST_VALUE};
-
-/// Runs of letters and digits inside text that are shorter than this identify nobody.
-const SHORTEST_RUN: usize = 7;
-/// An e-mail address is at most this long (RFC 5321, 4.5.3.1.3, less the angle brackets).
-const LONGEST_EMAIL: usize = 254;
 
 /// What a detector says of a cell.
 #[derive(Clone, Copy, Debug)]
@@ -23,13 +21,15 @@ pub(super) struct Hit<'c> {
     pub(super) fit: Fit,
     /// Whether it was found inside the cell rather than being all of it.
     pub(super) inside: bool,
+    /// How surely words before it name it, inside a cell.
+    pub(super) label: Option<Label>,
     /// The normal form of what was found.
     pub(super) normal: &'c [u8],
 }
 
 /// Detectors with the same normal form.
 #[derive(Debug)]
-struct Route {
+pub(super) struct Route {
     form: Form,
     /// What a cell that any of them knows can be made of.
     alphabet: Alphabet,
@@ -43,9 +43,10 @@ struct Route {
 #[derive(Debug, Default)]
 pub(super) struct Routes {
     whole: Vec<Route>,
-    inside: Vec<Route>,
-    /// Words that a detector without a pattern looks for in every cell, by one automaton.
-    words: Option<(AhoCorasick, Vec<usize>)>,
+    inside: Inside,
+    /// Words that are looked for in every cell, by one automaton.
+    words: Option<(AhoCorasick, Vec<Meaning>)>,
+    names: Names,
 }
 
 /// Buffers that routing reuses.
@@ -53,17 +54,17 @@ pub(super) struct Routes {
 pub(super) struct Routing {
     half_width: Vec<u8>,
     normal: Vec<u8>,
+    looking: Looking,
 }
 
 impl Routes {
     /// Plans the routes to the detectors that look at every cell.
     pub(super) fn new(cells: &[CellDetector], lists: &BTreeMap<String, Vec<String>>) -> Result<Self, String> {
-        let mut routes = Self { words: words(cells, lists)?, ..Self::default() };
+        let names = Names::new(cells, lists);
+        let words = words(cells, lists, &names)?;
+        let mut routes = Self { whole: Vec::new(), inside: Inside::new(cells, lists)?, words, names };
         for (at, detector) in cells.iter().enumerate().filter(|(_, detector)| detector.looks_at_every_cell) {
             add(&mut routes.whole, at, detector);
-            if detector.spec.in_text {
-                add(&mut routes.inside, at, detector);
-            }
         }
         Ok(routes)
     }
@@ -76,16 +77,16 @@ impl Routes {
         routing: &mut Routing,
         hit: &mut impl FnMut(Hit<'_>),
     ) {
-        let Routing { half_width, normal } = routing;
+        let Routing { half_width, normal, looking } = routing;
         let mut cell = normal::trim(cell);
         if normal::may_be_full_width(cell) && normal::write_half_width(cell, half_width) {
             cell = half_width.as_slice();
         }
-        self.find_words(cell, hit);
+        self.find_words(cells, cell, normal, hit);
         let mut is_value = false;
         if cell.len() <= LONGEST_VALUE {
             let alphabet = normal::alphabet(cell);
-            ask(&self.whole, cells, (cell, alphabet), normal, false, &mut |found| {
+            ask(&self.whole, cells, (cell, alphabet), normal, &mut |found| {
                 is_value |= found.fit == Fit::Full;
                 hit(found);
             });
@@ -93,74 +94,74 @@ impl Routes {
                 return;
             }
         }
-        self.route_text(cells, cell, normal, hit);
+        self.inside.route(cells, cell, looking, normal, hit);
     }
 
-    fn find_words(&self, cell: &[u8], hit: &mut impl FnMut(Hit<'_>)) {
-        let Some((automaton, detectors)) = self.words.as_ref().filter(|_| !cell.is_ascii()) else { return };
+    fn find_words(&self, cells: &[CellDetector], cell: &[u8], scratch: &mut Vec<u8>, hit: &mut impl FnMut(Hit<'_>)) {
+        let Some((automaton, meanings)) = self.words.as_ref().filter(|_| !cell.is_ascii()) else { return };
         let mut last = None;
         for found in automaton.find_iter(cell) {
-            let detector = detectors.get(found.pattern().as_usize()).copied();
-            if let Some(at) = detector.filter(|_| detector != last) {
-                hit(Hit { detector: at, fit: Fit::Full, inside: false, normal: cell });
-            }
-            last = detector;
-        }
-    }
-
-    /// Looks at the runs of letters and digits, and at the e-mail addresses, inside text.
-    fn route_text(&self, cells: &[CellDetector], text: &[u8], normal: &mut Vec<u8>, hit: &mut impl FnMut(Hit<'_>)) {
-        if self.inside.is_empty() {
-            return;
-        }
-        let mut at = 0;
-        while let Some(rest) = text.get(at..) {
-            let Some(start) = rest.iter().position(u8::is_ascii_alphanumeric).map(|skip| at + skip) else { break };
-            let run = text.get(start..).unwrap_or_default();
-            let length = run.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(run.len());
-            at = start + length;
-            if length < SHORTEST_RUN - 1 || length == text.len() {
-                continue;
-            }
-            for (front, back) in neighbouring_characters(text, start, at) {
-                let candidate = text.get(front..back).unwrap_or_default();
-                let alphabet = normal::alphabet(candidate);
-                ask(&self.inside, cells, (candidate, alphabet), normal, true, hit);
-            }
-        }
-        for sign in memchr::memchr_iter(b'@', text) {
-            let address = around_at_sign(text, sign);
-            if address.len() < text.len() {
-                ask(&self.inside, cells, (address, normal::alphabet(address)), normal, true, hit);
+            match meanings.get(found.pattern().as_usize()) {
+                Some(&Meaning::Said(detector)) if last != Some(detector) => {
+                    hit(Hit { detector, fit: Fit::Full, inside: false, label: None, normal: cell });
+                    last = Some(detector);
+                }
+                Some(&Meaning::NameFollows(detector)) => {
+                    let label = Some(Label::Strong);
+                    if let Some(name) = self.names.behind(cells, cell, (found.start(), found.end()), scratch) {
+                        hit(Hit { detector, fit: Fit::Full, inside: true, label, normal: name });
+                    }
+                }
+                Some(Meaning::Said(_) | Meaning::Nothing) | None => {}
             }
         }
     }
 }
 
-/// One automaton over the words of all detectors that look for nothing else. Only words with Chinese characters are
-/// looked for, so that cells of plain ASCII need no look.
+/// What it means that a word is in a cell.
+#[derive(Clone, Copy, Debug)]
+enum Meaning {
+    /// Nothing: it only hides the words that are a part of it.
+    Nothing,
+    /// The cell is what the detector looks for.
+    Said(usize),
+    /// A name follows, which is for the detector to judge.
+    NameFollows(usize),
+}
+
+/// One automaton over the words of all detectors that look for nothing else, and over those that names follow. Only words
+/// with Chinese characters are looked for, so that cells of plain ASCII need no look.
 fn words(
     cells: &[CellDetector],
     lists: &BTreeMap<String, Vec<String>>,
-) -> Result<Option<(AhoCorasick, Vec<usize>)>, String> {
-    let (mut words, mut detectors) = (Vec::new(), Vec::new());
+    names: &Names,
+) -> Result<Option<(AhoCorasick, Vec<Meaning>)>, String> {
+    let (mut words, mut meanings) = (Vec::new(), Vec::new());
     for (at, detector) in
         cells.iter().enumerate().filter(|(_, cell)| cell.looks_at_every_cell && cell.pattern.is_none())
     {
         let list = detector.spec.words.as_ref().and_then(|test| lists.get(&test.list));
         for word in list.into_iter().flatten().filter(|word| !word.is_ascii()) {
-            words.push(word.as_str());
-            detectors.push(at);
+            words.push(word.trim_start_matches(DECOY));
+            meanings.push(if word.starts_with(DECOY) { Meaning::Nothing } else { Meaning::Said(at) });
         }
+    }
+    if let Some((detector, labels)) = names.labels(cells) {
+        words.extend(labels.iter().map(String::as_str));
+        meanings.extend(labels.iter().map(|_| Meaning::NameFollows(detector)));
     }
     if words.is_empty() {
         return Ok(None);
     }
-    let automaton = AhoCorasick::new(words).map_err(|error| error.to_string())?;
-    Ok(Some((automaton, detectors)))
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(words)
+        .map_err(|error| error.to_string())?;
+    Ok(Some((automaton, meanings)))
 }
 
-fn add(routes: &mut Vec<Route>, at: usize, detector: &CellDetector) {
+/// Plans the way to a detector.
+pub(super) fn add(routes: &mut Vec<Route>, at: usize, detector: &CellDetector) {
     let Some(pattern) = &detector.pattern else { return };
     let known = routes.iter().position(|route| route.form == detector.form);
     let place = known.unwrap_or_else(|| {
@@ -181,12 +182,12 @@ fn add(routes: &mut Vec<Route>, at: usize, detector: &CellDetector) {
     }
 }
 
-fn ask(
+/// Hands what the detectors say of a candidate, taken as a whole cell, to `hit`.
+pub(super) fn ask(
     routes: &[Route],
     cells: &[CellDetector],
     (cell, alphabet): (&[u8], Alphabet),
     buffer: &mut Vec<u8>,
-    inside: bool,
     hit: &mut impl FnMut(Hit<'_>),
 ) {
     for route in routes {
@@ -206,29 +207,10 @@ fn ask(
             }
             let fit = detector.fit(normal);
             if fit != Fit::None {
-                hit(Hit { detector: at, fit, inside, normal });
+                hit(Hit { detector: at, fit, inside: false, label: None, normal });
             }
         }
     }
-}
-
-/// The run `start..end` by itself, with the wide character in front, and with the ones on both sides: plates begin with a
-/// character of the province and may end with one of the kind.
-fn neighbouring_characters(text: &[u8], start: usize, end: usize) -> impl Iterator<Item = (usize, usize)> {
-    let front = start.checked_sub(3).filter(|&front| text.get(front).is_some_and(|byte| *byte >= 0xe0));
-    let back = text.get(end).filter(|byte| **byte >= 0xe0).map(|_| end + 3);
-    [Some((start, end)), front.map(|front| (front, end)), front.zip(back)].into_iter().flatten()
-}
-
-/// The characters around an `@` that an e-mail address may have.
-fn around_at_sign(text: &[u8], sign: usize) -> &[u8] {
-    let is_local = |byte: &u8| byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(byte);
-    let is_domain = |byte: &u8| byte.is_ascii_alphanumeric() || b".-".contains(byte);
-    let (local, domain) = text.split_at_checked(sign).unwrap_or((text, &[]));
-    let front = local.iter().rev().take(LONGEST_EMAIL).take_while(|byte| is_local(byte)).count();
-    let back = domain.iter().skip(1).take(LONGEST_EMAIL).take_while(|byte| is_domain(byte)).count();
-    let address = text.get(sign - front..sign + 1 + back).unwrap_or_default();
-    address.strip_suffix(b".").unwrap_or(address)
 }
 
 #[cfg(test)]

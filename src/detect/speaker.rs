@@ -1,5 +1,7 @@
 //! Who the columns of a row speak of: the person that it is about, or somebody with another role.
 
+use std::collections::BTreeMap;
+
 use super::engine::{CellDetector, Engine, Role};
 use super::header::Header;
 use super::judge::Place;
@@ -26,6 +28,8 @@ struct Speaking {
     planned: usize,
     /// Its place in the object.
     column: usize,
+    /// The detector's place in the engine.
+    detector: usize,
     is_whole: bool,
     kind: IdentifierKind,
     class: Option<Class>,
@@ -43,8 +47,14 @@ impl Speaking {
     }
 }
 
-/// Who each planned column speaks of that identifies somebody, by its place in the plan.
-pub(super) fn speakers(engine: &Engine, headers: &[String], columns: &[PlannedColumn]) -> Vec<(usize, Speaker)> {
+/// Who each planned column speaks of that identifies somebody, by its place in the plan. `declared` are roles that the user
+/// gave to columns.
+pub(super) fn speakers(
+    engine: &Engine,
+    headers: &[String],
+    declared: &BTreeMap<usize, usize>,
+    columns: &[PlannedColumn],
+) -> Vec<(usize, Speaker)> {
     let mut all: Vec<Speaking> = columns
         .iter()
         .enumerate()
@@ -55,12 +65,13 @@ pub(super) fn speakers(engine: &Engine, headers: &[String], columns: &[PlannedCo
             Some(Speaking {
                 planned: at,
                 column: column.column,
+                detector: column.detector,
                 is_whole: column.place == Place::Whole,
                 kind: identifier.kind,
                 class,
                 part: identifier.part,
                 level: level(identifier.kind, class),
-                role: role_of(engine, header),
+                role: declared.get(&column.column).copied().or_else(|| role_of(engine, header)),
                 speaker: header.rsplit_once("[]").map_or(Speaker::Subject, |(list, _)| Speaker::List(list.to_owned())),
             })
         })
@@ -165,7 +176,7 @@ fn leads(engine: &Engine, all: &[Speaking], role: &Speaker) -> bool {
         all.iter().filter(move |column| column.tells_person() && column.speaker == speaker)
     };
     let starts = of(role).map(|column| column.column).min() < of(&Speaker::Subject).map(|column| column.column).min();
-    let only_adds = of(&Speaker::Subject).all(|column| of(role).all(|other| other.class != column.class));
+    let only_adds = of(&Speaker::Subject).all(|column| of(role).all(|other| other.detector != column.detector));
     !has_subject && starts && only_adds
 }
 

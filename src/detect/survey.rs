@@ -8,6 +8,7 @@ use std::sync::Arc;
 use arrow_array::{Array as _, ArrayRef, RecordBatch};
 
 use super::cells::{Cell, Cells, is_same};
+use super::context::Label;
 use super::engine::{Engine, Fit};
 use super::normal;
 use super::route::Routing;
@@ -29,6 +30,11 @@ pub(super) struct Hits {
     pub(super) inside_shaped: u64,
     /// Things inside text that are one.
     pub(super) inside_full: u64,
+    /// Those among them that words before them name, and those that strong words name.
+    pub(super) labelled: u64,
+    pub(super) labelled_strongly: u64,
+    /// The distinct cells that have such a one inside.
+    pub(super) labelled_matches: Sample,
     /// The distinct cells that are, or have inside, one.
     pub(super) matches: Sample,
 }
@@ -67,6 +73,9 @@ impl ColumnSurvey {
                     mine.full += other.full;
                     mine.inside_shaped += other.inside_shaped;
                     mine.inside_full += other.inside_full;
+                    mine.labelled += other.labelled;
+                    mine.labelled_strongly += other.labelled_strongly;
+                    mine.labelled_matches.merge(&other.labelled_matches);
                     mine.matches.merge(&other.matches);
                 }
                 (mine @ None, Some(other)) => *mine = Some(other.clone()),
@@ -243,6 +252,11 @@ fn recognise(engine: &Engine, routing: &mut Routing, column: &mut ColumnSurvey, 
         if hit.inside {
             hits.inside_shaped += times;
             hits.inside_full += full;
+            if let Some(label) = hit.label.filter(|_| full > 0) {
+                hits.labelled += full;
+                hits.labelled_strongly += if label == Label::Strong { full } else { 0 };
+                hits.labelled_matches.insert(hash, || Cow::Owned(hit.normal.to_vec()));
+            }
         } else {
             hits.shaped += times;
             hits.full += full;

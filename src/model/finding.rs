@@ -1,6 +1,19 @@
 //! What was found in one object, and how much of the data was looked at.
 
+use jiff::civil::Date;
+
 use super::{Because, Class, Confidence, Masked, Problem, Severity};
+
+/// An entry of the user's configuration that has to do with a finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ConfigEntry {
+    /// The line where it begins, which tells it from the others.
+    pub line: usize,
+    /// Why the user wrote it, in the user's words.
+    pub reason: String,
+    /// The last day on which it holds; `None` where it has no end.
+    pub expires: Option<Date>,
+}
 
 /// One class found in one column.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,11 +36,20 @@ pub struct ClassFinding {
     pub because: Vec<Because>,
     /// A few matching values, masked, in a fixed order.
     pub samples: Vec<Masked>,
+    /// The entry by which the finding is set aside: it is shown, and neither counted nor decided on.
+    pub accepted: Option<ConfigEntry>,
+    /// The entry that declares the column to be of this class.
+    pub declared: Option<ConfigEntry>,
 }
 
 impl ClassFinding {
     /// Up to here `distinct` is counted, not estimated.
     pub const DISTINCT_EXACT_UP_TO: u64 = 1024;
+
+    /// Whether persons are counted by it and rules decide on it.
+    pub fn counts(&self) -> bool {
+        self.confidence.counts() && self.accepted.is_none()
+    }
 }
 
 /// One column of one object.
@@ -61,7 +83,7 @@ pub enum FacetValue {
     Count(u64),
     /// A quantity in the unit that the facet's name ends in.
     Number(f64),
-    /// A date or time, ISO 8601.
+    /// A date or time, ISO 8601; names that the user gave.
     Text(String),
 }
 
@@ -84,6 +106,15 @@ pub struct RecordFinding {
     pub because: Vec<Because>,
     /// Measures of the records.
     pub facets: Vec<Facet>,
+    /// The entry by which the finding is set aside: it is shown, and not decided on.
+    pub accepted: Option<ConfigEntry>,
+}
+
+impl RecordFinding {
+    /// Whether rules decide on it.
+    pub fn counts(&self) -> bool {
+        self.confidence.counts() && self.accepted.is_none()
+    }
 }
 
 /// One object: a file, or an entry of an archive or bucket.

@@ -13,14 +13,18 @@ mod law;
 mod masked;
 mod mention;
 mod problem;
+mod trace;
 
 pub use class::{Class, ClassSet, Family};
 pub use confidence::{Because, Confidence};
 pub use facts::{Exemption, Facts, Industry, UnknownWord};
-pub use finding::{ClassFinding, ColumnFinding, Coverage, Facet, FacetValue, ObjectFinding, RecordFinding};
+pub use finding::{
+    ClassFinding, ColumnFinding, ConfigEntry, Coverage, Facet, FacetValue, ObjectFinding, RecordFinding,
+};
 pub use identifier::{Fingerprinter, IdentifierKind, Key, Level};
 pub use language::{Bilingual, Language};
 pub use law::{Category, Procedure, Status};
 pub use masked::Masked;
 pub use mention::MentionBatch;
 pub use problem::{Problem, ProblemCode, Severity};
+pub use trace::{Candidate, ColumnTrace, CountedAs, Fate, Takes, Tested, Whose};

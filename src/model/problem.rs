@@ -98,6 +98,12 @@ problem_codes! {
     CompressionCorrupt "compression.corrupt" Unread
         "压缩数据损坏或不完整" "the compressed data is damaged or cut short"
         hint "请重新压缩" "compress it again";
+    ConfigExpired "config.expired" Note
+        "配置中的条目已过期，不再适用" "an entry of the configuration has expired and no longer applies"
+        hint "请重新核查该数据：仍然成立的，写入新的截止日期；否则删除该条目" "look at the data again: write a new date where the entry still holds, and delete it where it does not";
+    ConfigUnmatched "config.unmatched" Note
+        "配置中的条目没有对应到任何内容" "an entry of the configuration applies to nothing"
+        hint "请核对对象、列名与识别规则；不再需要的，删除该条目" "check its object, column and detector, or delete it where it is no longer needed";
     DecoderPanicked "decoder.failed" Unread
         "解码库在该处异常终止" "the decoder gave up in the middle of the data"
         hint "请以其他工具重新写出该文件" "write the file again with another tool";

@@ -84,12 +84,25 @@ pub struct CellSpec {
     /// The most that passing values weigh without a header, in tenths of a decimal digit of odds.
     #[serde(default = "default_most")]
     pub most: i32,
-    /// Whether it also looks inside longer text, at runs of letters and digits.
+    /// Whether it also looks inside longer text.
     #[serde(default)]
-    pub in_text: bool,
+    pub in_text: InText,
+    /// Words that, standing before a value in text, say what it is, beside the strong header words; for names, the only
+    /// ones.
+    #[serde(default)]
+    pub context: Vec<String>,
+    /// Texts in which it finds something.
+    #[serde(default)]
+    pub in_text_accept: Vec<String>,
+    /// Texts in which it finds nothing, each with the reason.
+    #[serde(default)]
+    pub in_text_reject: Vec<Reject>,
     /// Whether nothing above low confidence is said unless the header or a neighbour speaks.
     #[serde(default)]
     pub needs_header: bool,
+    /// The least confidence at which it counts; below it a finding is shown with low confidence.
+    #[serde(default = "default_counts_from")]
+    pub counts_from: Confidence,
     /// The kind of identifier that a passing value is.
     pub identifier: Option<IdentifierKind>,
     /// Header words.
@@ -120,6 +133,10 @@ fn default_min_share() -> f64 {
     0.6
 }
 
+fn default_counts_from() -> Confidence {
+    Confidence::Medium
+}
+
 fn default_most() -> i32 {
     40
 }
@@ -144,6 +161,40 @@ pub struct Headers {
     /// The header says that the column is something else.
     #[serde(default)]
     pub against: Vec<String>,
+}
+
+/// Where inside longer text a detector looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InText {
+    /// Nowhere (`false`).
+    #[default]
+    No,
+    /// At every run of letters and digits and at every e-mail address (`true`). Words before it make it surer.
+    Anywhere,
+    /// Behind its header words and `context` words, in the same clause (`"context"`).
+    Context,
+    /// At names right behind a word of `context` (`"name"`).
+    Name,
+}
+
+impl<'de> Deserialize<'de> for InText {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Whether(bool),
+            How(String),
+        }
+        match Written::deserialize(deserializer)? {
+            Written::Whether(false) => Ok(Self::No),
+            Written::Whether(true) => Ok(Self::Anywhere),
+            Written::How(how) if how == "context" => Ok(Self::Context),
+            Written::How(how) if how == "name" => Ok(Self::Name),
+            Written::How(how) => {
+                Err(serde::de::Error::custom(format!("`in_text` is true, false, \"context\" or \"name\", not `{how}`")))
+            }
+        }
+    }
 }
 
 /// A change that the normal form makes.
@@ -200,7 +251,8 @@ pub struct WordTest {
     pub at: WordMatch,
 }
 
-/// A list of words. Matching ignores ASCII case.
+/// A list of words. Matching ignores ASCII case. Where words are looked for inside a value, one with `!` in front is none
+/// itself and hides those that are a part of it: `!市人民政府路` hides `市人民政府`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
@@ -255,7 +307,12 @@ pub struct RecordSpec {
     #[serde(default)]
     pub subject: Vec<String>,
     /// Roles that must be filled; each is a list of classes or fields, any of which fills it.
+    #[serde(default)]
     pub requires: Vec<Vec<String>>,
+    /// Whether it is about rows with a position in one of the areas that the user brings. Without areas it finds nothing;
+    /// with them it looks at all columns of positions, and goes without a subject where there is none.
+    #[serde(default)]
+    pub in_areas: bool,
     /// Classes or fields that make it surer.
     #[serde(default)]
     pub supports: Vec<String>,
@@ -276,6 +333,9 @@ pub struct RecordSpec {
     /// How many rows there must be.
     #[serde(default = "default_min_rows")]
     pub min_rows: u64,
+    /// The least confidence at which it counts; below it a finding is shown with low confidence.
+    #[serde(default = "default_counts_from")]
+    pub counts_from: Confidence,
     /// What is measured: `first_time`, `last_time`, `bounding_box`, `distinct:FIELD`, `sum:FIELD`.
     #[serde(default)]
     pub facets: Vec<String>,

@@ -1,12 +1,14 @@
-//! Reads `detectors/*.toml` and `rules/*.toml` strictly into specs: an unknown key is an error with its line.
+//! Reads `detectors/*.toml`, `rules/*.toml` and areas strictly into specs: an unknown key is an error with its line.
 
+mod area;
 mod detector;
 mod rule;
 mod source;
 
+pub use area::{AreaSpec, Ring, parse_areas};
 pub use detector::{
-    CellSpec, ColumnExample, DetectorPack, Headers, Normalize, PackHead, RecordExample, RecordSpec, Reject, RoleSpec,
-    ValueType, WordMatch, WordTest, Words,
+    CellSpec, ColumnExample, DetectorPack, Headers, InText, Normalize, PackHead, RecordExample, RecordSpec, Reject,
+    RoleSpec, ValueType, WordMatch, WordTest, Words,
 };
 pub use rule::{
     About, Applies, CaseGroup, CaseSpec, Classes, Count, Counter, IndustrySpec, KindsSpec, ListSpec, NoteSpec,

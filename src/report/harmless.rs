@@ -19,7 +19,7 @@ pub(super) fn is_harmful(c: char) -> bool {
 }
 
 /// `text` with every harmful character replaced and the middle of what is too long left out.
-pub(super) fn shown(text: &str) -> String {
+pub fn shown(text: &str) -> String {
     let length = text.chars().count();
     if length <= SHOWN_LENGTH {
         return replaced(text);

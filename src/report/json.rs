@@ -1,10 +1,13 @@
 //! `report.json`: the contract that scripts and inspectors rely on, with every field by its permanent name.
 
+mod config;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::{Value, to_value};
 
+use self::config::{ConfigPart, EntryPart};
 use super::harmless::is_harmful;
 use super::{Report, TOOL, VERSION};
 use crate::decide::{Branch, ListNote, ListOutcome, ListVerdict, Procedure, RowOutcome, Verdict};
@@ -49,6 +52,7 @@ struct Document<'a> {
     schema: &'static str,
     tool: Tool,
     facts: FactsPart<'a>,
+    config: Option<ConfigPart<'a>>,
     coverage: CoveragePart<'a>,
     objects: Vec<ObjectPart<'a>>,
     persons: PersonsPart,
@@ -62,6 +66,7 @@ impl<'a> Document<'a> {
             schema: SCHEMA,
             tool: Tool { name: TOOL, version: VERSION },
             facts: FactsPart::new(&report.facts),
+            config: report.tuning.as_ref().map(|tuning| ConfigPart::new(report, tuning)),
             coverage: CoveragePart::new(&report.totals.coverage),
             objects: report.totals.objects.iter().map(ObjectPart::new).collect(),
             persons: PersonsPart::new(report),
@@ -221,6 +226,10 @@ struct ClassPart<'a> {
     because: Vec<&'static str>,
     against: Vec<&'static str>,
     samples: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<EntryPart<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    declared: Option<EntryPart<'a>>,
 }
 
 impl<'a> ClassPart<'a> {
@@ -236,6 +245,8 @@ impl<'a> ClassPart<'a> {
             because: spoke(&finding.because, |weight| weight >= 0),
             against: spoke(&finding.because, |weight| weight < 0),
             samples: finding.samples.iter().map(Masked::as_str).collect(),
+            accepted: finding.accepted.as_ref().map(EntryPart::new),
+            declared: finding.declared.as_ref().map(EntryPart::new),
         }
     }
 }
@@ -255,6 +266,8 @@ struct RecordPart<'a> {
     because: Vec<&'static str>,
     against: Vec<&'static str>,
     facets: BTreeMap<&'a str, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<EntryPart<'a>>,
 }
 
 impl<'a> RecordPart<'a> {
@@ -269,6 +282,7 @@ impl<'a> RecordPart<'a> {
             because: spoke(&record.because, |weight| weight >= 0),
             against: spoke(&record.because, |weight| weight < 0),
             facets: record.facets.iter().map(|facet| (facet.name.as_str(), facet_value(&facet.value))).collect(),
+            accepted: record.accepted.as_ref().map(EntryPart::new),
         }
     }
 }

@@ -22,13 +22,15 @@ mod words;
 
 use std::collections::BTreeMap;
 
+pub use harmless::shown as fit;
 pub use html::html;
 pub use json::json;
-pub use text::{Style, text};
+pub use text::{Style, column, text};
 
 use crate::decide::{Decision, ListOutcome};
 use crate::model::{Bilingual, ClassSet, Facts};
 use crate::tally::{Figures, Totals};
+use crate::tune::Tuning;
 
 /// Everything that a report is made of. The version of the tool is that of this crate.
 #[derive(Clone, Debug)]
@@ -43,6 +45,8 @@ pub struct Report {
     pub sensitive: ClassSet,
     /// The titles of scenarios by their ids in the rule packs; an id without a title is shown as it is.
     pub scenarios: BTreeMap<String, Bilingual>,
+    /// The user's configuration, where there is one.
+    pub tuning: Option<Tuning>,
 }
 
 /// The name of the program, as reports are cited by it.

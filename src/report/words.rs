@@ -96,6 +96,29 @@ words! {
     masked_note
         "样例均已掩码，报告不含任何原始值。"
         "Samples are masked; the report holds no value from the data.";
+    what_it_is "判定结果" "What it is";
+    what_it_is_not "其他候选" "What else was considered";
+    too_weak "证据不足的候选（0 分以下）" "Too little speaks for it (below 0)";
+    none "无" "none";
+    counted_as "计数方式" "Counted";
+    header_words "表头" "Header";
+    cells "单元格" "Cells";
+    lengths "长度" "Lengths";
+    shapes "形态" "Shapes";
+    part_of "所属记录" "Part of";
+    config "配置" "Configuration";
+    entry "条目" "Entry";
+    line "行号" "Line";
+    effect "效果" "Effect";
+    until "截至" "Until";
+    reason "理由" "Reason";
+    role "角色" "role";
+    accept "搁置" "set aside";
+    set_aside "已搁置" "set aside";
+    declared "声明为" "declared";
+    nothing "无" "nothing";
+    expired "已过期，不适用" "expired, no longer applies";
+    unmatched "未对应到任何内容" "applies to nothing";
     sample "样例（已掩码）" "Sample (masked)";
     contents_whole
         "名称过长的仅显示首尾；完整内容见 report.json（`--out DIR`）。"
@@ -207,11 +230,16 @@ const EVIDENCE: &[(&str, &str, &str)] = &[
     ("leaps", "相邻位置间速度超过车辆", "faster than any vehicle"),
     ("moves", "随时间连续移动", "moves as time goes on"),
     ("stands", "位置始终不变", "never moves"),
+    ("label", "文中有名称说明", "named in the text"),
+    ("label_weak", "文中有相近名称", "named in the text, perhaps"),
     ("companion", "与同列数据并存", "beside its like"),
     ("code_table", "属代码对照表", "a code table"),
     ("roles", "各列齐备", "columns that belong together"),
+    ("in_areas", "位于给定区域内", "in the areas given"),
     ("supports", "旁证列", "supporting columns"),
     ("against", "存在相反的列", "columns that say otherwise"),
+    ("declared", "使用者声明", "declared by the user"),
+    ("not_sure_enough", "低于配置的置信度", "below the configured confidence"),
     ("sure_columns", "组成列确定", "sure of its columns"),
 ];
 
@@ -222,6 +250,8 @@ const FACETS: &[(&str, &str, &str)] = &[
     ("south_degrees", "南界（度）", "south edge (degrees)"),
     ("east_degrees", "东界（度）", "east edge (degrees)"),
     ("north_degrees", "北界（度）", "north edge (degrees)"),
+    ("areas", "涉及区域数", "areas"),
+    ("area_names", "涉及区域", "names of the areas"),
     ("distinct_station", "充电站数", "stations"),
     ("distinct_pile", "充电桩数", "piles"),
     ("distinct_connector", "充电接口数", "connectors"),

@@ -2,14 +2,16 @@
 
 mod object;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
-pub use object::scan_object;
+pub use object::{NotTraced, scan_object, trace_column};
 
 use crate::detect::Engine;
 use crate::model::Fingerprinter;
 use crate::read::{Listing, ObjectRef};
 use crate::tally::Tally;
+use crate::tune::Tuning;
 
 /// What every part of a scan shares.
 pub struct Scan<'a> {
@@ -19,6 +21,8 @@ pub struct Scan<'a> {
     pub fingerprinter: &'a Fingerprinter,
     /// Whoever was born after this day, as the number `YYYYMMDD`, is under 14.
     pub minor_after: u32,
+    /// What the user says of the data, and the day on which that must hold.
+    pub tuning: Option<(&'a Tuning, Date)>,
     /// How objects are cut into units and batches.
     pub reading: crate::read::Options,
     /// Is told what has been done, from any thread.

@@ -9,8 +9,8 @@ use rayon::prelude::*;
 
 use super::{Progress, Scan};
 use crate::count::Mentions;
-use crate::detect::{self, CountPlan, Counted, Judgement, Survey, Worker};
-use crate::model::{Coverage, MentionBatch, ObjectFinding, Problem, ProblemCode, Severity};
+use crate::detect::{self, Adjustments, CountPlan, Counted, Judged, Judgement, Survey, Worker};
+use crate::model::{ColumnTrace, Coverage, MentionBatch, ObjectFinding, Problem, ProblemCode, Severity};
 use crate::read::{self, ObjectRef, Source, UnitOutcome};
 use crate::tally::Tally;
 
@@ -24,7 +24,10 @@ const ATTEMPTS: usize = 6;
 /// Scans one object.
 pub fn scan_object(scan: &Scan<'_>, object: &ObjectRef) -> Tally {
     let tally = match read::open_with(object, &scan.reading) {
-        Ok(source) => scan_source(scan, object, headed(scan, source)),
+        Ok(source) => {
+            let (source, reading) = read_source(scan, object, headed(scan, source));
+            tally(scan, object, &source, reading)
+        }
         Err(problem) => {
             (scan.progress)(Progress::Bytes(object.bytes));
             failed(object, problem)
@@ -69,16 +72,55 @@ struct Counts {
     outcomes: Vec<UnitOutcome>,
 }
 
-fn scan_source(scan: &Scan<'_>, object: &ObjectRef, mut source: Source) -> Tally {
+/// Reads the object in the way that all of it bears out.
+fn read_source(scan: &Scan<'_>, object: &ObjectRef, mut source: Source) -> (Source, Reading) {
     for _ in 0..ATTEMPTS {
         let reading = read_all(scan, object, &source);
         match source.reconsider(&reading.counts.outcomes) {
             Some(other) => source = headed(scan, other),
-            None => return tally(scan, object, &source, reading),
+            None => return (source, reading),
         }
     }
     let reading = read_all(scan, object, &source);
-    tally(scan, object, &source, reading)
+    (source, reading)
+}
+
+/// Why the judgement of a column cannot be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotTraced {
+    /// The object cannot be read.
+    Unread(Problem),
+    /// There is no such column, but these.
+    NoColumn(Vec<String>),
+}
+
+/// How the column of an object that `pick` finds among the names was judged.
+pub fn trace_column(
+    scan: &Scan<'_>,
+    object: &ObjectRef,
+    pick: impl FnOnce(&[String]) -> Option<usize>,
+) -> Result<ColumnTrace, NotTraced> {
+    let source = read::open_with(object, &scan.reading).map_err(NotTraced::Unread)?;
+    let (source, reading) = read_source(scan, object, headed(scan, source));
+    let columns = columns_of(&source);
+    let names: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
+    let judged = Judged {
+        columns: &columns,
+        survey: &reading.survey,
+        adjustments: &adjustments(scan, object, &names),
+        judgement: &reading.judgement,
+        plan: &reading.counts.plan,
+    };
+    let trace = pick(&names).and_then(|at| detect::trace_column(scan.engine, &object.uri, judged, at));
+    trace.ok_or(NotTraced::NoColumn(names))
+}
+
+fn columns_of(source: &Source) -> Vec<(String, String)> {
+    source.columns().iter().map(|column| (column.name.clone(), column.data_type.clone())).collect()
+}
+
+fn adjustments(scan: &Scan<'_>, object: &ObjectRef, columns: &[String]) -> Adjustments {
+    scan.tuning.map(|(tuning, date)| tuning.adjustments(&object.uri, columns, date)).unwrap_or_default()
 }
 
 /// A reading is counted at most this often: by the plan from the head, by that from everything, and by the one that knows
@@ -178,7 +220,8 @@ fn judge(
     counted: Option<&Counted>,
 ) -> (Judgement, CountPlan) {
     let headers: Vec<String> = source.columns().iter().map(|column| column.name.clone()).collect();
-    let judgement = detect::judge(scan.engine, &object.uri, &headers, survey, counted);
+    let adjustments = adjustments(scan, object, &headers);
+    let judgement = detect::judge(scan.engine, &object.uri, &headers, survey, counted, &adjustments);
     let folder = object.uri.rsplit_once('/').map_or("", |(folder, _)| folder);
     let plan = detect::plan(scan.engine, &headers, &judgement, folder);
     (judgement, plan)
@@ -248,8 +291,7 @@ fn tally(scan: &Scan<'_>, object: &ObjectRef, source: &Source, reading: Reading)
     }
     let rows = reading.counts.outcomes.iter().map(|outcome| outcome.rows).sum();
     let unread = problems.iter().any(|problem| problem.code.severity() == Severity::Unread);
-    let columns: Vec<(String, String)> =
-        source.columns().iter().map(|column| (column.name.clone(), column.data_type.clone())).collect();
+    let columns = columns_of(source);
     let finding = ObjectFinding {
         uri: object.uri.clone(),
         format: source.format(),
@@ -279,5 +321,6 @@ fn tally(scan: &Scan<'_>, object: &ObjectRef, source: &Source, reading: Reading)
         },
         objects: vec![finding],
         unattributed: reading.counts.counted.unattributed,
+        entries: reading.judgement.entries().clone(),
     }
 }

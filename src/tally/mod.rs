@@ -1,6 +1,6 @@
 //! The mergeable result of scanning any part of the data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::count::Mentions;
 pub use crate::count::{Census, Figures};
@@ -17,6 +17,8 @@ pub struct Tally {
     pub objects: Vec<ObjectFinding>,
     /// Personal rows in which nothing tells one person from another, by what they say.
     pub unattributed: BTreeMap<ClassSet, u64>,
+    /// The entries of the user's configuration that apply to any object, by their lines.
+    pub entries: BTreeSet<usize>,
 }
 
 impl Tally {
@@ -25,6 +27,7 @@ impl Tally {
         self.mentions.merge(other.mentions);
         self.coverage.merge(other.coverage);
         self.objects.extend(other.objects);
+        self.entries.extend(other.entries);
         for (classes, rows) in other.unattributed {
             *self.unattributed.entry(classes).or_default() += rows;
         }

@@ -162,6 +162,7 @@ fn scanned(target: &str) -> Totals {
         engine: &Engine::compile(&packs).unwrap(),
         fingerprinter: &Fingerprinter::new(&[7; 16]),
         minor_after: 20_121_123,
+        tuning: None,
         reading: read::Options::default(),
         progress: &|_| {},
     };

@@ -13,8 +13,11 @@
     reason = "a test may fail loudly"
 )]
 
+mod areas;
 mod count;
 mod demo;
+mod explain;
+mod free_text;
 mod labels;
 mod parquet;
 mod persons;
@@ -24,3 +27,4 @@ mod report;
 mod support;
 mod text;
 mod tidy;
+mod tune;

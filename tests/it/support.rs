@@ -53,6 +53,7 @@ pub(crate) fn scan_noting(path: &Path, cut: Cut, progress: &(dyn Fn(Progress) + 
         engine: engine(),
         fingerprinter: &fingerprinter,
         minor_after: 20_121_123,
+        tuning: None,
         reading: read::Options { batch_rows: cut.batch_rows, range_bytes: cut.range_bytes },
         progress,
     };
@@ -70,7 +71,7 @@ fn report_of(totals: Totals, facts: Facts) -> Report {
     let lists = lists();
     let decision = decide::decide(&lists, &totals, &facts);
     let sensitive = decide::sensitive_classes(&lists[0], facts.industry);
-    Report { facts, totals, decision, sensitive, scenarios: std::collections::BTreeMap::new() }
+    Report { facts, totals, decision, sensitive, scenarios: std::collections::BTreeMap::new(), tuning: None }
 }
 
 /// The classes found above low confidence, in columns and records of objects whose URI ends so.

@@ -77,6 +77,8 @@ fn object(class: &str) -> ObjectFinding {
         confidence: Confidence::Medium,
         because: Vec::new(),
         samples: Vec::new(),
+        accepted: None,
+        declared: None,
     };
     let column =
         ColumnFinding { name: "c".to_owned(), data_type: "utf8".to_owned(), rows: 1, nulls: 0, classes: vec![finding] };

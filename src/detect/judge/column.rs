@@ -1,6 +1,8 @@
 //! What one column is: its header, its values, its neighbours.
 
+use super::text::weigh_inside;
 use super::{HIGH, MEDIUM, PRIOR, confidence, score};
+use crate::detect::adjust::{Adjustments, DECLARED};
 use crate::detect::engine::{CellDetector, Engine};
 use crate::detect::header::Header;
 use crate::detect::normal;
@@ -15,13 +17,11 @@ const WEAK_HEADER: i32 = 15;
 const SILENT_HEADER: i32 = -5;
 /// A header, or values, that say otherwise.
 const CONTRADICTION: i32 = -40;
-/// Found inside text rather than alone in its cell.
-const INSIDE_TEXT: i32 = -10;
 /// More equal answers than this do not make a finding surer.
 const ANSWERS_AT_MOST: u64 = 8;
 /// The share of what looks like a value that must pass its check where the column holds other things too. Chance passes
 /// one in eleven (GB 11643) or one in ten (Luhn).
-const MIXED_SHARE: f64 = 0.5;
+pub(super) const MIXED_SHARE: f64 = 0.5;
 /// What passes by chance so rarely is what it seems, whatever stands beside it.
 const PROOF: f64 = 1e-3;
 /// So many passing values are no accident in a column that holds other things too.
@@ -34,6 +34,8 @@ pub(in crate::detect) enum Place {
     Whole,
     /// It is inside text.
     Inside,
+    /// It is inside text, behind words that name it.
+    Labelled,
 }
 
 /// A detector's word about a column.
@@ -66,25 +68,18 @@ impl Finding {
 }
 
 /// Judges every column twice: by itself, then with what its neighbours turned out to be.
-pub(super) fn judge_columns(engine: &Engine, headers: &[Header], survey: &Survey) -> Vec<Vec<Finding>> {
+pub(super) fn judge_columns(
+    engine: &Engine,
+    headers: &[Header],
+    survey: &Survey,
+    adjustments: &Adjustments,
+) -> Vec<Vec<Finding>> {
     let mut columns: Vec<Vec<Finding>> =
         survey.columns.iter().zip(headers).map(|(column, header)| weigh_column(engine, header, column)).collect();
+    adjustments.declare(engine, survey, &mut columns);
     let neighbours: Vec<Vec<bool>> = columns.iter().map(|findings| present(engine, findings)).collect();
     for (at, findings) in columns.iter_mut().enumerate() {
-        for finding in findings.iter_mut() {
-            let Some(detector) = engine.cells.get(finding.detector) else { continue };
-            let speaks = |other: usize| {
-                engine.cells.get(other).is_some_and(|other| detector.spec.neighbours.iter().any(|id| other.yields(id)))
-            };
-            let beside = neighbours.iter().enumerate().filter(|(other, _)| *other != at);
-            if beside
-                .flat_map(|(_, present)| present.iter().enumerate())
-                .any(|(other, is_there)| *is_there && speaks(other))
-            {
-                finding.because.push(Because { what: "neighbour", weight: detector.spec.beside });
-            }
-            cap_without_header(detector, finding);
-        }
+        hear_neighbours(engine, &neighbours, at, findings);
         settle_rivals(engine, findings);
         match survey.columns.get(at).zip(headers.get(at)) {
             Some((column, header)) if column.filled() > 0 => add_companions(engine, header, column, findings),
@@ -95,8 +90,40 @@ pub(super) fn judge_columns(engine: &Engine, headers: &[Header], survey: &Survey
     columns
 }
 
+/// Adds what the other columns say to the findings of the one at `at`.
+pub(in crate::detect) fn hear_neighbours(
+    engine: &Engine,
+    neighbours: &[Vec<bool>],
+    at: usize,
+    findings: &mut [Finding],
+) {
+    for finding in findings {
+        let Some(detector) = engine.cells.get(finding.detector) else { continue };
+        if speaking_neighbours(engine, neighbours, at, detector).next().is_some() {
+            finding.because.push(Because { what: "neighbour", weight: detector.spec.beside });
+        }
+        cap_without_header(detector, finding);
+    }
+}
+
+/// The columns beside the one at `at` that speak for a detector, each with the detector that it is.
+pub(in crate::detect) fn speaking_neighbours<'n>(
+    engine: &'n Engine,
+    neighbours: &'n [Vec<bool>],
+    at: usize,
+    detector: &'n CellDetector,
+) -> impl Iterator<Item = (usize, &'n CellDetector)> {
+    let beside = neighbours.iter().enumerate().filter(move |(other, _)| *other != at);
+    beside.flat_map(move |(column, present)| {
+        let there = present.iter().zip(&engine.cells).filter(|(is_there, _)| **is_there).map(|(_, other)| other);
+        there
+            .filter(|other| detector.spec.neighbours.iter().any(|id| other.yields(id)))
+            .map(move |other| (column, other))
+    })
+}
+
 /// Which detectors hold for a column by itself.
-fn present(engine: &Engine, findings: &[Finding]) -> Vec<bool> {
+pub(in crate::detect) fn present(engine: &Engine, findings: &[Finding]) -> Vec<bool> {
     let mut present = vec![false; engine.cells.len()];
     for finding in findings.iter().filter(|finding| finding.score() >= MEDIUM) {
         if let Some(slot) = present.get_mut(finding.detector) {
@@ -106,7 +133,15 @@ fn present(engine: &Engine, findings: &[Finding]) -> Vec<bool> {
     present
 }
 
-fn weigh_column(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<Finding> {
+/// What a column may be by itself.
+pub(in crate::detect) fn weigh_column(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<Finding> {
+    let mut findings = weigh_candidates(engine, header, column);
+    findings.retain(|finding| finding.score() >= PRIOR / 2);
+    findings
+}
+
+/// Everything that anything speaks for or against.
+pub(in crate::detect) fn weigh_candidates(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (at, detector) in engine.cells.iter().enumerate() {
         let hits = column.hits.get(at).and_then(Option::as_deref);
@@ -117,10 +152,10 @@ fn weigh_column(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<
             continue;
         }
         if speaks
-            || hits.is_some()
+            || (detector.looks_at_every_cell && hits.is_some())
             || (!detector.looks_at_every_cell && may_do_without_header(detector))
         {
-            let mut because = by_header;
+            let mut because = by_header.clone();
             because.extend(if detector.looks_at_every_cell {
                 weigh_all_cells(detector, hits, column, &because)
             } else {
@@ -128,13 +163,10 @@ fn weigh_column(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<
             });
             findings.push(Finding { detector: at, place: Place::Whole, because });
         }
-        if let Some(hits) = hits.filter(|hits| hits.inside_full > 0)
-            && let Some(because) = weigh_inside(detector, hits)
-        {
-            findings.push(Finding { detector: at, place: Place::Inside, because });
+        if let Some((place, because)) = hits.and_then(|hits| weigh_inside(detector, hits, &by_header)) {
+            findings.push(Finding { detector: at, place, because });
         }
     }
-    findings.retain(|finding| finding.score() >= PRIOR / 2);
     findings
 }
 
@@ -162,12 +194,12 @@ fn weigh_header(detector: &CellDetector, header: &Header) -> Vec<Because> {
 }
 
 /// What `passing` distinct values weigh that pass by chance once in `1 / chance`.
-fn weight_of_values(detector: &CellDetector, passing: u64) -> i32 {
+pub(super) fn weight_of_values(detector: &CellDetector, passing: u64) -> i32 {
     let digits = -10.0 * detector.spec.chance.clamp(1e-9, 1.0).log10();
     ((digits * passing.min(ANSWERS_AT_MOST) as f64).round() as i32).min(detector.spec.most)
 }
 
-fn evidence_word(detector: &CellDetector) -> &'static str {
+pub(super) fn evidence_word(detector: &CellDetector) -> &'static str {
     let checks = &detector.spec.checks;
     if checks.iter().any(|check| check.starts_with("masked")) {
         "masked"
@@ -213,6 +245,16 @@ fn weigh_sample(detector: &CellDetector, column: &ColumnSurvey, speaks: bool) ->
     if !detector.tests_values() {
         return None;
     }
+    let (passing, all) = test_sample(detector, column);
+    let share = passing as f64 / all.max(1) as f64;
+    if passing > 0 && share >= detector.spec.min_share {
+        return Some(Because { what: evidence_word(detector), weight: weight_of_values(detector, passing) });
+    }
+    speaks.then_some(Because { what: "values_against", weight: CONTRADICTION })
+}
+
+/// How many of the distinct values of the sample fit, and how many there are.
+pub(in crate::detect) fn test_sample(detector: &CellDetector, column: &ColumnSurvey) -> (u64, u64) {
     let mut scratch = Vec::new();
     let mut half_width = Vec::new();
     let (mut passing, mut all) = (0_u64, 0_u64);
@@ -221,25 +263,13 @@ fn weigh_sample(detector: &CellDetector, column: &ColumnSurvey, speaks: bool) ->
         all += 1;
         passing += u64::from(detector.fits_cell(value, &mut scratch));
     }
-    let share = passing as f64 / all.max(1) as f64;
-    if passing > 0 && share >= detector.spec.min_share {
-        return Some(Because { what: evidence_word(detector), weight: weight_of_values(detector, passing) });
-    }
-    speaks.then_some(Because { what: "values_against", weight: CONTRADICTION })
-}
-
-fn weigh_inside(detector: &CellDetector, hits: &Hits) -> Option<Vec<Because>> {
-    let passed = hits.inside_full as f64 / hits.inside_shaped.max(1) as f64;
-    if passed < MIXED_SHARE {
-        return None;
-    }
-    let weight = weight_of_values(detector, hits.matches.distinct().0);
-    Some(vec![Because { what: evidence_word(detector), weight }, Because { what: "inside_text", weight: INSIDE_TEXT }])
+    (passing, all)
 }
 
 /// A detector without a check of its own is not believed on values alone.
 fn cap_without_header(detector: &CellDetector, finding: &mut Finding) {
-    let speaks = finding.because.iter().any(|reason| matches!(reason.what, "header" | "header_weak" | "neighbour"));
+    const SPEAKS: [&str; 6] = ["header", "header_weak", "neighbour", "label", "label_weak", DECLARED];
+    let speaks = finding.because.iter().any(|reason| SPEAKS.contains(&reason.what));
     let surplus = finding.score() - (MEDIUM - 1);
     if detector.spec.needs_header && !speaks && surplus > 0 {
         finding.because.push(Because { what: "no_header", weight: -surplus });
@@ -248,7 +278,7 @@ fn cap_without_header(detector: &CellDetector, finding: &mut Finding) {
 
 /// A cell is one identifier: where several detectors claim the whole cells of a column, the surest keeps them. Fields, and
 /// classes that are no identifiers, stand beside each other.
-fn settle_rivals(engine: &Engine, findings: &mut Vec<Finding>) {
+pub(in crate::detect) fn settle_rivals(engine: &Engine, findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| b.score().cmp(&a.score()).then(a.detector.cmp(&b.detector)));
     let mut taken = false;
     let mut described = false;
@@ -257,7 +287,7 @@ fn settle_rivals(engine: &Engine, findings: &mut Vec<Finding>) {
         if finding.score() < 0 {
             return false;
         }
-        if finding.place == Place::Inside || detector.class().is_none() {
+        if finding.place != Place::Whole || detector.class().is_none() {
             return true;
         }
         let identifies = detector.identifier().is_some();
@@ -269,8 +299,9 @@ fn settle_rivals(engine: &Engine, findings: &mut Vec<Finding>) {
     // Header and words may both speak for one class; the surer one tells it.
     let mut told = Vec::new();
     findings.retain(|finding| {
-        let told_before = finding.class(engine).is_some_and(|class| told.contains(&(class, finding.place)));
-        told.extend(finding.class(engine).map(|class| (class, finding.place)));
+        let class = finding.class(engine).filter(|_| finding.place == Place::Whole);
+        let told_before = class.is_some_and(|class| told.contains(&class));
+        told.extend(class);
         !told_before
     });
     let whole: Vec<usize> =
@@ -299,7 +330,9 @@ fn add_companions(engine: &Engine, header: &Header, column: &ColumnSurvey, findi
         let known = findings.iter().any(|finding| finding.detector == at && finding.place == Place::Whole);
         let is_believed = match weigh_header(detector, header).first() {
             Some(reason) if reason.weight > 0 => passed >= MIXED_SHARE,
-            _ => hits.full >= MIXED_VALUES && passed >= MIXED_SHARE.max(detector.spec.min_passed) && detector.is_strict(),
+            _ => {
+                hits.full >= MIXED_VALUES && passed >= MIXED_SHARE.max(detector.spec.min_passed) && detector.is_strict()
+            }
         };
         if !known && is_believed && detector.is_companion_of(surest) {
             findings.push(Finding {

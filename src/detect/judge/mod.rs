@@ -3,9 +3,13 @@
 //! Odds are in tenths of a decimal digit: a finding starts at [`PRIOR`], every piece of [`Because`] adds to it, and the
 //! sum is its confidence. Nothing here looks at a cell again: all is judged from the [`Survey`].
 
-mod column;
+pub(super) mod column;
 mod record;
+mod text;
 
+use std::collections::BTreeSet;
+
+use super::adjust::{Adjusted, Adjustments};
 use super::count::Counted;
 use super::engine::Engine;
 use super::header::Header;
@@ -17,13 +21,13 @@ pub(super) use column::{Finding, Place};
 pub(super) use record::RecordJudgement;
 
 /// One column in a hundred is of any given class.
-const PRIOR: i32 = -20;
+pub(super) const PRIOR: i32 = -20;
 /// From here on an expert would not doubt it: a hundred to one.
-const HIGH: i32 = 20;
+pub(super) const HIGH: i32 = 20;
 /// From here on it is counted: ten to one.
-const MEDIUM: i32 = 10;
+pub(super) const MEDIUM: i32 = 10;
 /// From here on it is shown: as likely as not.
-const LOW: i32 = 0;
+pub(super) const LOW: i32 = 0;
 
 fn confidence(score: i32) -> Option<Confidence> {
     match score {
@@ -34,7 +38,7 @@ fn confidence(score: i32) -> Option<Confidence> {
     }
 }
 
-fn score(because: &[Because]) -> i32 {
+pub(super) fn score(because: &[Because]) -> i32 {
     PRIOR + because.iter().map(|reason| reason.weight).sum::<i32>()
 }
 
@@ -47,28 +51,46 @@ pub struct Judgement {
     pub(super) records: Vec<RecordJudgement>,
     /// What may be a track, if it moves.
     pub(super) ways: Vec<Way>,
+    /// What the user's configuration did to it.
+    pub(super) adjusted: Adjusted,
 }
 
-/// Judges the columns of an object named `object`, with these headers (empty where it has none). `counted` is what was seen
-/// of its rows, where they were counted before.
+impl Judgement {
+    /// The entries of the user's configuration that apply to the object, by their lines.
+    pub fn entries(&self) -> &BTreeSet<usize> {
+        &self.adjusted.lines
+    }
+}
+
+/// Judges the columns of an object named `object`, with these headers (empty where it has none), and with what the user
+/// says of it. `counted` is what was seen of its rows, where they were counted before.
 pub fn judge(
     engine: &Engine,
     object: &str,
     headers: &[String],
     survey: &Survey,
     counted: Option<&Counted>,
+    adjustments: &Adjustments,
 ) -> Judgement {
     let headers: Vec<Header> = headers.iter().map(|header| Header::new(header)).collect();
-    let mut columns = column::judge_columns(engine, &headers, survey);
+    let mut columns = judge_columns(engine, &headers, survey, adjustments);
+    let undeclared = || judge_columns(engine, &headers, survey, &Adjustments::default());
+    let mut adjusted = adjustments.apply_to_columns(engine, &mut columns, undeclared);
+    let (mut records, ways) = record::judge_records(engine, object, &headers, survey, counted, &mut columns);
+    adjustments.apply_to_records(engine, &mut records, &mut adjusted);
+    Judgement { columns, records, ways, adjusted }
+}
+
+fn judge_columns(engine: &Engine, headers: &[Header], survey: &Survey, adjustments: &Adjustments) -> Vec<Vec<Finding>> {
+    let mut columns = column::judge_columns(engine, headers, survey, adjustments);
     if is_code_table(engine, &columns, survey) {
-        for finding in columns.iter_mut().flatten() {
+        for finding in columns.iter_mut().flatten().filter(|finding| !finding.is_declared()) {
             if finding.class(engine).is_some_and(is_health) {
                 finding.because.push(Because { what: "code_table", weight: LOW + 5 - finding.score() });
             }
         }
     }
-    let (records, ways) = record::judge_records(engine, object, &headers, survey, counted, &mut columns);
-    Judgement { columns, records, ways }
+    columns
 }
 
 fn is_health(class: Class) -> bool {

@@ -6,6 +6,7 @@ use crate::detect::engine::{Engine, RecordDetector};
 use crate::detect::facet::FacetPlan;
 use crate::detect::header::Header;
 use crate::detect::motion::{Manner, Way};
+use crate::detect::position::{Positions, positions};
 use crate::detect::survey::Survey;
 use crate::model::{Because, Confidence};
 
@@ -13,6 +14,8 @@ use crate::model::{Because, Confidence};
 const ROLES_FILLED: i32 = 30;
 /// A column that usually goes with it.
 const SUPPORT: i32 = 5;
+/// Positions are checked against the areas that the user brings.
+const IN_AREAS: i32 = 5;
 /// A column that makes it something else.
 const AGAINST: i32 = -30;
 /// The subjects move like vehicles.
@@ -31,6 +34,8 @@ pub(in crate::detect) struct RecordJudgement {
     pub(in crate::detect) columns: Vec<usize>,
     /// The column whose distinct values are the subjects.
     pub(in crate::detect) subject: Option<usize>,
+    /// Where the positions stand of which one must be in an area of the user's.
+    pub(in crate::detect) positions: Vec<Positions>,
     /// What is measured, and from which columns.
     pub(in crate::detect) facets: Vec<FacetPlan>,
     /// What spoke for and against.
@@ -112,20 +117,25 @@ fn fill_roles(
     columns: &[Vec<Finding>],
 ) -> Option<RecordJudgement> {
     let spec = &detector.spec;
-    if survey.rows < spec.min_rows {
+    let positions = if spec.in_areas { positions(engine, columns) } else { Vec::new() };
+    if survey.rows < spec.min_rows || spec.in_areas && (engine.areas.is_none() || positions.is_empty()) {
         return None;
     }
     let mut used = Vec::new();
     let subject = spec.subject.iter().find_map(|id| best_column(engine, columns, std::slice::from_ref(id), &used));
-    if subject.is_none() && !spec.subject.is_empty() {
+    if subject.is_none() && !spec.subject.is_empty() && !spec.in_areas {
         return None;
     }
     used.extend(subject);
     for role in &spec.requires {
         used.push(best_column(engine, columns, role, &used)?);
     }
+    used.extend(positions.iter().flat_map(|position| position.columns()));
     let is_there = |id: &String| best_column(engine, columns, std::slice::from_ref(id), &[]).is_some();
     let mut because = vec![Because { what: "roles", weight: ROLES_FILLED }];
+    if spec.in_areas {
+        because.push(Because { what: "in_areas", weight: IN_AREAS });
+    }
     let supports = spec.supports.iter().filter(|id| is_there(id)).map(|_| 1_i32).sum::<i32>();
     if supports > 0 {
         because.push(Because { what: "supports", weight: supports * SUPPORT });
@@ -138,7 +148,7 @@ fn fill_roles(
         because.push(Because { what: "sure_columns", weight: SUPPORT });
     }
     let facets = FacetPlan::read(&spec.facets, |field| best_column(engine, columns, &[field.to_owned()], &[]));
-    Some(RecordJudgement { record: at, columns: used, subject, facets, because })
+    Some(RecordJudgement { record: at, columns: used, subject, positions, facets, because })
 }
 
 /// The surest column that is one of `ids` and not used for another role yet.

@@ -55,6 +55,9 @@ const MARGIN: f64 = 0.005;
 /// Below this share of records of equal width, or of cells of a known kind, text is no table.
 const MIN_SHARE: f64 = 0.6;
 
+/// What it costs to take quotes for text where they stand around cells: a list of numbers in quotes cuts well without them.
+const UNQUOTED: f64 = 0.5;
+
 /// Looks at a sample.
 pub(super) fn look(sample: &str, hint: Hint) -> Look {
     if is_other_language(sample) {
@@ -87,6 +90,15 @@ fn is_other_language(sample: &str) -> bool {
     array || start.starts_with('{') || start.starts_with('<') || start.lines().take(100).any(statement)
 }
 
+/// Whether in a good part of the lines a quote begins behind the delimiter and another ends before it.
+fn quotes_cells(lines: &[&str], mark: char) -> bool {
+    let (begins, ends) = (format!("{mark}\""), format!("\"{mark}"));
+    let is_quoted = |line: &&&str| {
+        (line.starts_with('"') || line.contains(&begins)) && (line.ends_with('"') || line.contains(&ends))
+    };
+    lines.iter().filter(is_quoted).count() * 3 >= lines.len()
+}
+
 /// The dialects that are worth a try, the usual ones first.
 fn candidates(sample: &str) -> Vec<(Dialect, f64)> {
     let lines: Vec<&str> = sample.lines().filter(|line| !line.trim().is_empty()).take(MAX_ROWS).collect();
@@ -111,7 +123,8 @@ fn candidates(sample: &str) -> Vec<(Dialect, f64)> {
         }
         let near = |before: &str, behind: &str| sample.contains(&format!("{before}{mark}{behind}"));
         if quotes {
-            all.push((Dialect { quote: None, ..base }, weight));
+            let doubt = if quotes_cells(&lines, mark) { UNQUOTED } else { 1.0 };
+            all.push((Dialect { quote: None, ..base }, weight * doubt));
             if near("", " \"") {
                 all.push((Dialect { padded: true, ..base }, weight));
             }

@@ -1,7 +1,13 @@
 //! The sentences of text and page, each written once per language, side by side.
 
+mod trace;
+mod tuning;
 mod verdict;
 
+pub(super) use trace::{
+    cells, counted_as, evidence, fate, legend, lengths, nothing, prior, scale, score, silent, test,
+};
+pub(super) use tuning::{Effect, accepted, declared, findings, tuned};
 pub(super) use verdict::{
     Standing, certainty, doubt_missing, doubt_nothing_read, doubt_open_row, doubt_other, doubt_unattributed,
     doubt_unknown_text, doubt_unread, filing, headline,

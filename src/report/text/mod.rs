@@ -3,16 +3,18 @@
 mod list;
 mod page;
 mod screen;
+mod trace;
 mod wrap;
 
 use crate::model::Language;
 
 use super::Report;
 use super::say;
-use super::view::{ObjectView, ProblemGroup, View, bracketed};
+use super::view::{EntryView, ObjectView, ProblemGroup, View, bracketed};
 use list::list_rows;
 use page::{Ink, Page};
 use screen::first_screen;
+pub use trace::column;
 use wrap::width;
 
 /// How wide the page is, and whether it has colour.
@@ -49,6 +51,7 @@ pub fn text(report: &Report, language: Language, style: Style) -> String {
     rows_of_branches(&mut page, &view);
     how_to_give(&mut page, &view);
     facts(&mut page, &view);
+    tuning(&mut page, &view);
     persons(&mut page, &view);
     coverage(&mut page, &view);
     for list in &view.lists {
@@ -168,6 +171,7 @@ fn object_table(page: &mut Page, object: &ObjectView, view: &View) {
         if !record.because.is_empty() {
             lines.push(format!("{}{}{}", words.spoke, words.colon, record.because));
         }
+        lines.extend(record.remark.clone());
         page.labelled(2, width(words.record) + 2, words.record, &lines);
     }
     let mut rows = Vec::new();
@@ -178,7 +182,7 @@ fn object_table(page: &mut Page, object: &ObjectView, view: &View) {
                 finding.class.to_owned(),
                 finding.confidence.to_owned(),
                 finding.share.clone(),
-                finding.because.clone(),
+                finding.remark.clone().unwrap_or_else(|| finding.because.clone()),
                 finding.samples.first().cloned().unwrap_or_default(),
             ]);
         }
@@ -217,6 +221,24 @@ fn persons(page: &mut Page, view: &View) {
     }
     if let Some(unattributed) = &persons.unattributed {
         page.paragraph(0, unattributed, Ink::Plain);
+    }
+}
+
+/// The entries of the user's configuration.
+fn tuning(page: &mut Page, view: &View) {
+    let (words, Some(tuning)) = (view.words, &view.tuning) else { return };
+    page.heading(words.config);
+    page.paragraph(0, &tuning.line, Ink::Plain);
+    let rows: Vec<Vec<String>> = tuning
+        .entries
+        .iter()
+        .map(|entry| {
+            let EntryView { line, what, effect, until, reason } = entry;
+            [line, what, effect, until, reason].map(Clone::clone).to_vec()
+        })
+        .collect();
+    if !rows.is_empty() {
+        page.table(0, &[words.line, words.entry, words.effect, words.until, words.reason], &rows);
     }
 }
 

@@ -32,12 +32,17 @@ pub(super) fn first_screen(page: &mut Page, view: &View) {
     let (words, verdict) = (view.words, &view.verdict);
     page.paragraph(0, &format!("[{}] {}", verdict.word, verdict.headline), ink(verdict.tone));
     page.blank();
-    let labels = [words.procedure, words.certainty, words.because, words.persons, words.columns_concerned, words.list];
+    let mut labels =
+        vec![words.procedure, words.certainty, words.because, words.persons, words.columns_concerned, words.list];
+    labels.extend(view.tuning.as_ref().map(|_| words.config));
     let room = labels.iter().map(|label| width(label)).max().unwrap_or(0) + 3;
     page.labelled(0, room, words.procedure, std::slice::from_ref(&verdict.filing));
     let mut certainty = vec![verdict.certainty.to_owned()];
     certainty.extend(few(&verdict.doubts, view.language).into_iter().map(|doubt| format!("- {doubt}")));
     page.labelled(0, room, words.certainty, &certainty);
+    if let Some(tuning) = &view.tuning {
+        page.marked(0, room, (words.config, Ink::Yellow), std::slice::from_ref(&tuning.line));
+    }
     branches(page, view);
     let reasons = reasons(view);
     if !reasons.is_empty() {

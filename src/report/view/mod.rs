@@ -5,12 +5,14 @@ mod coverage;
 mod list;
 mod object;
 mod person;
+mod tuning;
 mod verdict;
 
 pub(super) use coverage::{CoverageView, ProblemGroup};
 pub(super) use list::{EvidenceView, ListView, RowView};
 pub(super) use object::ObjectView;
 pub(super) use person::PersonsView;
+pub(super) use tuning::{EntryView, TuningView, effect};
 pub(super) use verdict::{Tone, VerdictView};
 
 use crate::model::{Bilingual, Language};
@@ -28,6 +30,7 @@ pub(super) struct View {
     pub(super) verdict: VerdictView,
     pub(super) persons: PersonsView,
     pub(super) facts: Vec<(&'static str, String)>,
+    pub(super) tuning: Option<TuningView>,
     pub(super) coverage: CoverageView,
     pub(super) lists: Vec<ListView>,
     pub(super) objects: Vec<ObjectView>,
@@ -55,6 +58,7 @@ impl View {
             verdict: VerdictView::new(report, language),
             persons: PersonsView::new(report, language),
             facts: facts(report, language),
+            tuning: report.tuning.as_ref().map(|tuning| TuningView::new(report, tuning, language)),
             coverage: CoverageView::new(&report.totals.coverage, language),
             lists: report.decision.lists.iter().map(|list| ListView::new(list, complete, language)).collect(),
             objects: found,

@@ -1,7 +1,8 @@
 //! One object with its columns and what they hold.
 
 use crate::model::{
-    Because, Class, ClassFinding, ColumnFinding, Facet, FacetValue, Language, ObjectFinding, RecordFinding,
+    Because, Class, ClassFinding, ColumnFinding, Confidence, ConfigEntry, Facet, FacetValue, Language, ObjectFinding,
+    RecordFinding,
 };
 use crate::report::harmless::shown;
 use crate::report::number::{bytes, grouped, percent, quantity};
@@ -41,6 +42,8 @@ pub(in crate::report) struct FindingView {
     pub(in crate::report) matches: String,
     pub(in crate::report) because: String,
     pub(in crate::report) samples: Vec<String>,
+    /// What the user's configuration says of it.
+    pub(in crate::report) remark: Option<String>,
 }
 
 /// What columns show together.
@@ -55,6 +58,8 @@ pub(in crate::report) struct RecordView {
     pub(in crate::report) columns: String,
     pub(in crate::report) because: String,
     pub(in crate::report) facets: Vec<(String, String)>,
+    /// What the user's configuration says of it.
+    pub(in crate::report) remark: Option<String>,
 }
 
 impl ObjectView {
@@ -115,12 +120,17 @@ impl FindingView {
         Self {
             class,
             class_id,
-            is_low: !finding.confidence.counts(),
-            confidence: Words::confidence_of(language, finding.confidence),
+            is_low: !finding.counts(),
+            confidence: confidence(finding.confidence, finding.accepted.as_ref(), language),
             share: percent(finding.share),
             matches: say::matches(language, finding.matches, &format!("{about}{}", grouped(finding.distinct))),
             because: because(&finding.because, language),
             samples,
+            remark: finding
+                .accepted
+                .as_ref()
+                .map(|entry| say::accepted(language, entry))
+                .or_else(|| finding.declared.as_ref().map(|entry| say::declared(language, entry))),
         }
     }
 }
@@ -132,13 +142,22 @@ impl RecordView {
         Self {
             class,
             class_id,
-            is_low: !record.confidence.counts(),
-            confidence: Words::confidence_of(language, record.confidence),
+            is_low: !record.counts(),
+            confidence: confidence(record.confidence, record.accepted.as_ref(), language),
             size: say::record_size(language, record.rows, record.subjects),
             columns: columns.join(Words::of(language).comma),
             because: because(&record.because, language),
             facets: facets(&record.facets, language),
+            remark: record.accepted.as_ref().map(|entry| say::accepted(language, entry)),
         }
+    }
+}
+
+/// How sure a finding is; one that is set aside says that instead.
+fn confidence(confidence: Confidence, accepted: Option<&ConfigEntry>, language: Language) -> &'static str {
+    match accepted {
+        Some(_) => Words::of(language).set_aside,
+        None => Words::confidence_of(language, confidence),
     }
 }
 

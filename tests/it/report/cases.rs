@@ -7,8 +7,10 @@ use exportscan::model::{
     Because, Bilingual, Class, ClassFinding, ClassSet, ColumnFinding, Confidence, Coverage, Exemption, Facet,
     FacetValue, Facts, IdentifierKind, Industry, Masked, ObjectFinding, Problem, ProblemCode, RecordFinding,
 };
+use exportscan::pack;
 use exportscan::report::Report;
 use exportscan::tally::{Census, Figures, Totals};
+use exportscan::tune;
 
 use super::lists::{
     branch, counting_rows, decision, evidence, flagged_row, important_row, list_verdict, row, unknown_rows,
@@ -21,6 +23,7 @@ pub(super) fn all() -> Vec<(&'static str, Report)> {
         ("undetermined", undetermined()),
         ("unread", unread()),
         ("free", free()),
+        ("tuned", tuned()),
         ("hostile", hostile()),
     ]
 }
@@ -67,6 +70,8 @@ fn finding(class: Class, detector: &str, share: f64, confidence: Confidence, sam
             Because { what: "few_values", weight: -5 },
         ],
         samples: samples.iter().map(|sample| Masked::new(sample.as_bytes())).collect(),
+        accepted: None,
+        declared: None,
     }
 }
 
@@ -167,6 +172,7 @@ fn tracks() -> ObjectFinding {
                 Facet { name: "distinct_station".to_owned(), value: FacetValue::Count(2_481) },
                 Facet { name: "distance_km".to_owned(), value: FacetValue::Number(1_204_551.25) },
             ],
+            accepted: None,
         }],
     }
 }
@@ -225,6 +231,7 @@ pub(super) fn automotive() -> Report {
         decision: decision(rows, list_verdict(Category::I, true, &["auto.I.pi.2"]), vec![]),
         sensitive: sensitive(),
         scenarios: BTreeMap::new(),
+        tuning: None,
     }
 }
 
@@ -309,6 +316,63 @@ pub(super) fn free() -> Report {
     report.totals.coverage = clean_coverage();
     report.decision.verdict.certain = true;
     report.decision.lists[0].verdict.certain = true;
+    report
+}
+
+/// The user set the mobile numbers and the track aside, declared a column and turned a detector off.
+pub(super) fn tuned() -> Report {
+    let text = "[[accept]]
+object = \"outbound/**/vehicle_owners.parquet\"
+column = \"手机号码\"
+detector = \"contact.mobile\"
+reason = \"公开的服务热线，已与业务部门核对\"
+expires = 2027-06-30
+
+[[accept]]
+object = \"**/行驶轨迹_*.csv.gz\"
+detector = \"vehicle.track\"
+reason = \"试验场内的测试车辆\"
+expires = 2027-03-31
+
+[[accept]]
+column = \"gone\"
+reason = \"已删除的列\"
+expires = 2027-03-31
+
+[[accept]]
+column = \"remark\"
+reason = \"旧的核查\"
+expires = 2025-12-31
+
+[[column]]
+object = \"**/model_codes.csv\"
+column = \"code\"
+is = \"account.user\"
+role = \"driver\"
+reason = \"驾驶员工号\"
+
+[detector.\"contact.email\"]
+off = true
+reason = \"均为公司邮箱\"
+";
+    let packs: Vec<_> = pack::built_in_detectors()
+        .iter()
+        .map(|file| (file.name.clone(), pack::parse_detectors(file).unwrap()))
+        .collect();
+    let tuning = tune::parse("outbound/exportscan.toml", text, &packs).unwrap();
+    let mut report = automotive();
+    let objects = &mut report.totals.objects;
+    objects[1].columns[3].classes[0].accepted = Some(tuning.accepts[0].entry.clone());
+    objects[2].records[0].accepted = Some(tuning.accepts[1].entry.clone());
+    let mut code = finding(Class::AccountUser, "account.user", 1.0, Confidence::High, &["D0012345"]);
+    code.because = vec![Because { what: "declared", weight: 60 }];
+    code.declared = Some(tuning.columns[0].entry.clone());
+    objects[0].columns[0].classes.push(code);
+    let applied = [tuning.accepts[0].entry.line, tuning.accepts[1].entry.line, tuning.columns[0].entry.line];
+    let remarks = tuning.remarks(jiff_date(), &applied.into(), objects, &report.totals.coverage);
+    report.totals.coverage.problems.extend(remarks);
+    report.totals.coverage.settle();
+    report.tuning = Some(tuning);
     report
 }
 

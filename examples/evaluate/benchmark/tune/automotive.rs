@@ -257,7 +257,7 @@ fn dash_cameras(random: &mut Random, variant: u64) -> Table {
         .col("vehicle.vin", "车架号|vin|CJH", every(random, n, &vins))
         .col("", "摄像头|camera|SXT", picks(random, n, &["前视", "后视", "车内DMS", "左侧"]))
         .col("media.video", "视频地址|video_url|SPDZ", texts(random, n, clip))
-        .col("media.image", "封面图|cover_image|FMT", texts(random, n, still))
+        .col("?media.image", "封面图|cover_image|FMT", texts(random, n, still))
         .col("", "录制时间|recorded_at|LZSJ", times(random, n, 2024, 2024))
         .col("", "时长(秒)|duration_s|SC", integers(random, n, 5, 120))
         .may(&["vehicle.track", "media.video", "media.image"])

@@ -120,7 +120,7 @@ fn policies(random: &mut Random, variant: u64) -> Table {
         .col("person.name", "受益人|beneficiary|SYR", texts(random, n, people::name))
         .col("", "险种|product|XZ", picks(random, n, &["重大疾病保险", "医疗险", "年金险", "意外险"]))
         .col("", "年缴保费|premium|NJBF", amounts(random, n, 100, 30_000))
-        .subjects(2 * n)
+        .subjects_and_names(2 * n, 6)
         .done()
 }
 

@@ -1,7 +1,7 @@
 //! Patients, trials and hospitals.
 
 use super::people::{self, Person, children, people};
-use super::sheet::{Sheet, codes, days, decimals, each, every, integers, picks, rows, some, texts, times};
+use super::sheet::{Sheet, codes, days, decimals, distinct, each, every, integers, picks, rows, some, texts, times};
 use super::words::{CLINICS, DIAGNOSES, MEDICINES, PLACES};
 use crate::benchmark::{Generator, Table, style::Style, value};
 use exportscan::demo::Random;
@@ -50,7 +50,7 @@ fn admissions(random: &mut Random, variant: u64) -> Table {
         .col("contact.mobile", "联系人电话|contact_phone|LXRDH", each(&relatives, |p| p.mobile.clone()))
         .records(if variant == 6 { &[] } else { &["health.record"] })
         .may(&["health.record", "health.diagnosis"])
-        .subjects_if_named(2 * n)
+        .subjects_and_names(2 * n, 9)
         .done()
 }
 
@@ -107,7 +107,7 @@ fn prescriptions(random: &mut Random, variant: u64) -> Table {
         .col("", "开方时间|prescribed_at|KFSJ", times(random, n, 2024, 2024))
         .records(&["health.record"])
         .may(&["health.medication"])
-        .subjects(patients.len())
+        .subjects_and_names(distinct(&each(&who, |p| p.id.clone())), 7)
         .done()
 }
 
@@ -214,7 +214,7 @@ fn surgeries(random: &mut Random, variant: u64) -> Table {
         .col("", "手术日期|operation_date|SSRQ", days(random, n, 2024, 2024))
         .records(&["health.record"])
         .may(&["health.treatment"])
-        .subjects(n)
+        .subjects_and_names(n, 6)
         .done()
 }
 
@@ -334,6 +334,6 @@ fn follow_ups(random: &mut Random, variant: u64) -> Table {
         .col("", "随访日期|follow_up_date|SFRQ", days(random, n, 2024, 2024))
         .records(&["health.record"])
         .may(&["health.record"])
-        .subjects(n)
+        .subjects_and_names(n, 4)
         .done()
 }

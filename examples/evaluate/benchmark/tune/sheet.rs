@@ -69,6 +69,13 @@ impl Sheet {
         self
     }
 
+    /// Says how many persons are in it who have numbers, and that those named in one column have nothing else. Without
+    /// headers nobody can tell the one from the other.
+    pub(super) fn subjects_and_names(self, persons: usize, column: usize) -> Self {
+        let persons = persons + distinct(&self.table.columns[column].cells);
+        self.subjects_if_named(persons)
+    }
+
     /// Says how many persons are in it, where headers say in words what identifies them.
     pub(super) fn subjects_if_named(self, persons: usize) -> Self {
         match self.style {
@@ -92,6 +99,11 @@ impl Sheet {
 /// How many rows a table has.
 pub(super) fn rows(random: &mut Random) -> usize {
     random.between(40, 150) as usize
+}
+
+/// How many different cells there are.
+pub(super) fn distinct(cells: &[String]) -> usize {
+    cells.iter().collect::<std::collections::BTreeSet<_>>().len()
 }
 
 /// A cell for each of `items`.
