@@ -6,7 +6,7 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, RecordBatch};
 use hashbrown::HashSet;
 
-use super::canonical::{birth_date, write_canonical};
+use super::canonical::{birth_date, is_chinese, write_canonical};
 use super::cells::{Cell, Cells, is_same, items_of};
 use super::checks::digest::digest;
 use super::checks::masked::{hides_a_part, write_masked};
@@ -297,6 +297,8 @@ impl<'e> Counter<'e> {
             word.filled = word.fits || planned.trusts_header;
             return word;
         };
+        // In a column of names a rare surname is a name too.
+        word.fits |= planned.trusts_header && identifier.kind == IdentifierKind::Name && may_be_name(half);
         if is_masked(identifier.kind, word.fits, half) {
             write_masked(half, canonical);
             let key = self.fingerprinter.scoped_key(IdentifierKind::Masked, &identifier.class_scope, canonical);
@@ -539,6 +541,14 @@ fn is_of(planned: &PlannedColumn, hit: &Hit<'_>) -> bool {
 
 fn with_minor(classes: ClassSet, minor: bool) -> ClassSet {
     if minor { classes.union(ClassSet::of(Class::PersonMinor)) } else { classes }
+}
+
+/// Whether the cell is two to four Chinese characters, or several such with dots between them.
+fn may_be_name(cell: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(cell) else { return false };
+    let parts: Vec<&str> = text.split(['·', '•', '‧', '・']).collect();
+    let is_short = parts.len() > 1 || (2..=4).contains(&text.chars().count());
+    is_short && parts.iter().all(|part| is_chinese(part))
 }
 
 /// Whether the row's cell says something; of a list, whether any item does.

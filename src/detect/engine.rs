@@ -12,7 +12,7 @@ use super::normal::Form;
 use super::pattern::Pattern;
 use super::route::Routes;
 use crate::model::{Class, IdentifierKind};
-use crate::pack::{CellSpec, DetectorPack, PackError, RecordSpec, RoleSpec, ValueType, WordMatch, WordTest};
+use crate::pack::{CellSpec, DetectorPack, Headers, PackError, RecordSpec, RoleSpec, ValueType, WordMatch, WordTest};
 
 /// Every detector, compiled: immutable, shared by all workers.
 #[derive(Debug)]
@@ -221,13 +221,15 @@ impl Engine {
             .flat_map(|(_, pack)| &pack.words)
             .map(|words| (words.id.clone(), words.list.clone()))
             .collect();
+        let headers = headers_by_id(packs);
         let mut cells = Vec::new();
         let mut records = Vec::new();
         let mut roles = Vec::new();
         for (file, pack) in packs {
             let every = pack.value.iter().map(|spec| (spec, true));
             for (spec, looks_at_every_cell) in every.chain(pack.column.iter().map(|spec| (spec, false))) {
-                cells.push(compile_cell(spec, looks_at_every_cell, &lists).map_err(|message| PackError {
+                let compiled = with_headers(spec, &headers).and_then(|spec| compile_cell(spec, looks_at_every_cell, &lists));
+                cells.push(compiled.map_err(|message| PackError {
                     file: file.clone(),
                     message: format!("detector `{}`: {message}", spec.id),
                 })?);
@@ -266,8 +268,25 @@ impl Engine {
     }
 }
 
+/// The header words of every detector, by its id.
+fn headers_by_id(packs: &[(String, DetectorPack)]) -> BTreeMap<&str, &Headers> {
+    let cells = packs.iter().flat_map(|(_, pack)| pack.value.iter().chain(&pack.column));
+    cells.map(|spec| (spec.id.as_str(), &spec.headers)).collect()
+}
+
+/// The spec with the header words of the detector that it is called like.
+fn with_headers(spec: &CellSpec, headers: &BTreeMap<&str, &Headers>) -> Result<CellSpec, String> {
+    let mut spec = spec.clone();
+    if let Some(id) = &spec.headers_like {
+        let others = headers.get(id.as_str()).ok_or_else(|| format!("`headers_like` names no detector: `{id}`"))?;
+        spec.headers.strong.extend(others.strong.iter().cloned());
+        spec.headers.weak.extend(others.weak.iter().cloned());
+    }
+    Ok(spec)
+}
+
 fn compile_cell(
-    spec: &CellSpec,
+    spec: CellSpec,
     looks_at_every_cell: bool,
     lists: &BTreeMap<String, Vec<String>>,
 ) -> Result<CellDetector, String> {
@@ -292,6 +311,6 @@ fn compile_cell(
         checks,
         words: spec.words.as_ref().map(|test| WordSet::new(test, lists)).transpose()?,
         looks_at_every_cell,
-        spec: spec.clone(),
+        spec,
     })
 }

@@ -108,6 +108,9 @@ pub struct CellSpec {
     /// Header words.
     #[serde(default)]
     pub headers: Headers,
+    /// The id of a detector whose strong and weak header words are this one's as well: a masked mobile is called like a
+    /// mobile.
+    pub headers_like: Option<String>,
     /// Classes or fields in the same object that speak for it.
     #[serde(default)]
     pub neighbours: Vec<String>,

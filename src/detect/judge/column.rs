@@ -18,7 +18,7 @@ const SILENT_HEADER: i32 = -5;
 /// A header, or values, that say otherwise.
 const CONTRADICTION: i32 = -40;
 /// More equal answers than this do not make a finding surer.
-const ANSWERS_AT_MOST: u64 = 8;
+pub(super) const ANSWERS_AT_MOST: u64 = 8;
 /// The share of what looks like a value that must pass its check where the column holds other things too. Chance passes
 /// one in eleven (GB 11643) or one in ten (Luhn).
 pub(super) const MIXED_SHARE: f64 = 0.5;

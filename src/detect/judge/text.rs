@@ -1,6 +1,6 @@
 //! What the values inside the text of a column weigh.
 
-use super::column::{MIXED_SHARE, Place, evidence_word, weight_of_values};
+use super::column::{ANSWERS_AT_MOST, MIXED_SHARE, Place, evidence_word, weight_of_values};
 use super::{MEDIUM, score};
 use crate::detect::engine::CellDetector;
 use crate::detect::sample::Sample;
@@ -16,6 +16,12 @@ const WEAK_LABEL: i32 = 25;
 /// Where one value in so many is named, the others are the same thing.
 const NAMED_ONE_IN: u64 = 10;
 
+/// Whether everything that looks like one is one, where chance would fail some: no numbers of other kinds stand there.
+fn all_pass(detector: &CellDetector, hits: &Hits) -> bool {
+    let least = detector.spec.min_passed;
+    least > 0.0 && hits.inside_full as f64 >= least * hits.inside_shaped as f64
+}
+
 /// Where inside the cells the values stand that count, and what they weigh. `by_header` is what the header says.
 pub(super) fn weigh_inside(
     detector: &CellDetector,
@@ -26,10 +32,11 @@ pub(super) fn weigh_inside(
         return None;
     }
     let weigh = |of: &Sample, more: &[Because]| -> Vec<Because> {
-        let weight = weight_of_values(detector, of.distinct().0);
-        let values = Because { what: evidence_word(detector), weight };
+        let passing = of.distinct().0;
+        let values = Because { what: evidence_word(detector), weight: weight_of_values(detector, passing) };
         let inside = Because { what: "inside_text", weight: INSIDE_TEXT };
-        more.iter().cloned().chain([values, inside]).collect()
+        let is_regular = passing >= ANSWERS_AT_MOST && all_pass(detector, hits);
+        more.iter().cloned().chain([values]).chain((!is_regular).then_some(inside)).collect()
     };
     let passes = hits.inside_full as f64 >= MIXED_SHARE * hits.inside_shaped as f64;
     let label = match (hits.labelled, hits.labelled_strongly) {

@@ -90,7 +90,7 @@ fn fleet_drivers(random: &mut Random, variant: u64) -> Table {
         .col("~account.user", "司机编号|driver_id|SJBH", value::serial("D", 1001, 5, n))
         .col("person.name", "驾驶员姓名|driver_name|JSYXM", each(&people, |p| p.name.clone()))
         .col(
-            "~identity.driver_licence !identity.resident_id",
+            "~identity.driver_licence ?identity.driver_licence ?identity.resident_id",
             "驾驶证号|driver_license_no|JSZH",
             each(&people, |p| p.id.clone()),
         )

@@ -297,7 +297,7 @@ fn ad_audiences(random: &mut Random, variant: u64) -> Table {
         .col("?device.id", "OAID|oaid|OAID", value::distinct(random, n, |r| value::hex(r, 16)))
         .col("device.id", "IMEI|imei|IMEI", value::distinct(random, n, value::imei))
         .col(
-            "~account.im ?account.user",
+            "~account.user ?account.im",
             "微信OpenID|wx_openid|WXOPENID",
             value::distinct(random, n, |r| {
                 format!("o6_bm{}", r.string(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJ0123456789-_", 23))
