@@ -1,4 +1,4 @@
-"""Presidio: its analyser cell by cell, with its English recognisers (`shipped`) or some for Chinese data (`chinese`)."""
+"""Presidio: its analyser cell by cell, with its English recognisers (`shipped`) or for Chinese data (`chinese`)."""
 
 import sys
 import tempfile
