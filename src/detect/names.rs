@@ -31,7 +31,7 @@ pub(super) struct Names {
     compound_surnames: Vec<String>,
     ends: Vec<String>,
     titles: Vec<String>,
-    not_names: Vec<String>,
+    ordinary_words: Vec<String>,
 }
 
 impl Names {
@@ -45,7 +45,7 @@ impl Names {
             compound_surnames,
             ends: list(NAME_ENDS),
             titles: list(TITLES),
-            not_names: list(NOT_NAMES),
+            ordinary_words: list(NOT_NAMES),
         }
     }
 
@@ -83,7 +83,7 @@ impl Names {
         let lengths = if compound { 3..=4 } else { 2..=3 };
         lengths.contains(&length)
             && !self.titles.iter().any(|title| name.ends_with(title.as_str()))
-            && !self.not_names.iter().any(|word| name == word)
+            && !self.ordinary_words.iter().any(|word| name == word)
     }
 }
 

@@ -194,15 +194,15 @@ mod tests {
 
     #[test]
     fn pairs_columns() {
-        let cases: [(&[usize], &[usize], &[(usize, usize)]); 4] = [
-            (&[0, 2], &[1, 3], &[(0, 1), (2, 3)]),
-            (&[1, 3], &[0, 2], &[(1, 0), (3, 2)]),
-            (&[1, 7], &[2], &[(1, 2), (7, 2)]),
-            (&[1], &[], &[]),
+        let cases = [
+            (vec![0, 2], vec![1, 3], vec![(0, 1), (2, 3)]),
+            (vec![1, 3], vec![0, 2], vec![(1, 0), (3, 2)]),
+            (vec![1, 7], vec![2], vec![(1, 2), (7, 2)]),
+            (vec![1], vec![], vec![]),
         ];
         for (longitudes, latitudes, expected) in cases {
             let expected: Vec<Positions> = expected.iter().map(|&(a, b)| Positions::Pair(a, b)).collect();
-            assert_eq!(pair(longitudes, latitudes), expected);
+            assert_eq!(pair(&longitudes, &latitudes), expected);
         }
     }
 }

@@ -266,6 +266,52 @@ mod tests {
         }
     }
 
+    /// The detectors that find something inside a text.
+    fn inside(engine: &Engine, text: &[u8]) -> BTreeSet<usize> {
+        let mut inside = BTreeSet::new();
+        engine.routes.route(&engine.cells, text, &mut Routing::default(), &mut |hit| {
+            if hit.inside && hit.fit == Fit::Full {
+                inside.insert(hit.detector);
+            }
+        });
+        inside
+    }
+
+    /// Texts of packs in which something is found, and the words that name it, in pieces.
+    fn near_sentences() -> impl Strategy<Value = String> {
+        let cells = &built_in().cells;
+        let texts: Vec<String> = cells.iter().flat_map(|detector| detector.spec.in_text_accept.clone()).collect();
+        let words: Vec<String> = cells.iter().flat_map(|detector| detector.spec.context.clone()).collect();
+        let piece = prop_oneof![
+            proptest::sample::select(texts),
+            proptest::sample::select(words),
+            "[0-9]{1,12}",
+            "[ \\-.()·:/=&，。、某京号第字+@_\"]{1,3}",
+        ];
+        proptest::collection::vec(piece, 1..6).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn what_stands_before_a_clause_hides_nothing_in_it(
+            before in near_sentences(),
+            text in proptest::sample::select(
+                built_in().cells.iter().flat_map(|detector| detector.spec.in_text_accept.clone()).collect::<Vec<_>>()
+            ),
+        ) {
+            let alone = inside(built_in(), text.as_bytes());
+            let behind = inside(built_in(), format!("{before}\n{text}").as_bytes());
+            prop_assert!(behind.is_superset(&alone), "{} | {}", before, text);
+        }
+
+        #[test]
+        fn any_bytes_will_do(mut bytes in near_sentences().prop_map(String::into_bytes), at in any::<usize>(), byte in any::<u8>()) {
+            let place = at % bytes.len();
+            bytes[place] = byte;
+            inside(built_in(), &bytes);
+        }
+    }
+
     #[test]
     fn finds_what_is_inside_text() {
         let engine = built_in();
@@ -276,13 +322,9 @@ mod tests {
             ("order 673883045255652374 shipped", 0),
         ];
         for (text, expected) in cases {
-            let mut inside = BTreeSet::new();
-            engine.routes.route(&engine.cells, text.as_bytes(), &mut Routing::default(), &mut |hit| {
-                if hit.inside && hit.fit == Fit::Full {
-                    inside.insert(engine.cells[hit.detector].spec.class);
-                }
-            });
-            assert_eq!(inside.len(), expected, "{text}: {inside:?}");
+            let classes: BTreeSet<_> =
+                inside(engine, text.as_bytes()).into_iter().map(|at| engine.cells[at].spec.class).collect();
+            assert_eq!(classes.len(), expected, "{text}: {classes:?}");
         }
     }
 }

@@ -75,7 +75,7 @@ const SPEAKING: [(&str, &str); 62] = [
     ("加微信号zhang_san01详谈", "account.im"),
     ("工号：A10023 申请调岗", "account.user"),
     ("user id 100234 logged in", "account.user"),
-    ("病历号：0012345，复诊", "health.admission"),
+    ("病历号：0012345，复诊", "account.user"),
     ("住院号ZY0012345已出院", "health.admission"),
     ("IMEI: 490154203237518", "device.id"),
     ("登录IP 8.8.8.8", "network.ip"),

@@ -44,16 +44,16 @@ impl Half {
 
     /// All its tables, each named after its generator and variant.
     pub(crate) fn tables(self) -> Vec<Table> {
-        let generators = match self {
-            Self::Tune => tune::generators(),
-            Self::HeldOut => held_out::generators(),
-        };
+        // Of the second hand every other generator is kept unseen; the others were looked at, and are tuned on.
+        let second = held_out::generators().into_iter().enumerate();
+        let second = second.filter(|(at, _)| (at % 2 == 1) == (self == Self::HeldOut)).map(|(_, one)| ("second", one));
+        let first = tune::generators().into_iter().filter(|_| self == Self::Tune).map(|one| ("first", one));
         let mut tables = Vec::new();
-        for (name, variants, draw) in generators {
+        for (hand, (name, variants, draw)) in first.chain(second) {
             for variant in 0..variants {
-                let mut random = Random::new(seed(self.id(), name, variant));
+                let mut random = Random::new(seed(hand, name, variant));
                 let mut table = draw(&mut random, variant);
-                table.id = format!("{name}.{variant}");
+                table.id = format!("{hand}.{name}.{variant}");
                 tables.push(table);
             }
         }
@@ -62,7 +62,7 @@ impl Half {
 }
 
 /// A seed of its own for every table, so that a change to one leaves the others as they are (FNV-1a).
-fn seed(half: &str, name: &str, variant: u64) -> u64 {
+fn seed(hand: &str, name: &str, variant: u64) -> u64 {
     let start = 0xcbf2_9ce4_8422_2325 ^ variant.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    half.bytes().chain(name.bytes()).fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    hand.bytes().chain(name.bytes()).fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -9,6 +9,8 @@ use crate::model::Because;
 
 /// Found inside text rather than alone in its cell.
 const INSIDE_TEXT: i32 = -10;
+/// What is said of a header that says something else.
+const SILENT_HEADER: &str = "header_silent";
 /// Words right before the values say what they are: as much as a header, and closer.
 const STRONG_LABEL: i32 = 40;
 /// Such words fit other things too.
@@ -31,6 +33,8 @@ pub(super) fn weigh_inside(
     if hits.inside_full == 0 {
         return None;
     }
+    // A column of remarks is called after none of the things in them.
+    let by_header: Vec<Because> = by_header.iter().filter(|reason| reason.what != SILENT_HEADER).cloned().collect();
     let weigh = |of: &Sample, more: &[Because]| -> Vec<Because> {
         let passing = of.distinct().0;
         let values = Because { what: evidence_word(detector), weight: weight_of_values(detector, passing) };
@@ -50,7 +54,7 @@ pub(super) fn weigh_inside(
     if let Some(named) = named.as_ref().filter(|_| passes && hits.labelled * NAMED_ONE_IN >= hits.inside_full) {
         return Some((Place::Inside, weigh(&hits.matches, named)));
     }
-    let all = passes.then(|| weigh(&hits.matches, by_header));
+    let all = passes.then(|| weigh(&hits.matches, &by_header));
     match (named, all) {
         (Some(named), all) if all.as_ref().is_none_or(|all| score(all) < MEDIUM) => {
             Some((Place::Labelled, weigh(&hits.labelled_matches, &named)))

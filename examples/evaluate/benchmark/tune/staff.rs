@@ -208,7 +208,11 @@ fn pupils(random: &mut Random, variant: u64) -> Table {
         )
         .col("person.name", "家长姓名|parent_name|JZXM", each(&parents, |p| p.name.clone()))
         .col("contact.mobile", "家长手机|parent_mobile|JZSJ", each(&parents, |p| p.mobile.clone()))
-        .col("?health.history ?health.diagnosis", "特殊体质|special_condition|TSTZ", picks(random, n, &["无", "无", "哮喘", "花粉过敏"]))
+        .col(
+            "?health.history ?health.diagnosis",
+            "特殊体质|special_condition|TSTZ",
+            picks(random, n, &["无", "无", "哮喘", "花粉过敏"]),
+        )
         .may(&["person.minor", "health.record"])
         .subjects(2 * n)
         .done()
