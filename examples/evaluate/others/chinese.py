@@ -123,7 +123,7 @@ KNOWN = {
             r"(?:.{2,8}(?:省|自治区|市))?.{1,8}(?:市|区|县|旗|州).{0,20}"
             r"(?:路|街|道|巷|弄|镇|乡|村|园|小区).{0,40}\d.{0,20}",
         ),
-        weak=(r"\S.{7,}",),
+        weak=(r"(?=.*[一-鿿 ])\S.{7,}",),
         words="地址 住址 住所 户籍 address addr lxdz jtdz shdz xxdz",
     ),
     "person.name": Known(
@@ -137,7 +137,9 @@ KNOWN = {
         "法人 申请人 投保人 被保险人 持卡人 受益人 医生 医师 name contact "
         "receiver consignee sender driver passenger patient xm lxr shr sjr",
     ),
-    "person.birth_date": Known(weak=(DATE, rf"{DATE}[ T]00:00(?::00)?"), words="出生 生日 birth dob csrq sr"),
+    "person.birth_date": Known(
+        weak=(DATE, rf"{DATE}[ T]00:00(?::00)?"), words="出生 生日 birth dob brthdtc gbdat csrq csny sr"
+    ),
     "finance.bank_card": Known(
         strong=(
             r"(?:62|4\d|5[1-5]|3[47]|60|35)\d{2}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,4}(?:[ -]?\d{3})?",
@@ -164,8 +166,8 @@ KNOWN = {
         check=vin_check,
         words="车架号 识别代号 识别码 vin chassis cjh clsbdh",
     ),
-    "vehicle.id": Known(weak=(r"[0-9A-Za-z-]{2,20}",), words="自编号 车辆编号 bus_id vehicle_id"),
-    "vehicle.engine": Known(weak=(r"[A-Z0-9-]{6,14}",), words="发动机 engine fdjh"),
+    "vehicle.id": Known(weak=(r"[0-9A-Za-z-]{2,20}",), words="自编号 车辆编号 bus_id vehicle_id clzbh"),
+    "vehicle.engine": Known(weak=(r"[A-Z0-9-]{6,14}",), words="发动机号 engine_no engine_num fdjh"),
     "vehicle.licence": Known(weak=(r"[0-9A-Z]{8,18}",), words="行驶证 vehicle_licen xszh"),
     "network.ip": Known(
         strong=(
@@ -184,6 +186,7 @@ KNOWN = {
         weak=(r"[A-Za-z0-9_.@-]{3,40}",),
         words="用户名 用户id 用户编号 账号 会员号 会员编号 会员id 会员卡 客户编号 客户号 客户id 买家id "
         "工号 员工编号 员工号 患者编号 患者id 病人id 病案号 就诊卡 受试者编号 儿童编码 司机编号 "
+        "人员编号 学籍号 筛选号 child_code person_no staff_id hcp_code ffp_no screening_no pernr etbm "
         "user_id user_name customer_id member_id member_card cust_id cust_no student_no emp_no employee_no "
         "patient_id patient_card "
         "medical_record subject_id usubjid buyer_id employee_id staff_no driver_id openid yhid hyid khbh",
@@ -195,7 +198,7 @@ KNOWN = {
     ),
     "health.diagnosis": Known(
         weak=(r"[A-Z]\d{2}(?:\.[0-9x]{1,3}\d*)?(?:[+*].*)?", r"[一-鿿].{1,60}"),
-        words="诊断 疾病 icd diagnos disease zd",
+        words="诊断 疾病 icd diag disease zd",
     ),
     "health.medication": Known(
         weak=(r"\D.{1,40}",), words="药品名 药物 用药 药名 处方 drug_name medication prescription cmtrt ypmc"
@@ -205,16 +208,16 @@ KNOWN = {
         weak=(r".{1,40}",), words="检验 化验 体检结论 lab_result lab_item test_result checkup lborres jyxm jyjg"
     ),
     "health.history": Known(
-        weak=(r"\D.{1,}",), words="病史 过敏史 反应史 既往 主诉 history complaint allerg gms jws zs"
+        weak=(r"\D.{1,}",), words="病史 过敏史 反应史 既往 主诉 mhterm history complaint allerg gms jws zs"
     ),
     "health.admission": Known(
         weak=(r".{1,40}",),
         words="入院时间 入院日期 出院时间 出院日期 "
         "admit admission_time admission_date discharge_time discharge_date rysj cysj",
     ),
-    "health.adverse_event": Known(weak=(r"\D.{1,}",), words="不良 adverse aeterm"),
+    "health.adverse_event": Known(weak=(r"\D.{1,}",), words="不良 adverse aeterm aedecod"),
     "health.imaging": Known(weak=(r"\D.{1,}",), words="影像 检查所见 findings imaging radiology"),
-    "health.genetic": Known(weak=(r".{1,60}",), words="基因 变异 突变 gene variant rsid"),
+    "health.genetic": Known(weak=(r".{1,60}",), words="基因 变异 突变 gene_name genotype variant hgvs rsid"),
     "biometric.feature": Known(weak=(r"\S{16,}",), words="指纹 人脸 声纹 虹膜 face fingerprint iris"),
     "media.image": Known(
         weak=(r"\S+\.(?:jpe?g|png|bmp)",), words="照片 图片 图像 抓拍 头像 封面 photo image picture avatar"
