@@ -151,7 +151,8 @@ fn side_by_side(page: &mut String, scores: &[(Half, Score)], others: &[Report]) 
     page.push_str(
         "\n## What else could be used\n\nColumns of `held_out`. The first pair of figures is over every class of the \
          benchmark; the second over the classes that the tool has a name for. Decoys are tables with nothing to \
-         find. No other tool counts persons or knows what rows are.\n\n| tool | precision | recall | F1 | own classes | \
+         find. No other tool counts persons or knows what rows are. The other tools, and who wrote forms of values for \
+         them, have not looked at `held_out`: the figures of exportscan to set beside theirs are those at first sight, above.\n\n| tool | precision | recall | F1 | own classes | \
          F1 over them | exportscan over them | wrong decoys |\n|---|---:|---:|---:|---:|---:|---:|---:|",
     );
     let ours = scores.iter().find(|(half, _)| *half == Half::HeldOut).map(|(_, score)| score);

@@ -158,9 +158,8 @@ fn persons_of_their_own(engine: &Engine, all: &[Speaking]) -> Vec<usize> {
 /// A column without a role right behind one that has a role, and called like it, speaks of the same person: the telephone
 /// in `contact_person, contact_phone`. So does a number that follows whoever stands beside it, as a staff number does.
 fn adopt(engine: &Engine, all: &mut [Speaking]) {
-    let follows = |column: &Speaking| {
-        column.role.and_then(|role| engine.roles.get(role)).is_some_and(|role| role.spec.follows)
-    };
+    let follows =
+        |column: &Speaking| column.role.and_then(|role| engine.roles.get(role)).is_some_and(|role| role.spec.follows);
     let adopted: Vec<Option<Speaker>> = (0..all.len())
         .map(|at| {
             let column = all.get(at).filter(|column| column.speaker == Speaker::Subject)?;
