@@ -53,7 +53,9 @@ pub(crate) fn is_checked(class: &str) -> bool {
 
 fn summary(page: &mut String, scores: &[(Half, Score)]) {
     page.push_str("\n## In short\n\n| | ");
-    page.push_str(&scores.iter().map(|(half, _)| format!("`{}` | ", half.id())).collect::<String>());
+    for (half, _) in scores {
+        let _ = write!(page, "`{}` | ", half.id());
+    }
     page.push_str("\n|---|");
     page.push_str(&"---:|".repeat(scores.len()));
     let mut row = |name: &str, figure: &dyn Fn(&Score) -> String| {

@@ -198,7 +198,7 @@ pub(crate) fn way(random: &mut Random, (longitude, latitude): (f64, f64), n: usi
     );
     let mut heading = (random.between(-10, 10), random.between(-10, 10));
     let mut fixes = Vec::with_capacity(n);
-    for place in 0..n {
+    for seconds in (0..).map(|place| place * step).take(n) {
         if random.one_in(8) {
             heading = (random.between(-10, 10), random.between(-10, 10));
         }
@@ -206,7 +206,7 @@ pub(crate) fn way(random: &mut Random, (longitude, latitude): (f64, f64), n: usi
         at.0 += heading.0 * 10 * step;
         at.1 += heading.1 * 10 * step;
         let speed = 36 * heading.0.abs().max(heading.1.abs()) / 10;
-        fixes.push(Fix { seconds: place as i64 * step, longitude: at.0, latitude: at.1, speed });
+        fixes.push(Fix { seconds, longitude: at.0, latitude: at.1, speed });
     }
     fixes
 }

@@ -32,10 +32,7 @@ fn ending(form: Form) -> &'static str {
 }
 
 fn write_parquet(table: &Table, path: &Path) {
-    let name = |at: usize| match table.has_header {
-        true => table.columns[at].header.clone(),
-        false => format!("_c{at}"),
-    };
+    let name = |at: usize| if table.has_header { table.columns[at].header.clone() } else { format!("_c{at}") };
     let fields: Vec<Field> = (0..table.columns.len()).map(|at| Field::new(name(at), DataType::Utf8, true)).collect();
     let cells = |cells: &[String]| -> ArrayRef {
         Arc::new(cells.iter().map(|cell| (!cell.is_empty()).then_some(cell.as_str())).collect::<StringArray>())
