@@ -20,7 +20,7 @@ use rayon::prelude::*;
 use super::link::Persons;
 use super::numbers::ClassWords;
 use super::roll::Roll;
-use super::{Census, above, below};
+use super::{Census, Merging, above, below};
 use crate::model::ClassSet;
 
 /// Counts.
@@ -35,6 +35,7 @@ pub(super) fn census(roll: &Roll, persons: &Persons) -> Census {
         best: best.into_iter().collect(),
         at_most: at_most.into_iter().collect(),
         at_least: at_least.into_iter().map(|(kind, groups)| (kind, groups.into_iter().collect())).collect(),
+        merging: Merging::default(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The settled count: how many persons have which classes, in the best reading and at both bounds.
 
+use super::Merging;
 use crate::model::{ClassSet, IdentifierKind};
 
 /// A number of persons with its bounds; `at_least <= best <= at_most`.
@@ -27,6 +28,8 @@ pub struct Census {
     /// For every kind of identifier that is in the clear, persons that have it when everything that shares anything is
     /// linked, by their classes. A number that is hashed or masked shows nobody who is not somebody else.
     pub at_least: Vec<(IdentifierKind, Vec<(ClassSet, u64)>)>,
+    /// What linking did.
+    pub merging: Merging,
 }
 
 impl Census {

@@ -32,9 +32,11 @@ mod bounds;
 mod census;
 mod link;
 mod mentions;
+mod merging;
 mod numbers;
 mod roll;
 mod shard;
 
 pub use census::{Census, Figures};
 pub use mentions::Mentions;
+pub use merging::{KindMerging, Merging, Shared};

@@ -245,6 +245,7 @@ fn totals(sensitive: Sensitive, case: &CaseSpec) -> Totals {
             best: persons.clone(),
             at_most: persons.clone(),
             at_least: vec![(IdentifierKind::ResidentId, persons)],
+            ..Census::default()
         },
         objects: if case.found.is_empty() { Vec::new() } else { vec![object] },
         ..Totals::default()

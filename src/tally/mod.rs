@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::count::Mentions;
-pub use crate::count::{Census, Figures};
+pub use crate::count::{Census, Figures, KindMerging, Merging, Shared};
 use crate::model::{ClassSet, Coverage, ObjectFinding};
 
 /// What a part of the data said. [`Tally::merge`] is commutative and associative.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use exportscan::count::Census;
+use exportscan::count::{Census, Merging};
 use exportscan::model::{ClassSet, IdentifierKind, Level};
 
 /// An identifier by its kind and a label.
@@ -136,7 +136,12 @@ pub(super) fn settle(rows: &[Row]) -> Census {
             *said = said.union(*classes);
         }
     }
-    Census { at_least: at_least(&rows, &owner, &persons), best: sorted(persons), at_most: sorted(counted) }
+    Census {
+        at_least: at_least(&rows, &owner, &persons),
+        best: sorted(persons),
+        at_most: sorted(counted),
+        merging: Merging::default(),
+    }
 }
 
 fn at_least(

@@ -52,7 +52,8 @@ fn census(n: u64, others: u64) -> Census {
     let spread = |n: u64| [(owners, n - n / 5), (drivers, n / 5), (contacts, others)].to_vec();
     let mut at_most = spread(n + n / 20);
     at_most[2].1 = others + others / 50;
-    Census { best: spread(n), at_most, at_least: vec![(IdentifierKind::ResidentId, spread(n - n / 40))] }
+    let at_least = vec![(IdentifierKind::ResidentId, spread(n - n / 40))];
+    Census { best: spread(n), at_most, at_least, ..Census::default() }
 }
 
 fn finding(class: Class, detector: &str, share: f64, confidence: Confidence, samples: &[&str]) -> ClassFinding {
