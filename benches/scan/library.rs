@@ -27,12 +27,13 @@ pub(crate) fn scan_object(path: &Path, pool: &rayon::ThreadPool) -> Option<Scann
     let job = Scan {
         engine: &engine,
         fingerprinter: &Fingerprinter::new(b"not secret: time"),
+        room: &exportscan::count::Room::unbounded(),
         minor_after: 20_121_123,
         tuning: None,
         reading: read::Options::default(),
         progress: &|_| {},
     };
-    let totals = pool.install(|| scan::scan_object(&job, &object)).settle();
+    let totals = pool.install(|| scan::scan_object(&job, &object)).settle().unwrap();
     let persons = totals.census.figures(|_| true).best;
     totals.coverage.is_complete().then_some(Scanned { rows: totals.coverage.rows_read, persons })
 }

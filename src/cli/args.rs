@@ -151,6 +151,10 @@ pub(super) struct ScanArgs {
     /// Threads to use [default: all cores]
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<std::num::NonZeroUsize>,
+    /// Memory that keys of persons may take, such as `2GiB`; the rest goes to temporary files [default: a quarter of the
+    /// machine's]
+    #[arg(long, value_name = "SIZE", value_parser = super::memory::parse_size)]
+    pub(super) memory: Option<u64>,
     /// Language of text and HTML [default: by the environment]
     #[arg(long, value_enum)]
     pub(super) lang: Option<LanguageArg>,

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::args::ExplainArgs;
 use super::load::Packs;
 use super::tuning;
-use crate::model::{Fingerprinter, Language, Problem};
+use crate::model::{Language, Problem};
 use crate::scan::{self, NotTraced, Scan};
 use crate::{read, report};
 
@@ -26,10 +26,11 @@ pub(super) fn run(args: &ExplainArgs, file: &str, column: &str, language: Langua
         (_, Some(problem)) => return Err(unread(problem)),
         ([], None) => anyhow::bail!("there is no file in `{file}`"),
     };
+    let fingerprinter = super::scan::fresh_fingerprinter()?;
     let scan = Scan {
         engine: &engine,
-        // No key leaves the scan, so that it need not be secret.
-        fingerprinter: &Fingerprinter::new(&[0; 16]),
+        fingerprinter: &fingerprinter,
+        room: &super::memory::room(None),
         minor_after: 0,
         tuning: config.as_ref().map(|config| (config, tuning::today())),
         reading: read::Options::default(),

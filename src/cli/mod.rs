@@ -8,6 +8,7 @@ mod demo;
 mod explain;
 mod facts;
 mod load;
+mod memory;
 mod packs;
 mod progress;
 mod scan;

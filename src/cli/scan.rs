@@ -113,17 +113,17 @@ fn scan_listing(
     tuning: Option<&Tuning>,
     listing: read::Listing,
 ) -> anyhow::Result<Totals> {
-    let mut secret = [0; 16];
-    getrandom::fill(&mut secret).context("cannot draw a secret key from the system")?;
-    let fingerprinter = Fingerprinter::new(&secret);
+    let fingerprinter = fresh_fingerprinter()?;
     let objects = listing.objects.len() as u64;
     let bar = Bar::new(listing.objects.iter().map(|object| object.bytes).sum(), objects, args.no_progress);
     let done = AtomicU64::new(0);
     let progress = |progress: Progress| bar.note(progress, &done, objects);
     let date = facts.date.unwrap_or_else(tuning::today);
+    let room = super::memory::room(args.memory);
     let job = Scan {
         engine,
         fingerprinter: &fingerprinter,
+        room: &room,
         minor_after: minor_after(date),
         tuning: tuning.map(|tuning| (tuning, date)),
         reading: read::Options::default(),
@@ -141,7 +141,14 @@ fn scan_listing(
         let remarks = tuning.remarks(date, &tally.entries, &tally.objects, &tally.coverage);
         tally.coverage.problems.extend(remarks);
     }
-    Ok(pool.install(|| tally.settle()))
+    Ok(pool.install(|| tally.settle())?)
+}
+
+/// Makes keys with a secret that is forgotten with it.
+pub(super) fn fresh_fingerprinter() -> anyhow::Result<Fingerprinter> {
+    let mut secret = [0; 16];
+    getrandom::fill(&mut secret).context("cannot draw a secret key from the system")?;
+    Ok(Fingerprinter::new(&secret))
 }
 
 /// Whoever was born after this day, as the number `YYYYMMDD`, is under 14 on `date`.

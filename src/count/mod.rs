@@ -1,8 +1,8 @@
 //! Counts distinct natural persons from mentions, exactly, with bounds.
 //!
 //! ```text
-//! Mentions ──▶ roll ──▶ link ──▶ above, below ──▶ Census
-//!   (set)     numbers   owners      bounds
+//! store ──▶ settle ──▶ Census
+//! mentions   linking   figures
 //! ```
 //!
 //! The store is a set of distinct mentions, each with the union of what its rows said. A set union is commutative and
@@ -24,19 +24,17 @@
 //! and belong to different persons (two resident IDs), it speaks of each: to choose one would be to choose by
 //! fingerprint, and the census must not depend on the secret.
 //!
-//! *Invariant*: no I/O, no clock, no failure on data; nothing in a [`Census`] tells keys, their order or their secret.
+//! *Invariant*: no clock, no failure on data; nothing in a [`Census`] tells keys, their order or their secret. The only I/O
+//! are temporary files without a name, past the memory that a [`Room`] allows, and the only failures are theirs.
 
-mod above;
-mod below;
-mod bounds;
 mod census;
-mod link;
-mod mentions;
 mod merging;
-mod numbers;
-mod roll;
-mod shard;
+mod room;
+mod settle;
+mod store;
+mod words;
 
 pub use census::{Census, Figures};
-pub use mentions::Mentions;
 pub use merging::{KindMerging, Merging, Shared};
+pub use room::{CountError, Room};
+pub use store::{Mentions, Said};

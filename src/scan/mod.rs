@@ -2,11 +2,14 @@
 
 mod object;
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 pub use object::{NotTraced, scan_object, trace_column};
 
+use crate::count::Room;
 use crate::detect::Engine;
 use crate::model::Fingerprinter;
 use crate::read::{Listing, ObjectRef};
@@ -19,6 +22,8 @@ pub struct Scan<'a> {
     pub engine: &'a Engine,
     /// Makes the keys by which persons are counted.
     pub fingerprinter: &'a Fingerprinter,
+    /// The memory that keys of persons may take.
+    pub room: &'a Arc<Room>,
     /// Whoever was born after this day, as the number `YYYYMMDD`, is under 14.
     pub minor_after: u32,
     /// What the user says of the data, and the day on which that must hold.

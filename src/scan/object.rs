@@ -222,9 +222,14 @@ fn judge(
     let headers: Vec<String> = source.columns().iter().map(|column| column.name.clone()).collect();
     let adjustments = adjustments(scan, object, &headers);
     let judgement = detect::judge(scan.engine, &object.uri, &headers, survey, counted, &adjustments);
-    let folder = object.uri.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let plan = detect::plan(scan.engine, &headers, &judgement, folder);
+    let plan = detect::plan(scan.engine, &headers, &judgement, folder_of(object));
     (judgement, plan)
+}
+
+/// The folder that an object lies in: numbers that its issuer gave mean something there, and it is the data set that
+/// mentions are said to be from.
+fn folder_of(object: &ObjectRef) -> &str {
+    object.uri.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// One thread's share of an object.
@@ -238,7 +243,7 @@ impl<'a> Part<'a> {
     fn new(scan: &'a Scan<'a>, source: &Source, plan: &'a CountPlan, surveys: bool) -> Self {
         let worker = Worker::new().counting(scan.engine, plan, scan.fingerprinter, scan.minor_after);
         let worker = if surveys { worker.surveying(scan.engine, source.columns().len()) } else { worker };
-        Self { worker, batch: MentionBatch::default(), mentions: Mentions::default() }
+        Self { worker, batch: MentionBatch::default(), mentions: Mentions::within(scan.room) }
     }
 
     fn add(&mut self, batch: &RecordBatch) {
@@ -266,7 +271,7 @@ fn read_units(scan: &Scan<'_>, source: &Source, plan: CountPlan, surveys: bool) 
             outcome
         })
         .collect();
-    let (mut survey, mut counted, mut mentions) = (None::<Survey>, Counted::new(&plan), Mentions::default());
+    let (mut survey, mut counted, mut mentions) = (None::<Survey>, Counted::new(&plan), Mentions::within(scan.room));
     for part in parts.into_inner().unwrap_or_else(PoisonError::into_inner) {
         let (part_survey, part_counted) = part.worker.finish();
         match (&mut survey, part_survey) {
@@ -282,7 +287,7 @@ fn read_units(scan: &Scan<'_>, source: &Source, plan: CountPlan, surveys: bool) 
     (survey, Counts { plan, counted, mentions, outcomes })
 }
 
-fn tally(scan: &Scan<'_>, object: &ObjectRef, source: &Source, reading: Reading) -> Tally {
+fn tally(scan: &Scan<'_>, object: &ObjectRef, source: &Source, mut reading: Reading) -> Tally {
     let mut problems = source.problems().to_vec();
     problems.extend(reading.counts.outcomes.iter().flat_map(|outcome| outcome.problems.iter().cloned()));
     problems.extend(source.remarks(&reading.counts.outcomes));
@@ -308,6 +313,7 @@ fn tally(scan: &Scan<'_>, object: &ObjectRef, source: &Source, reading: Reading)
         ),
         records: detect::record_findings(scan.engine, &columns, &reading.judgement, &reading.counts.counted),
     };
+    reading.counts.mentions.attribute(folder_of(object));
     Tally {
         mentions: reading.counts.mentions,
         coverage: Coverage {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::count::Mentions;
+use crate::count::{CountError, Mentions};
 pub use crate::count::{Census, Figures, KindMerging, Merging, Shared};
 use crate::model::{ClassSet, Coverage, ObjectFinding};
 
@@ -34,15 +34,15 @@ impl Tally {
     }
 
     /// Links, counts and sorts: nothing can be added any more.
-    pub fn settle(mut self) -> Totals {
+    pub fn settle(mut self) -> Result<Totals, CountError> {
         self.coverage.settle();
         self.objects.sort_by(|a, b| a.uri.cmp(&b.uri));
-        Totals {
-            census: self.mentions.settle(),
+        Ok(Totals {
+            census: self.mentions.settle()?,
             coverage: self.coverage,
             objects: self.objects,
             unattributed: self.unattributed,
-        }
+        })
     }
 }
 

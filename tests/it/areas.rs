@@ -29,6 +29,7 @@ fn scan(engine: &Engine, path: &Path, cut: Cut) -> Totals {
     let job = Scan {
         engine,
         fingerprinter: &fingerprinter,
+        room: &exportscan::count::Room::unbounded(),
         minor_after: 20_121_123,
         reading: read::Options { batch_rows: cut.batch_rows, range_bytes: cut.range_bytes },
         progress: &|_| {},
@@ -36,7 +37,7 @@ fn scan(engine: &Engine, path: &Path, cut: Cut) -> Totals {
     };
     let listing = read::list(&[path.to_string_lossy().into_owned()]);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(cut.threads).build().unwrap();
-    pool.install(|| scan::scan(&job, listing).settle())
+    pool.install(|| scan::scan(&job, listing).settle().unwrap())
 }
 
 /// A rectangle by its edges, as a feature.

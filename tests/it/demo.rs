@@ -161,12 +161,13 @@ fn scanned(target: &str) -> Totals {
     let job = Scan {
         engine: &Engine::compile(&packs).unwrap(),
         fingerprinter: &Fingerprinter::new(&[7; 16]),
+        room: &exportscan::count::Room::unbounded(),
         minor_after: 20_121_123,
         tuning: None,
         reading: read::Options::default(),
         progress: &|_| {},
     };
-    scan::scan(&job, read::list(&[target.to_owned()])).settle()
+    scan::scan(&job, read::list(&[target.to_owned()])).settle().unwrap()
 }
 
 fn short_form(id: &str) -> String {

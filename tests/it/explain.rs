@@ -149,6 +149,7 @@ fn the_replay_comes_to_what_the_scan_comes_to() {
     let job = Scan {
         engine: engine(),
         fingerprinter: &fingerprinter,
+        room: &exportscan::count::Room::unbounded(),
         minor_after: 0,
         tuning: None,
         reading: read::Options::default(),

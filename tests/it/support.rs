@@ -52,6 +52,7 @@ pub(crate) fn scan_noting(path: &Path, cut: Cut, progress: &(dyn Fn(Progress) + 
     let job = Scan {
         engine: engine(),
         fingerprinter: &fingerprinter,
+        room: &exportscan::count::Room::unbounded(),
         minor_after: 20_121_123,
         tuning: None,
         reading: read::Options { batch_rows: cut.batch_rows, range_bytes: cut.range_bytes },
@@ -59,7 +60,7 @@ pub(crate) fn scan_noting(path: &Path, cut: Cut, progress: &(dyn Fn(Progress) + 
     };
     let listing = read::list(&[path.to_string_lossy().into_owned()]);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(cut.threads).build().unwrap();
-    pool.install(|| scan::scan(&job, listing).settle())
+    pool.install(|| scan::scan(&job, listing).settle().unwrap())
 }
 
 /// The report as `report.json` has it.

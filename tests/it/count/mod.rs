@@ -65,7 +65,7 @@ fn rows(text: &str) -> Vec<Row> {
 #[track_caller]
 fn check(name: &str, text: &str, all: [u64; 3], sensitive: [u64; 3]) {
     let rows = rows(text);
-    let census = mentions(1, &rows).settle();
+    let census = mentions(1, &rows).settle().unwrap();
     let figures = |Figures { best, at_least, at_most }| [at_least, best, at_most];
     assert_eq!(figures(census.figures(|_| true)), all, "{name}: all");
     assert_eq!(figures(census.figures(|classes| classes.intersects(SENSITIVE))), sensitive, "{name}: sensitive");

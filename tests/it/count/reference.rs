@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use exportscan::count::{Census, Merging};
+use exportscan::count::{Census, KindMerging, Merging, Shared};
 use exportscan::model::{ClassSet, IdentifierKind, Level};
 
 /// An identifier by its kind and a label.
@@ -138,9 +138,59 @@ pub(super) fn settle(rows: &[Row]) -> Census {
     }
     Census {
         at_least: at_least(&rows, &owner, &persons),
+        merging: merging(&rows, &owner, &persons, &counted),
         best: sorted(persons),
         at_most: sorted(counted),
-        merging: Merging::default(),
+    }
+}
+
+/// What linking did; the rows are from no data set.
+fn merging(
+    rows: &[Row],
+    owner: &BTreeMap<Id, Person>,
+    persons: &BTreeMap<Person, ClassSet>,
+    units: &BTreeMap<Unit, ClassSet>,
+) -> Merging {
+    let ids: BTreeSet<Id> = rows.iter().flat_map(|(ids, _)| ids).copied().collect();
+    // Persons joined by a kind: nothing stronger of theirs is in the row, and elsewhere there is.
+    let joined: BTreeSet<(IdentifierKind, Person)> = rows
+        .iter()
+        .filter_map(|(row, _)| row.iter().find(|id| owner.contains_key(id)).map(|first| (row, first.0)))
+        .flat_map(|(row, kind)| row.iter().filter(move |id| id.0 == kind).map(move |id| (kind, owner.get(id))))
+        .filter_map(|(kind, person)| person.filter(|person| person.0 < kind).map(|person| (kind, *person)))
+        .collect();
+    let shared = |id: Id| {
+        let of_row = |row: &BTreeSet<Id>| -> BTreeSet<Person> {
+            row.iter().filter(|other| level(**other) < level(id)).filter_map(|other| owner.get(other)).copied().collect()
+        };
+        let beside = rows.iter().filter(|(row, _)| row.contains(&id)).map(|(row, _)| of_row(row));
+        let sure: BTreeSet<Person> = beside.filter(|persons| persons.len() == 1).flatten().collect();
+        sure.len().max(2) as u64
+    };
+    let of_kind = |kind: IdentifierKind| {
+        let ids = || ids.iter().filter(|id| id.0 == kind);
+        let mut merging = KindMerging {
+            kind,
+            identifiers: ids().count() as u64,
+            owned: ids().filter(|id| owner.contains_key(id)).count() as u64,
+            shared: Shared::default(),
+            persons: persons.keys().filter(|person| person.0 == kind).count() as u64,
+            joined: joined.iter().filter(|(by, _)| *by == kind).count() as u64,
+            joined_in: Vec::new(),
+            only_shared: units
+                .keys()
+                .filter(|(person, unit)| person.is_none() && unit.first().unwrap().0 == kind)
+                .count() as u64,
+        };
+        ids()
+            .filter(|id| !owner.contains_key(id) && level(**id) < Level::Name)
+            .for_each(|id| merging.shared.note(shared(*id)));
+        merging
+    };
+    Merging {
+        kinds: IdentifierKind::ALL.iter().map(|kind| of_kind(*kind)).filter(|kind| kind.identifiers > 0).collect(),
+        data_sets: Vec::new(),
+        persons_in: if persons.is_empty() { Vec::new() } else { vec![(0, persons.len() as u64)] },
     }
 }
 

@@ -1,0 +1,280 @@
+//! Persons after linking and the units of the upper bound, by what is said of them; and what linking did.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::link::Linked;
+use super::numbers::{Column, NOBODY, SEVERAL, Sets, Words, for_each, parts};
+use super::roll::{KINDS, Roll};
+use super::scratch::{Block, Desk, Scratch};
+use super::speak::{SHARED, Spoken};
+use crate::count::room::CountError;
+use crate::count::{KindMerging, Merging, Shared};
+use crate::model::{ClassSet, IdentifierKind};
+
+/// How many have which of something.
+pub(super) type Histogram<G = ClassSet> = BTreeMap<G, u64>;
+
+/// How many numbers are in which group; those of no group are not counted.
+pub(super) fn histogram<G: Ord + Send>(
+    range: Range<u32>,
+    group: impl Fn(u32) -> Option<G> + Sync + Send,
+) -> Histogram<G> {
+    let count = |mut groups: Histogram<G>, number| {
+        if let Some(group) = group(number) {
+            *groups.entry(group).or_default() += 1;
+        }
+        groups
+    };
+    let add = |mut one: Histogram<G>, other: Histogram<G>| {
+        add_all(&mut one, other);
+        one
+    };
+    range.into_par_iter().with_min_len(1 << 13).fold(Histogram::new, count).reduce(Histogram::new, add)
+}
+
+/// Adds one count to another.
+pub(super) fn add_all<G: Ord>(all: &mut Histogram<G>, other: Histogram<G>) {
+    for (group, n) in other {
+        *all.entry(group).or_default() += n;
+    }
+}
+
+/// The persons.
+pub(super) struct Best {
+    /// How many have which classes.
+    pub(super) persons: Histogram,
+    /// The classes of each person, as two columns of halves; nothing for numbers that call no person.
+    pub(super) classes: [Column; 2],
+    /// What linking did, but for what the upper bound adds.
+    pub(super) merging: Merging,
+}
+
+/// Numbers that call a person, and what is said of each.
+pub(super) fn best(
+    desk: &Desk<'_>,
+    scratch: &Scratch<'_>,
+    roll: &Roll,
+    linked: &Linked,
+    data_sets: &[String],
+) -> Result<Best, CountError> {
+    let all = roll.all();
+    let mut persons = Histogram::new();
+    let mut persons_in = Histogram::new();
+    let mut classes = [Column::new(all.start), Column::new(all.start)];
+    let mut kinds: Vec<KindMerging> = IdentifierKind::ALL.iter().map(|kind| unmerged(roll, *kind)).collect();
+    for part in parts(desk, &all, 20) {
+        let (said, sets) = (Sets::new(part.clone()), Sets::new(part.clone()));
+        each_triple(desk, &linked.spoken, |person, what, _| {
+            let what = roll.said(what);
+            said.add(person, what.classes.0);
+            sets.add(person, what.data_sets);
+        })?;
+        let owners = owners_in(desk, linked, &part)?;
+        let is_person = |number| owners.get(number) == number;
+        add_all(&mut persons, histogram(part.clone(), |n| is_person(n).then(|| ClassSet(said.get(n)))));
+        add_all(&mut persons_in, histogram(part.clone(), |n| is_person(n).then(|| sets.get(n))));
+        for kind in &mut kinds {
+            note_owners(kind, &overlap(&roll.of_kind(kind.kind), &part), &owners);
+        }
+        for (half, column) in classes.iter_mut().enumerate() {
+            column.append(scratch, part.clone(), |number| (said.get(number) >> (32 * half)) as u32)?;
+        }
+    }
+    let mut merging = Merging { kinds, data_sets: data_sets.to_vec(), persons_in: persons_in.into_iter().collect() };
+    joined(desk, roll, linked, &mut merging)?;
+    shared(desk, roll, linked, &mut merging)?;
+    Ok(Best { persons, classes, merging })
+}
+
+fn unmerged(roll: &Roll, kind: IdentifierKind) -> KindMerging {
+    KindMerging {
+        kind,
+        identifiers: roll.of_kind(kind).len() as u64,
+        owned: 0,
+        shared: Shared::default(),
+        persons: 0,
+        joined: 0,
+        joined_in: Vec::new(),
+        only_shared: 0,
+    }
+}
+
+fn overlap(one: &Range<u32>, other: &Range<u32>) -> Range<u32> {
+    one.start.max(other.start)..one.end.min(other.end).max(one.start.max(other.start))
+}
+
+fn note_owners(kind: &mut KindMerging, range: &Range<u32>, owners: &Words) {
+    let counts = histogram(range.clone(), |number| match owners.get(number) {
+        SEVERAL | NOBODY => None,
+        owner => Some(owner == number),
+    });
+    let of = |is_person| counts.get(&is_person).copied().unwrap_or(0);
+    kind.owned += of(true) + of(false);
+    kind.persons += of(true);
+}
+
+/// Who the numbers of a part belong to.
+fn owners_in(desk: &Desk<'_>, linked: &Linked, part: &Range<u32>) -> Result<Words, CountError> {
+    let words = Words::new(part.clone(), NOBODY);
+    for column in &linked.owners {
+        let range = overlap(&column.range(), part);
+        let level = column.load(desk, &range)?;
+        for_each(range, |number| words.join(number, level.get(number)));
+    }
+    Ok(words)
+}
+
+/// Hands every triple of a person, what is said, and the kind by which it is said to `visit`.
+fn each_triple(
+    desk: &Desk<'_>,
+    spoken: &[Spoken],
+    visit: impl Fn(u32, u32, u32) + Sync,
+) -> Result<(), CountError> {
+    spoken.par_iter().flat_map(|spoken| &spoken.of).try_for_each(|block| {
+        block.get(desk)?.as_chunks::<3>().0.iter().for_each(|[person, said, kind]| visit(*person, *said, *kind));
+        Ok(())
+    })
+}
+
+/// Counts the persons that a kind joined something to: a mention that has nothing stronger than the kind, where the
+/// person has.
+fn joined(desk: &Desk<'_>, roll: &Roll, linked: &Linked, merging: &mut Merging) -> Result<(), CountError> {
+    let starts: Vec<Range<u32>> = IdentifierKind::ALL.iter().map(|kind| roll.of_kind(*kind)).collect();
+    // A person is called by its strongest identifier, so a weaker kind has higher numbers than the person's.
+    let is_joined = |person: u32, kind: u32| starts.get(kind as usize).is_some_and(|range| person < range.start);
+    let seen = Words::new(0..KINDS as u32, 0);
+    each_triple(desk, &linked.spoken, |person, _, kind| {
+        if is_joined(person, kind) {
+            seen.add(kind, 1);
+        }
+    })?;
+    for kind in merging.kinds.iter_mut().filter(|kind| seen.get(kind.kind as u32) == 1) {
+        let mut sets = Histogram::new();
+        for part in parts(desk, &(0..roll.of_kind(kind.kind).start), 12) {
+            let (any, sets_of) = (Words::new(part.clone(), 0), Sets::new(part.clone()));
+            each_triple(desk, &linked.spoken, |person, said, by| {
+                if by == kind.kind as u32 && part.contains(&person) {
+                    any.add(person, 1);
+                    sets_of.add(person, roll.said(said).data_sets);
+                }
+            })?;
+            add_all(&mut sets, histogram(part, |number| (any.get(number) == 1).then(|| sets_of.get(number))));
+        }
+        kind.joined = sets.values().sum();
+        let of = |place: usize| sets.iter().filter(|(set, _)| **set & 1 << place != 0).map(|(_, n)| n).sum::<u64>();
+        kind.joined_in =
+            (0..merging.data_sets.len()).map(|place| (place, of(place))).filter(|(_, n)| *n > 0).collect();
+    }
+    Ok(())
+}
+
+/// Counts how many persons share an identifier. One that is tied to several by way of others only is shared by two at least.
+fn shared(desk: &Desk<'_>, roll: &Roll, linked: &Linked, merging: &mut Merging) -> Result<(), CountError> {
+    for part in parts(desk, &roll.all(), 4) {
+        let owners = owners_in(desk, linked, &part)?;
+        for kind in &mut merging.kinds {
+            let range = overlap(&roll.of_kind(kind.kind), &part);
+            let n = histogram(range, |number| (owners.get(number) == SEVERAL).then_some(())).get(&()).copied();
+            kind.shared.by_two += n.unwrap_or(0);
+        }
+    }
+    let blocks: Vec<&Block> = linked.spoken.iter().flat_map(|spoken| &spoken.shared).collect();
+    let n_pairs: u64 = blocks.iter().map(|block| block.len() as u64 / 2).sum();
+    // Pairs of a part are sorted in memory: of all identifiers, so many parts that one has a fair share of them.
+    let n_parts = (n_pairs * 8).div_ceil(desk.array_bytes()).max(1) as u32;
+    for part in 0..n_parts {
+        let mut pairs: Vec<(u32, u32)> = Vec::new();
+        for block in &blocks {
+            let words = block.get(desk)?;
+            let of_part = words.as_chunks::<2>().0.iter().filter(|[number, _]| number % n_parts == part);
+            pairs.extend(of_part.map(|[number, person]| (*number, *person)));
+        }
+        pairs.par_sort_unstable();
+        pairs.dedup();
+        for of_one in pairs.chunk_by(|(one, _), (other, _)| one == other) {
+            let kind = of_one.first().map(|(number, _)| roll.kind(*number) as usize);
+            if let (Some(kind), true) = (kind.and_then(|kind| merging.kinds.get_mut(kind)), of_one.len() > 2) {
+                kind.shared.by_two -= 1;
+                kind.shared.note(of_one.len() as u64);
+            }
+        }
+    }
+    for kind in &mut merging.kinds {
+        kind.shared.most = kind.shared.most.max(2 * u64::from(kind.shared.by_two > 0));
+    }
+    Ok(())
+}
+
+/// The upper bound: how many units have which classes. Nothing is linked across kinds.
+pub(super) fn at_most(
+    desk: &Desk<'_>,
+    roll: &Roll,
+    linked: &Linked,
+    merging: &mut Merging,
+) -> Result<Histogram, CountError> {
+    /// What a number was seen as.
+    const ALONE: u32 = 1;
+    const ALONE_AND_SHARED: u32 = 2;
+    let mut units = Histogram::new();
+    for part in parts(desk, &roll.all(), 12) {
+        let (seen, said) = (Words::new(part.clone(), 0), Sets::new(part.clone()));
+        linked.spoken.par_iter().flat_map(|spoken| &spoken.alone).try_for_each(|block| {
+            for [number, what] in block.get(desk)?.as_chunks::<2>().0 {
+                seen.add(*number, if what & SHARED == 0 { ALONE } else { ALONE_AND_SHARED });
+                said.add(*number, roll.said(what & !SHARED).classes.0);
+            }
+            Ok(())
+        })?;
+        add_all(&mut units, histogram(part.clone(), |n| (seen.get(n) != 0).then(|| ClassSet(said.get(n)))));
+        for kind in &mut merging.kinds {
+            let range = overlap(&roll.of_kind(kind.kind), &part);
+            let only = histogram(range, |number| (seen.get(number) == ALONE_AND_SHARED).then_some(()));
+            kind.only_shared += only.get(&()).copied().unwrap_or(0);
+        }
+    }
+    combined(desk, roll, linked, merging, &mut units)?;
+    Ok(units)
+}
+
+/// Counts distinct units of several identifiers, one part of them after the other.
+fn combined(
+    desk: &Desk<'_>,
+    roll: &Roll,
+    linked: &Linked,
+    merging: &mut Merging,
+    units: &mut Histogram,
+) -> Result<(), CountError> {
+    let blocks: Vec<&Block> = linked.spoken.iter().flat_map(|spoken| &spoken.combined).collect();
+    let n_words: u64 = blocks.iter().map(|block| block.len() as u64).sum();
+    let n_parts = (n_words * 12).div_ceil(desk.array_bytes()).max(1) as u32;
+    for part in 0..n_parts {
+        let (mut words, mut places) = (Vec::new(), Vec::new());
+        for block in &blocks {
+            let list = block.get(desk)?;
+            let mut rest: &[u32] = &list;
+            while let [said, n, more @ ..] = rest {
+                let (unit, after) = more.split_at_checked(*n as usize).unwrap_or((more, &[]));
+                rest = after;
+                if unit.iter().fold(0, |sum: u32, number| sum.wrapping_add(*number)) % n_parts == part {
+                    places.push((words.len()..words.len() + unit.len(), *said));
+                    words.extend_from_slice(unit);
+                }
+            }
+        }
+        let unit = |place: &Range<usize>| words.get(place.clone()).unwrap_or_default();
+        places.par_sort_unstable_by(|(one, _), (other, _)| unit(one).cmp(unit(other)));
+        for same in places.chunk_by(|(one, _), (other, _)| unit(one) == unit(other)) {
+            let said = same.iter().map(|(_, said)| roll.said(said & !SHARED).classes).fold(ClassSet::EMPTY, ClassSet::union);
+            *units.entry(said).or_default() += 1;
+            let first = same.first().filter(|(_, said)| said & SHARED != 0);
+            let kind = first.and_then(|(place, _)| unit(place).first()).map(|number| roll.kind(*number) as usize);
+            if let Some(kind) = kind.and_then(|kind| merging.kinds.get_mut(kind)) {
+                kind.only_shared += 1;
+            }
+        }
+    }
+    Ok(())
+}
