@@ -34,10 +34,12 @@ pub(super) fn parse_size(given: &str) -> Result<u64, String> {
     let unit = given.get(digits.len()..).unwrap_or_default().trim().to_ascii_lowercase();
     let (letter, is_decimal) = match unit.as_str() {
         "" | "b" => ("", false),
-        unit => unit.strip_suffix("ib").map_or_else(|| (unit.trim_end_matches('b'), unit.ends_with('b')), |l| (l, false)),
+        unit => {
+            unit.strip_suffix("ib").map_or_else(|| (unit.trim_end_matches('b'), unit.ends_with('b')), |l| (l, false))
+        }
     };
-    let power = ["", "k", "m", "g", "t"].iter().position(|known| *known == letter);
-    let unit = power.map(|power| if is_decimal { 1000_f64 } else { 1024_f64 }.powi(power as i32));
+    let power = (0..).zip(["", "k", "m", "g", "t"]).find(|(_, known)| *known == letter);
+    let unit = power.map(|(power, _)| if is_decimal { 1000_f64 } else { 1024_f64 }.powi(power));
     let bytes = digits.parse::<f64>().ok().zip(unit).map(|(n, unit)| n * unit).filter(|bytes| *bytes >= 1.0);
     bytes.map(|bytes| bytes as u64).ok_or_else(|| "not a size; give one such as `2GiB` or `500MB`".to_owned())
 }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::count::{CountError, Mentions};
 pub use crate::count::{Census, Figures, KindMerging, Merging, Shared};
+use crate::count::{CountError, Mentions};
 use crate::model::{ClassSet, Coverage, ObjectFinding};
 
 /// What a part of the data said. [`Tally::merge`] is commutative and associative.

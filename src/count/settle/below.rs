@@ -41,7 +41,9 @@ pub(super) fn at_least(
     let edges = |visit: &(dyn Fn(Edge) + Sync)| {
         each_mention(desk, roll, |mention| {
             if let Some((first, others)) = mention.split_first() {
-                others.iter().for_each(|other| visit((*first, *other)));
+                for other in others {
+                    visit((*first, *other));
+                }
             }
         })
     };
@@ -86,7 +88,9 @@ fn seen_with(
             let own = within(mention, residents);
             if !own.is_empty() {
                 let kinds = mention.iter().fold(0, |kinds, number| kinds | 1 << roll.kind(*number) as u32);
-                own.iter().for_each(|resident| seen.add(*resident, kinds));
+                for resident in own {
+                    seen.add(*resident, kinds);
+                }
             }
         })?;
         column.append(scratch, part, |number| seen.get(number))?;

@@ -128,11 +128,7 @@ fn owners_in(desk: &Desk<'_>, linked: &Linked, part: &Range<u32>) -> Result<Word
 }
 
 /// Hands every triple of a person, what is said, and the kind by which it is said to `visit`.
-fn each_triple(
-    desk: &Desk<'_>,
-    spoken: &[Spoken],
-    visit: impl Fn(u32, u32, u32) + Sync,
-) -> Result<(), CountError> {
+fn each_triple(desk: &Desk<'_>, spoken: &[Spoken], visit: impl Fn(u32, u32, u32) + Sync) -> Result<(), CountError> {
     spoken.par_iter().flat_map(|spoken| &spoken.of).try_for_each(|block| {
         block.get(desk)?.as_chunks::<3>().0.iter().for_each(|[person, said, kind]| visit(*person, *said, *kind));
         Ok(())
@@ -165,8 +161,7 @@ fn joined(desk: &Desk<'_>, roll: &Roll, linked: &Linked, merging: &mut Merging) 
         }
         kind.joined = sets.values().sum();
         let of = |place: usize| sets.iter().filter(|(set, _)| **set & 1 << place != 0).map(|(_, n)| n).sum::<u64>();
-        kind.joined_in =
-            (0..merging.data_sets.len()).map(|place| (place, of(place))).filter(|(_, n)| *n > 0).collect();
+        kind.joined_in = (0..merging.data_sets.len()).map(|place| (place, of(place))).filter(|(_, n)| *n > 0).collect();
     }
     Ok(())
 }
@@ -267,7 +262,8 @@ fn combined(
         let unit = |place: &Range<usize>| words.get(place.clone()).unwrap_or_default();
         places.par_sort_unstable_by(|(one, _), (other, _)| unit(one).cmp(unit(other)));
         for same in places.chunk_by(|(one, _), (other, _)| unit(one) == unit(other)) {
-            let said = same.iter().map(|(_, said)| roll.said(said & !SHARED).classes).fold(ClassSet::EMPTY, ClassSet::union);
+            let said =
+                same.iter().map(|(_, said)| roll.said(said & !SHARED).classes).fold(ClassSet::EMPTY, ClassSet::union);
             *units.entry(said).or_default() += 1;
             let first = same.first().filter(|(_, said)| said & SHARED != 0);
             let kind = first.and_then(|(place, _)| unit(place).first()).map(|number| roll.kind(*number) as usize);

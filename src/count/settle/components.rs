@@ -63,7 +63,9 @@ pub(super) fn components(
         let of_parents = above.looked_up(desk, &all)?;
         let words = of_parents.load(desk, &part)?;
         let mut labels = Column::new(part.start);
-        labels.append(scratch, part.clone(), |number| Some(words.get(number)).filter(|l| *l != NOBODY).unwrap_or(number))?;
+        labels.append(scratch, part.clone(), |number| {
+            Some(words.get(number)).filter(|l| *l != NOBODY).unwrap_or(number)
+        })?;
         let labels = labels.load(desk, &part)?;
         let roots = roots.load(desk, &part)?;
         all.append(scratch, part, |number| labels.get(roots.get(number)))?;

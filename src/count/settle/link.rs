@@ -116,7 +116,9 @@ impl State<'_> {
             let words = Words::new(part.clone(), NOBODY);
             self.for_each(|mention, person| {
                 if person != NOBODY {
-                    within(mention, here).iter().for_each(|number| words.join(*number, person));
+                    for number in within(mention, here) {
+                        words.join(*number, person);
+                    }
                 }
             })?;
             column.append(self.scratch, part, |number| words.get(number))?;
@@ -210,7 +212,9 @@ impl State<'_> {
             self.for_each(|mention, _| {
                 if let Some(first) = mention.first().filter(|first| here.contains(first)) {
                     let best = within(mention, &self.roll.of_kind(self.roll.kind(*first)));
-                    best.iter().for_each(|name| words.join(*name, *name));
+                    for name in best {
+                        words.join(*name, *name);
+                    }
                 }
             })?;
             column.append(self.scratch, part, |number| words.get(number))?;

@@ -60,11 +60,6 @@ impl Words {
         Self { range, words }
     }
 
-    /// The numbers that have a value.
-    pub(super) fn range(&self) -> Range<u32> {
-        self.range.clone()
-    }
-
     fn word(&self, number: u32) -> Option<&AtomicU32> {
         self.words.get(number.wrapping_sub(self.range.start) as usize)
     }
@@ -239,7 +234,8 @@ impl Column {
                 }
                 let own = own.get(desk)?;
                 for number in range.start.max(*own_start)..range.end.min(own_end) {
-                    let value = |values: &[u32], start| values.get((number - start) as usize).copied().unwrap_or(NOBODY);
+                    let value =
+                        |values: &[u32], start| values.get((number - start) as usize).copied().unwrap_or(NOBODY);
                     visit(number, value(&own, *own_start), value(&values, range.start));
                 }
             }

@@ -45,19 +45,18 @@ pub(super) struct Scratch<'d> {
 impl Scratch<'_> {
     /// Puts a list away.
     pub(super) fn put(&self, words: Vec<u32>) -> Result<Block, CountError> {
-        let bytes = (words.len() * 4) as i64;
+        let bytes = bytes_of(&words);
         let left = &self.desk.left;
         if left.fetch_sub(bytes, Relaxed) >= bytes {
             return Ok(Block(Place::Memory(Held { words, left: Arc::clone(left) })));
         }
         left.fetch_add(bytes, Relaxed);
-        let file = match self.file.get() {
-            Some(file) => Arc::clone(file),
-            None => {
-                // Of two threads one makes a file in vain.
-                let new = Arc::new(self.desk.room.file()?);
-                Arc::clone(self.file.get_or_init(|| new))
-            }
+        let file = if let Some(file) = self.file.get() {
+            Arc::clone(file)
+        } else {
+            // Of two threads one makes a file in vain.
+            let new = Arc::new(self.desk.room.file()?);
+            Arc::clone(self.file.get_or_init(|| new))
         };
         let mut buffer = Vec::new();
         write_words(&words, &mut buffer);
@@ -65,6 +64,10 @@ impl Scratch<'_> {
         self.desk.room.write_at(&file, &buffer, offset)?;
         Ok(Block(Place::Disk { file, offset, n: words.len() }))
     }
+}
+
+fn bytes_of(words: &[u32]) -> i64 {
+    i64::try_from(size_of_val(words)).unwrap_or(i64::MAX)
 }
 
 /// A list of words that was put away.
@@ -85,16 +88,11 @@ struct Held {
 
 impl Drop for Held {
     fn drop(&mut self) {
-        self.left.fetch_add((self.words.len() * 4) as i64, Relaxed);
+        self.left.fetch_add(bytes_of(&self.words), Relaxed);
     }
 }
 
 impl Block {
-    /// Nothing.
-    pub(super) fn empty() -> Self {
-        Self(Place::Memory(Held { words: Vec::new(), left: Arc::default() }))
-    }
-
     /// How many words there are.
     pub(super) fn len(&self) -> usize {
         match &self.0 {

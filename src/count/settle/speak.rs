@@ -85,9 +85,8 @@ pub(super) fn speak(roll: &Roll, own: &Mention<'_>, spoken: &mut Spoken<Growing<
     let mut person = own.before;
     for (number, owner) in own.numbers.iter().zip(own.owners) {
         match *owner {
-            NOBODY => {}
             SEVERAL if own.before < SEVERAL => spoken.shared.push(&[*number, own.before])?,
-            SEVERAL => {}
+            NOBODY | SEVERAL => {}
             owner => person = join(person, owner),
         }
     }

@@ -13,12 +13,12 @@ use rayon::prelude::*;
 
 pub use said::Said;
 
-use super::room::{Room, CountError};
-use super::settle;
 use super::Census;
+use super::room::{CountError, Room};
+use super::settle;
 use crate::model::{Key, MentionBatch};
 use names::{Names, moved};
-use run::Run;
+use run::{Run, Visit};
 use shard::Shard;
 
 /// Shards are cut by the leading bits of the strongest key, so that stores merge, sort and settle shard by shard in
@@ -203,11 +203,7 @@ impl Mentions {
     }
 
     /// The mentions of one shard; everything is sorted in.
-    pub(super) fn for_each_of<E: From<CountError>>(
-        &self,
-        at: usize,
-        visit: &mut dyn FnMut(&[Key], Said) -> Result<(), E>,
-    ) -> Result<(), E> {
+    pub(super) fn for_each_of<E: From<CountError>>(&self, at: usize, visit: Visit<'_, E>) -> Result<(), E> {
         run::for_each(&self.room, self.shards.get(at), &self.runs, at, visit)
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::said::Said;
 use super::shard::Shard;
-use crate::count::room::{Room, CountError};
+use crate::count::room::{CountError, Room};
 use crate::count::words::{read_keys, read_words, write_keys, write_words};
 use crate::model::Key;
 
@@ -153,6 +153,9 @@ impl<'s> Cursor<'s> {
     }
 }
 
+/// Is handed a mention and what is said of it.
+pub(in crate::count) type Visit<'v, E> = &'v mut dyn FnMut(&[Key], Said) -> Result<(), E>;
+
 /// Hands the mentions of a shard to `visit`, each once, with what is said of it anywhere: those with fewer keys first, in
 /// the order of their keys.
 pub(super) fn for_each<E: From<CountError>>(
@@ -160,7 +163,7 @@ pub(super) fn for_each<E: From<CountError>>(
     shard: Option<&Shard>,
     runs: &[Run],
     at: usize,
-    visit: &mut dyn FnMut(&[Key], Said) -> Result<(), E>,
+    visit: Visit<'_, E>,
 ) -> Result<(), E> {
     let tables = || shard.into_iter().flat_map(Shard::tables);
     let mut widths: Vec<usize> = tables().map(|table| table.width).collect();
@@ -184,11 +187,7 @@ pub(super) fn for_each<E: From<CountError>>(
     Ok(())
 }
 
-fn merge<E: From<CountError>>(
-    room: &Room,
-    mut cursors: Vec<Cursor<'_>>,
-    visit: &mut dyn FnMut(&[Key], Said) -> Result<(), E>,
-) -> Result<(), E> {
+fn merge<E: From<CountError>>(room: &Room, mut cursors: Vec<Cursor<'_>>, visit: Visit<'_, E>) -> Result<(), E> {
     let mut keys = Vec::new();
     for cursor in &mut cursors {
         cursor.fill(room)?;

@@ -161,7 +161,11 @@ fn merging(
         .collect();
     let shared = |id: Id| {
         let of_row = |row: &BTreeSet<Id>| -> BTreeSet<Person> {
-            row.iter().filter(|other| level(**other) < level(id)).filter_map(|other| owner.get(other)).copied().collect()
+            row.iter()
+                .filter(|other| level(**other) < level(id))
+                .filter_map(|other| owner.get(other))
+                .copied()
+                .collect()
         };
         let beside = rows.iter().filter(|(row, _)| row.contains(&id)).map(|(row, _)| of_row(row));
         let sure: BTreeSet<Person> = beside.filter(|persons| persons.len() == 1).flatten().collect();
