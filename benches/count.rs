@@ -86,7 +86,7 @@ fn main() -> Result<(), CountError> {
     let persons = args.first().and_then(|arg| number(arg)).unwrap_or(5_000_000);
     let bound = args.get(1).and_then(|arg| number(arg)).map(|gib| gib << 30);
     let room = bound.map_or_else(Room::unbounded, |bytes| Room::new(bytes, &std::env::temp_dir()));
-    assert!(persons % 0x9e37_79b1 != 0 && 0x9e37_79b1 % persons != 0, "another number of persons");
+    assert!(!persons.is_multiple_of(0x9e37_79b1), "another number of persons");
     let (mut all, other) = timed("insert", 2 * persons, || {
         rayon::join(|| filled(&room, persons, register), || filled(&room, persons, others))
     });
