@@ -135,13 +135,16 @@ fn scan_listing(
         .stack_size(STACK_BYTES)
         .build()
         .context("cannot start threads")?;
-    let mut tally = pool.install(|| scan::scan(&job, listing));
+    let tally = pool.install(|| scan::scan(&job, listing));
     bar.finish();
+    let entries = tally.entries();
+    let mut totals = pool.install(|| tally.settle());
     if let Some(tuning) = tuning {
-        let remarks = tuning.remarks(date, &tally.entries, &tally.objects, &tally.coverage);
-        tally.coverage.problems.extend(remarks);
+        let remarks = tuning.remarks(date, &entries, &totals.objects, &totals.coverage);
+        totals.coverage.problems.extend(remarks);
+        totals.coverage.settle();
     }
-    Ok(pool.install(|| tally.settle()))
+    Ok(totals)
 }
 
 /// Whoever was born after this day, as the number `YYYYMMDD`, is under 14 on `date`.

@@ -34,6 +34,7 @@ mod promises;
 mod readme;
 mod report;
 mod support;
+mod tally;
 mod text;
 mod tidy;
 mod tune;
