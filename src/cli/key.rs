@@ -23,6 +23,11 @@ const LONGEST_BYTES: u64 = 4096;
 pub(super) fn run(verb: &KeyVerb) -> anyhow::Result<ExitCode> {
     let KeyVerb::New { file } = verb;
     let secret = draw()?;
+    anyhow::ensure!(
+        file.symlink_metadata().is_err(),
+        "`{}` is there already, and a key is never written over; name another file",
+        file.display()
+    );
     write_new(file, &secret).with_context(|| format!("cannot write the key `{}`", file.display()))?;
     let shown = file.display();
     let text = format!(
@@ -79,6 +84,7 @@ fn from_file(path: &Path) -> anyhow::Result<Secret> {
     let shown = path.display();
     let file = File::open(path).with_context(|| format!("cannot read the key `{shown}`"))?;
     let metadata = file.metadata().with_context(|| format!("cannot read the key `{shown}`"))?;
+    anyhow::ensure!(!metadata.is_dir(), "`{shown}` is a folder; name the file of a key");
     anyhow::ensure!(
         !is_open_to_others(&metadata),
         "the key `{shown}` can be read by others; draw a new one if they may have, or run `chmod 600 {shown}`"

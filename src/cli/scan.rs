@@ -36,7 +36,8 @@ pub(super) fn run(args: &ScanArgs) -> anyhow::Result<ExitCode> {
     let pool = super::pool(args.threads)?;
     if let Some(partial) = &args.partial {
         let secret = key::needed(&args.key, "`--partial`")?;
-        check_place(partial)?;
+        // Better known before the scan than after it.
+        tally::check_place(partial)?;
         let tally = pool.install(|| scan_listing(args, &setting, &engine, &secret, day, listing));
         return write_partial(&tally, &setting.stamp(areas, day), &secret, partial);
     }
@@ -82,14 +83,6 @@ fn scan_listing(
     let tally = scan::scan(&job, listing);
     bar.finish();
     tally
-}
-
-/// A folder that is not there is better known before the scan than after it.
-fn check_place(file: &Path) -> anyhow::Result<()> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    anyhow::ensure!(folder.is_dir(), "cannot write `{}`: its folder does not exist; create it first", file.display());
-    anyhow::ensure!(!file.is_dir(), "cannot write `{}`: it is a folder; name a file", file.display());
-    Ok(())
 }
 
 fn write_partial(tally: &Tally, stamp: &Stamp, secret: &Secret, file: &Path) -> anyhow::Result<ExitCode> {

@@ -104,9 +104,9 @@ fn every_flipped_bit_is_found() {
         for bit in 0..8 {
             file.write_all_at(&[byte ^ 1 << bit], at as u64).unwrap();
             assert!(tally::read(&path, &seal).is_err(), "bit {bit} of byte {at}");
-            let peeked = tally::peek(&path, &seal);
-            assert!(peeked.is_err() || peeked == Ok(stamp()), "bit {bit} of byte {at}");
         }
+        let peeked = tally::peek(&path, &seal);
+        assert!(peeked.is_err() || peeked == Ok(stamp()), "byte {at}");
         file.write_all_at(&[*byte], at as u64).unwrap();
     }
     assert!(tally::read(&path, &seal).is_ok());
