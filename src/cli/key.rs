@@ -11,6 +11,7 @@ use anyhow::Context as _;
 
 use super::args::{KeyArgs, KeyVerb};
 use crate::key::Secret;
+use crate::model::Language;
 
 /// Names the file of a key.
 const FILE_VARIABLE: &str = "EXPORTSCAN_KEY_FILE";
@@ -29,13 +30,18 @@ pub(super) fn run(verb: &KeyVerb) -> anyhow::Result<ExitCode> {
         file.display()
     );
     write_new(file, &secret).with_context(|| format!("cannot write the key `{}`", file.display()))?;
-    let shown = file.display();
-    let text = format!(
-        "`{shown}`: key {}\n\
-         Keep it secret and keep it safe: who has it can look for a person in what it sealed, and without it no tally can be \
-         read.\n",
-        secret.id()
-    );
+    let (file, id) = (file.display(), secret.id());
+    let text = match super::language_of_environment() {
+        Language::Zh => format!(
+            "`{file}`：密钥 {id}\n\
+             请妥善保管，不要外传：持有密钥的人可以在凭它写出的统计文件中查找某人；没有密钥，统计文件无法读取。\n"
+        ),
+        Language::En => format!(
+            "`{file}`: key {id}\n\
+             Keep it secret and keep it safe: who has it can look for a person in what it sealed, and without it no tally can \
+             be read.\n"
+        ),
+    };
     super::tolerate_closed_pipe(std::io::stdout().lock().write_all(text.as_bytes()))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -15,6 +15,7 @@ use super::setting::Setting;
 use super::{EXIT_INCOMPLETE, answer, key, tuning};
 use crate::detect::{Areas, Engine};
 use crate::key::Secret;
+use crate::model::Language;
 use crate::pack::{self, PackFile};
 use crate::read::{self, Listing};
 use crate::scan::{self, Progress, Scan};
@@ -39,7 +40,7 @@ pub(super) fn run(args: &ScanArgs) -> anyhow::Result<ExitCode> {
         // Better known before the scan than after it.
         tally::check_place(partial)?;
         let tally = pool.install(|| scan_listing(args, &setting, &engine, &secret, day, listing));
-        return write_partial(&tally, &setting.stamp(areas, day), &secret, partial);
+        return write_partial(&tally, &setting.stamp(areas, day), &secret, partial, setting.language);
     }
     if listing.objects.is_empty() {
         anyhow::ensure!(!listing.problems.is_empty(), "there is nothing to scan in `{}`", args.targets.join("`, `"));
@@ -85,10 +86,20 @@ fn scan_listing(
     tally
 }
 
-fn write_partial(tally: &Tally, stamp: &Stamp, secret: &Secret, file: &Path) -> anyhow::Result<ExitCode> {
+fn write_partial(
+    tally: &Tally,
+    stamp: &Stamp,
+    secret: &Secret,
+    file: &Path,
+    language: Language,
+) -> anyhow::Result<ExitCode> {
     tally::write(tally, stamp, &secret.seal(), file)?;
     let (objects, mentions) = (tally.objects.len(), tally.mentions.len());
-    let said = format!("`{}`: {objects} objects, {mentions} distinct mentions, key {}\n", file.display(), secret.id());
+    let (file, key) = (file.display(), secret.id());
+    let said = match language {
+        Language::Zh => format!("`{file}`：对象 {objects} 个，不同的“提及” {mentions} 条，密钥 {key}\n"),
+        Language::En => format!("`{file}`: objects {objects}, distinct mentions {mentions}, key {key}\n"),
+    };
     super::tolerate_closed_pipe(std::io::stdout().lock().write_all(said.as_bytes()))?;
     Ok(if tally.is_complete() { ExitCode::SUCCESS } else { ExitCode::from(EXIT_INCOMPLETE) })
 }

@@ -54,7 +54,7 @@ fn any_split_in_any_order_gives_what_one_scan_gives() {
     let cut = |at: usize| Cut { threads: 1 + at % 3, batch_rows: 100 + at * 900, ..Cut::default() };
     let single: Vec<Tally> = uris.iter().enumerate().map(|(at, uri)| tally_of(Path::new(uri), cut(at))).collect();
     assert_eq!(single.len(), 10);
-    for n_shares in [1, 2, 3, 7, 10, 12] {
+    for n_shares in [2, 7, 12] {
         let folder = tempfile::tempdir().unwrap();
         let mut shares = vec![Tally::default(); n_shares];
         for (at, tally) in single.iter().enumerate() {

@@ -125,8 +125,18 @@ fn write_beside(tally: &Tally, stamp: &Stamp, seal: &Seal, path: &Path) -> io::R
     drop(writer);
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
-    // A folder cannot be opened everywhere; where it can, the new name is made to last.
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    make_last(folder)
+}
+
+/// Makes a new name in the folder survive a loss of power, where the system knows how.
+fn make_last(folder: &Path) -> io::Result<()> {
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    match File::open(folder)?.sync_all() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        done => done,
+    }
 }
 
 fn write_to(tally: &Tally, stamp: &Stamp, seal: &Seal, out: &mut impl io::Write) -> io::Result<()> {
