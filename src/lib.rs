@@ -13,6 +13,7 @@ pub mod count;
 pub mod decide;
 pub mod demo;
 pub mod detect;
+pub mod key;
 pub mod model;
 pub mod pack;
 pub mod read;

@@ -181,6 +181,19 @@ impl ClassSet {
     }
 }
 
+/// By the ids of its classes: the bits mean something only to one vocabulary.
+impl serde::Serialize for ClassSet {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for ClassSet {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Vec::<Class>::deserialize(deserializer)?.into_iter().collect())
+    }
+}
+
 impl FromIterator<Class> for ClassSet {
     fn from_iter<I: IntoIterator<Item = Class>>(classes: I) -> Self {
         classes.into_iter().fold(Self::EMPTY, |set, class| set.union(Self::of(class)))

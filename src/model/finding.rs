@@ -1,11 +1,12 @@
 //! What was found in one object, and how much of the data was looked at.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{Because, Class, Confidence, Masked, Problem, Severity};
 
 /// An entry of the user's configuration that has to do with a finding.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ConfigEntry {
     /// The line where it begins, which tells it from the others.
     pub line: usize,
@@ -16,7 +17,7 @@ pub struct ConfigEntry {
 }
 
 /// One class found in one column.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ClassFinding {
     /// What the values are.
     pub class: Class,
@@ -53,7 +54,7 @@ impl ClassFinding {
 }
 
 /// One column of one object.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ColumnFinding {
     /// Its path, such as `owner.id_no` or `items[].sku`; `column_1` ... where the object has no header.
     pub name: String,
@@ -68,7 +69,7 @@ pub struct ColumnFinding {
 }
 
 /// A fact about a record beside its class: time span, bounding box, number of stations, energy.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Facet {
     /// What is measured, in snake case with its unit (`stations`, `energy_kwh`, `first_time`).
     pub name: String,
@@ -77,7 +78,7 @@ pub struct Facet {
 }
 
 /// The measure of a [`Facet`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FacetValue {
     /// A count.
     Count(u64),
@@ -88,7 +89,7 @@ pub enum FacetValue {
 }
 
 /// What several columns of an object, or the object as a whole, show together.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RecordFinding {
     /// What the rows are.
     pub class: Class,
@@ -118,7 +119,7 @@ impl RecordFinding {
 }
 
 /// One object: a file, or an entry of an archive or bucket.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ObjectFinding {
     /// Where it is, as the user named it.
     pub uri: String,
@@ -137,7 +138,7 @@ pub struct ObjectFinding {
 }
 
 /// How much of the data was looked at.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
     /// Objects that the targets led to.
     pub objects_found: u64,

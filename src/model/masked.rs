@@ -7,7 +7,8 @@ use std::fmt;
 /// Never more than eight characters stay, and fewer of a short value: four in front and four behind for long
 /// identifiers (`1101**********1234`), one in front for short ones (`王*`). Control characters are dropped, so a
 /// terminal or a page can show it.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
 pub struct Masked(String);
 
 /// No more of a value than this is shown, however long it is.

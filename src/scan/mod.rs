@@ -53,6 +53,6 @@ pub fn scan(scan: &Scan<'_>, listing: Listing) -> Tally {
                 a
             },
         );
-    tally.coverage.problems.extend(listing.problems);
+    tally.unlisted.extend(listing.problems);
     tally
 }

@@ -12,7 +12,7 @@ use crate::count::Mentions;
 use crate::detect::{self, Adjustments, CountPlan, Counted, Judged, Judgement, Survey, Worker};
 use crate::model::{ColumnTrace, Coverage, MentionBatch, ObjectFinding, Problem, ProblemCode, Severity};
 use crate::read::{self, ObjectRef, Source, UnitOutcome};
-use crate::tally::Tally;
+use crate::tally::{ObjectTally, Tally};
 
 /// The head of an object, from which its columns are judged first: enough rows to see what repeats.
 const HEAD_ROWS: usize = 8192;
@@ -45,14 +45,15 @@ fn headed(scan: &Scan<'_>, source: Source) -> Source {
 
 fn failed(object: &ObjectRef, problem: Problem) -> Tally {
     let skipped = u64::from(problem.code == ProblemCode::FormatUnsupported);
+    let coverage = Coverage {
+        objects_found: 1,
+        objects_failed: 1 - skipped,
+        objects_skipped: skipped,
+        problems: vec![Problem { object: object.uri.clone(), ..problem }],
+        ..Coverage::default()
+    };
     Tally {
-        coverage: Coverage {
-            objects_found: 1,
-            objects_failed: 1 - skipped,
-            objects_skipped: skipped,
-            problems: vec![Problem { object: object.uri.clone(), ..problem }],
-            ..Coverage::default()
-        },
+        objects: vec![ObjectTally { uri: object.uri.clone(), coverage, ..ObjectTally::default() }],
         ..Tally::default()
     }
 }
@@ -314,19 +315,21 @@ fn tally(scan: &Scan<'_>, object: &ObjectRef, source: &Source, mut reading: Read
         records: detect::record_findings(scan.engine, &columns, &reading.judgement, &reading.counts.counted),
     };
     reading.counts.mentions.attribute(folder_of(object));
-    Tally {
-        mentions: reading.counts.mentions,
-        coverage: Coverage {
-            objects_found: 1,
-            objects_read: u64::from(!unread),
-            objects_failed: u64::from(unread),
-            objects_skipped: 0,
-            rows_read: rows,
-            bytes_read: object.bytes,
-            problems,
-        },
-        objects: vec![finding],
+    let coverage = Coverage {
+        objects_found: 1,
+        objects_read: u64::from(!unread),
+        objects_failed: u64::from(unread),
+        objects_skipped: 0,
+        rows_read: rows,
+        bytes_read: object.bytes,
+        problems,
+    };
+    let told = ObjectTally {
+        uri: object.uri.clone(),
+        coverage,
+        finding: Some(finding),
         unattributed: reading.counts.counted.unattributed,
         entries: reading.judgement.entries().clone(),
-    }
+    };
+    Tally { mentions: reading.counts.mentions, objects: vec![told], unlisted: Vec::new() }
 }

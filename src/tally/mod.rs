@@ -1,23 +1,46 @@
-//! The mergeable result of scanning any part of the data.
+//! The mergeable result of scanning any part of the data, and the file that it travels in.
+
+mod file;
+mod fold;
+mod stamp;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
+pub use file::{Cause, FileError, check_place, peek, read, write};
+pub use fold::{Fold, FoldError};
+pub use stamp::{Stamp, StampPart, digest};
+
 pub use crate::count::{Census, Figures, KindMerging, Merging, Shared};
 use crate::count::{CountError, Mentions};
-use crate::model::{ClassSet, Coverage, ObjectFinding};
+use crate::model::{ClassSet, Coverage, ObjectFinding, Problem, Severity};
 
-/// What a part of the data said. [`Tally::merge`] is commutative and associative.
+/// What some of the data said. [`Tally::merge`] is commutative and associative, and adding what is there already changes
+/// nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
     /// Who was mentioned.
     pub mentions: Mentions,
-    /// How much was looked at.
+    /// What each object came to, in no order.
+    pub objects: Vec<ObjectTally>,
+    /// What could not be walked, so that no object came of it.
+    pub unlisted: Vec<Problem>,
+}
+
+/// What one object came to, but for the persons in it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ObjectTally {
+    /// The object's URI.
+    pub uri: String,
+    /// How much of it was looked at.
     pub coverage: Coverage,
-    /// What was found, by object.
-    pub objects: Vec<ObjectFinding>,
+    /// What was found in it; `None` where it could not be opened.
+    pub finding: Option<ObjectFinding>,
     /// Personal rows in which nothing tells one person from another, by what they say.
+    #[serde(with = "by_classes")]
     pub unattributed: BTreeMap<ClassSet, u64>,
-    /// The entries of the user's configuration that apply to any object, by their lines.
+    /// The entries of the user's configuration that apply to it, by their lines.
     pub entries: BTreeSet<usize>,
 }
 
@@ -25,25 +48,48 @@ impl Tally {
     /// Adds another part of the data.
     pub fn merge(&mut self, other: Self) {
         self.mentions.merge(other.mentions);
-        self.coverage.merge(other.coverage);
         self.objects.extend(other.objects);
-        self.entries.extend(other.entries);
-        for (classes, rows) in other.unattributed {
-            *self.unattributed.entry(classes).or_default() += rows;
-        }
+        self.unlisted.extend(other.unlisted);
+    }
+
+    /// Whether everything that was found was read.
+    pub fn is_complete(&self) -> bool {
+        let is_note = |problem: &Problem| problem.code.severity() == Severity::Note;
+        self.unlisted.iter().all(is_note) && self.objects.iter().all(|object| object.coverage.is_complete())
+    }
+
+    /// The entries of the user's configuration that apply to any object, by their lines.
+    pub fn entries(&self) -> BTreeSet<usize> {
+        self.objects.iter().flat_map(|object| &object.entries).copied().collect()
     }
 
     /// Links, counts and sorts: nothing can be added any more.
-    pub fn settle(mut self) -> Result<Totals, CountError> {
-        self.coverage.settle();
-        self.objects.sort_by(|a, b| a.uri.cmp(&b.uri));
-        Ok(Totals {
-            census: self.mentions.settle()?,
-            coverage: self.coverage,
-            objects: self.objects,
-            unattributed: self.unattributed,
-        })
+    pub fn settle(self) -> Result<Totals, CountError> {
+        let mut totals = Totals { census: self.mentions.settle()?, ..Totals::default() };
+        for object in ordered(self.objects) {
+            totals.coverage.merge(object.coverage);
+            totals.objects.extend(object.finding);
+            for (classes, rows) in object.unattributed {
+                *totals.unattributed.entry(classes).or_default() += rows;
+            }
+        }
+        totals.coverage.problems.extend(self.unlisted);
+        totals.coverage.settle();
+        Ok(totals)
     }
+}
+
+/// The objects by URI, each once; those of one URI that differ, because it changed between two scans, stay apart.
+fn ordered(mut objects: Vec<ObjectTally>) -> Vec<ObjectTally> {
+    for object in &mut objects {
+        object.coverage.settle();
+    }
+    objects.sort_by(|a, b| {
+        let told = |object: &ObjectTally| format!("{object:?}");
+        a.uri.cmp(&b.uri).then_with(|| if a == b { std::cmp::Ordering::Equal } else { told(a).cmp(&told(b)) })
+    });
+    objects.dedup();
+    objects
 }
 
 /// What all of the data said: what rules are applied to and reports are made of.
@@ -63,5 +109,22 @@ impl Totals {
     /// Rows about persons that nothing attributes to one, where what they say `fits`.
     pub fn unattributed_rows(&self, fit: impl Fn(ClassSet) -> bool) -> u64 {
         self.unattributed.iter().filter(|(classes, _)| fit(**classes)).map(|(_, rows)| rows).sum()
+    }
+}
+
+/// A map by sets of classes as a list of pairs: keys of JSON objects are text.
+mod by_classes {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    use crate::model::ClassSet;
+
+    pub(super) fn serialize<S: Serializer>(map: &BTreeMap<ClassSet, u64>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(map)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<ClassSet, u64>, D::Error> {
+        Ok(Vec::deserialize(deserializer)?.into_iter().collect())
     }
 }

@@ -22,6 +22,7 @@ mod demo;
 mod explain;
 mod free_text;
 mod labels;
+mod merge;
 #[path = "../../examples/evaluate/others.rs"]
 #[expect(dead_code, reason = "the page of accuracy shows other tools, and the tests do not")]
 mod others;
@@ -34,6 +35,7 @@ mod promises;
 mod readme;
 mod report;
 mod support;
+mod tally;
 mod text;
 mod tidy;
 mod tune;

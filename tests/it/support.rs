@@ -7,7 +7,7 @@ use exportscan::model::{Confidence, Facts, Fingerprinter};
 use exportscan::pack::{self, RulePack};
 use exportscan::report::{self, Report};
 use exportscan::scan::{self, Progress, Scan};
-use exportscan::tally::Totals;
+use exportscan::tally::{Tally, Totals};
 use exportscan::{decide, read};
 
 /// How a scan is cut up; nothing that is found may depend on it.
@@ -48,6 +48,27 @@ pub(crate) fn scan_path(path: &Path, cut: Cut) -> Totals {
 
 /// Scans a file or folder and tells `progress` what was done.
 pub(crate) fn scan_noting(path: &Path, cut: Cut, progress: &(dyn Fn(Progress) + Sync)) -> Totals {
+    pool(cut).install(|| tally_noting(path, cut, progress).settle().unwrap())
+}
+
+/// The tally of a file or folder.
+pub(crate) fn tally_of(path: &Path, cut: Cut) -> Tally {
+    pool(cut).install(|| tally_noting(path, cut, &|_| {}))
+}
+
+/// The demo, written into a folder that is there as long as the guard.
+pub(crate) fn demo() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    exportscan::demo::write(folder.path()).unwrap();
+    let outbound = folder.path().join("outbound");
+    (folder, outbound)
+}
+
+fn pool(cut: Cut) -> rayon::ThreadPool {
+    rayon::ThreadPoolBuilder::new().num_threads(cut.threads).build().unwrap()
+}
+
+fn tally_noting(path: &Path, cut: Cut, progress: &(dyn Fn(Progress) + Sync)) -> Tally {
     let fingerprinter = Fingerprinter::new(&cut.secret);
     let job = Scan {
         engine: engine(),
@@ -59,8 +80,7 @@ pub(crate) fn scan_noting(path: &Path, cut: Cut, progress: &(dyn Fn(Progress) + 
         progress,
     };
     let listing = read::list(&[path.to_string_lossy().into_owned()]);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(cut.threads).build().unwrap();
-    pool.install(|| scan::scan(&job, listing).settle().unwrap())
+    scan::scan(&job, listing)
 }
 
 /// The report as `report.json` has it.

@@ -44,7 +44,7 @@ pub(super) fn bytes_wanted(n_keys: usize) -> u64 {
     n_keys as u64 * BYTES_FOR_A_KEY
 }
 
-/// Links and counts. Everything is sorted in.
+/// Links and counts.
 pub(super) fn settle(mentions: &Mentions, room: &Room) -> Result<Census, CountError> {
     let desk = Desk::new(room);
     let roll = Roll::call(&desk, mentions)?;

@@ -71,9 +71,13 @@ impl Mentions {
         self.make_room();
     }
 
-    /// Adds a mention with the data sets that it is from, as places in those of [`Mentions::data_sets`].
-    pub fn insert_said(&mut self, keys: &[Key], said: Said) {
-        self.insert_one(keys, said);
+    /// Adds mentions with the data sets that they are from, as places in those of [`Mentions::data_sets`]; the keys of each
+    /// are strongest first and distinct.
+    pub fn insert_said<'k>(&mut self, mentions: impl IntoIterator<Item = (&'k [Key], Said)>) {
+        for (keys, said) in mentions {
+            self.insert_one(keys, said);
+        }
+        self.make_room();
     }
 
     fn insert_one(&mut self, keys: &[Key], said: Said) {
@@ -86,8 +90,10 @@ impl Mentions {
 
     /// Says that all mentions are from one data set.
     pub fn attribute(&mut self, data_set: &str) {
-        self.data_sets = Names::one(data_set);
-        self.map(|_| 1);
+        if !self.is_empty() {
+            self.data_sets = Names::one(data_set);
+            self.map(|_| 1);
+        }
     }
 
     /// The names of the data sets that mentions are from, by their places.
@@ -95,16 +101,11 @@ impl Mentions {
         self.data_sets.list()
     }
 
-    /// Names the data sets of mentions that are going to be added by [`Mentions::insert_said`], at most 64; before any is.
-    pub fn name_data_sets(&mut self, names: &[String]) -> Vec<usize> {
-        let mut places = Vec::new();
-        for name in names {
-            self.data_sets.merge(&Names::one(name));
-        }
-        for name in names {
-            places.push(self.data_sets.merge(&Names::one(name)).1.first().copied().unwrap_or(0));
-        }
-        places
+    /// No mentions yet, from these data sets: sorted names, at most 64, as [`Mentions::data_sets`] gave them.
+    pub fn from_data_sets(room: &Arc<Room>, names: Vec<String>) -> Self {
+        let mut mentions = Self::within(room);
+        mentions.data_sets = Names::from_list(names);
+        mentions
     }
 
     fn map(&mut self, data_sets: impl Fn(u64) -> u64) {
@@ -193,23 +194,18 @@ impl Mentions {
 
     /// Hands every mention to `visit` once, in an order that is the same however they came; the data sets that it is from
     /// are places in [`Mentions::data_sets`].
-    pub fn for_each<E: From<CountError>>(
-        &mut self,
-        mut visit: impl FnMut(&[Key], Said) -> Result<(), E>,
-    ) -> Result<(), E> {
-        self.sort();
+    pub fn for_each<E: From<CountError>>(&self, mut visit: impl FnMut(&[Key], Said) -> Result<(), E>) -> Result<(), E> {
         self.room.failure()?;
         (0..SHARDS).try_for_each(|at| self.for_each_of(at, &mut visit))
     }
 
-    /// The mentions of one shard; everything is sorted in.
+    /// The mentions of one shard.
     pub(super) fn for_each_of<E: From<CountError>>(&self, at: usize, visit: Visit<'_, E>) -> Result<(), E> {
         run::for_each(&self.room, self.shards.get(at), &self.runs, at, visit)
     }
 
     /// Links and counts, by the rules that head this module.
     pub fn settle(mut self) -> Result<Census, CountError> {
-        self.sort();
         // Linking wants memory for every key; where that is not there, the keys themselves make room.
         let wanted = settle::bytes_wanted(self.n_keys());
         if self.heap_bytes() as u64 + wanted > self.room.limit() && !self.shards.is_empty() {

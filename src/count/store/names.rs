@@ -14,6 +14,11 @@ impl Names {
         Self(vec![name.to_owned()])
     }
 
+    /// Sorted names, at most 64.
+    pub(super) const fn from_list(names: Vec<String>) -> Self {
+        Self(names)
+    }
+
     /// The names, by place.
     pub(super) fn list(&self) -> &[String] {
         &self.0

@@ -91,8 +91,21 @@ struct Cursor<'s> {
 }
 
 enum Portion<'s> {
-    Memory { keys: &'s [Key], said: &'s [u32] },
-    Disk { run: &'s Run, offset: u64, keys: Vec<Key>, said: Vec<u32> },
+    Memory {
+        keys: &'s [Key],
+        said: &'s [u32],
+    },
+    /// All of it.
+    Own {
+        keys: Vec<Key>,
+        said: Vec<u32>,
+    },
+    Disk {
+        run: &'s Run,
+        offset: u64,
+        keys: Vec<Key>,
+        said: Vec<u32>,
+    },
 }
 
 impl<'s> Cursor<'s> {
@@ -104,7 +117,7 @@ impl<'s> Cursor<'s> {
     fn len(&self) -> usize {
         match &self.portion {
             Portion::Memory { said, .. } => said.len(),
-            Portion::Disk { said, .. } => said.len(),
+            Portion::Own { said, .. } | Portion::Disk { said, .. } => said.len(),
         }
     }
 
@@ -112,7 +125,7 @@ impl<'s> Cursor<'s> {
     fn keys(&self) -> &[Key] {
         let keys = match &self.portion {
             Portion::Memory { keys, .. } => keys,
-            Portion::Disk { keys, .. } => keys.as_slice(),
+            Portion::Own { keys, .. } | Portion::Disk { keys, .. } => keys.as_slice(),
         };
         keys.get(self.at * self.width..(self.at + 1) * self.width).unwrap_or_default()
     }
@@ -120,7 +133,7 @@ impl<'s> Cursor<'s> {
     fn said(&self) -> Said {
         let said = match &self.portion {
             Portion::Memory { said, .. } => said.get(self.at),
-            Portion::Disk { said, .. } => said.get(self.at),
+            Portion::Own { said, .. } | Portion::Disk { said, .. } => said.get(self.at),
         };
         said.and_then(|number| self.said.get(*number as usize)).copied().unwrap_or_default()
     }
@@ -173,9 +186,12 @@ pub(super) fn for_each<E: From<CountError>>(
     for width in widths {
         let mut cursors: Vec<Cursor<'_>> = Vec::new();
         for table in tables().filter(|table| table.width == width) {
+            let known = shard.map_or(&[][..], Shard::said);
             let (keys, said) = table.from(0, table.n_sorted());
-            let (n, known) = (said.len(), shard.map_or(&[][..], Shard::said));
-            let portion = Portion::Memory { keys, said };
+            let (n, portion) = (said.len(), Portion::Memory { keys, said });
+            cursors.push(Cursor { width, n, done: 0, at: 0, portion, said: known });
+            let (keys, said) = table.recent();
+            let (n, portion) = (said.len(), Portion::Own { keys, said });
             cursors.push(Cursor { width, n, done: 0, at: 0, portion, said: known });
         }
         for run in runs {

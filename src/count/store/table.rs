@@ -61,17 +61,22 @@ impl Table {
 
     /// Sorts in what is not yet sorted.
     pub(super) fn sort(&mut self, known: &mut SaidTable) {
-        let Recent { keys, said, .. } = std::mem::take(&mut self.recent);
-        if said.is_empty() {
-            return;
+        if !self.recent.said.is_empty() {
+            let (keys, said) = self.recent();
+            self.recent = Recent::default();
+            let n = said.len();
+            self.merge_sorted(keys.chunks_exact(self.width.max(1)).zip(said), n, known);
         }
-        let width = self.width;
-        let of = |at: u32| keys.get(at as usize * width..(at as usize + 1) * width).unwrap_or_default();
+    }
+
+    /// What is not yet sorted in, in order: its keys, and what was said.
+    pub(super) fn recent(&self) -> (Vec<Key>, Vec<u32>) {
+        let Recent { keys, said, .. } = &self.recent;
+        let of = |at: u32| keys.get(at as usize * self.width..(at as usize + 1) * self.width).unwrap_or_default();
         let mut order: Vec<u32> = (0..said.len() as u32).collect();
         order.sort_unstable_by(|one, other| of(*one).cmp(of(*other)));
-        let sorted = order.into_iter().map(|at| (of(at), said.get(at as usize).copied().unwrap_or(0)));
-        let n = said.len();
-        self.merge_sorted(sorted, n, known);
+        let said = order.iter().map(|at| said.get(*at as usize).copied().unwrap_or(0)).collect();
+        (order.into_iter().flat_map(of).copied().collect(), said)
     }
 
     /// Adds another table of the same width, whose numbers mean what `theirs` says.

@@ -68,7 +68,7 @@ fn built(secret: u8, rows: &[Row], order: &[u16], plan: &[bool], room: &Arc<Room
 /// Every mention, in the order of the store.
 fn all(mentions: &Mentions) -> Vec<(Vec<Key>, ClassSet)> {
     let mut all = Vec::new();
-    let done: Result<(), CountError> = mentions.clone().for_each(|keys, said| {
+    let done: Result<(), CountError> = mentions.for_each(|keys, said| {
         all.push((keys.to_vec(), said.classes));
         Ok(())
     });
