@@ -14,6 +14,8 @@ mod clause;
 mod harmless;
 mod html;
 mod json;
+mod kinds;
+mod merging;
 mod number;
 mod say;
 mod text;

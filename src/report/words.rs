@@ -76,6 +76,17 @@ words! {
     legend
         "色条：去重后人数；横线：下限至上限；竖线：门槛；虚线：由更严的条款接替；底色：达到的范围。"
         "Bar: best. Line across: at least to at most. Upright: threshold. Dashed: from here a stricter row takes over. Shaded: where the row is reached.";
+    merging "如何区分与归并自然人" "How persons were told apart and joined";
+    why_bounds "三个数字为何不同" "Why the three figures differ";
+    across "跨数据归并" "Joined across data sets";
+    shared_heading "多人共用的标识" "Shared identifiers";
+    identifier "标识" "Identifier";
+    distinct "不同值" "Distinct";
+    of_one "属于一人" "One person's";
+    of_several "多人共用" "Shared";
+    told_by_it "以此区分的人" "Told apart by it";
+    joined_by_it "以此归并的人" "Joined by it";
+    in_several "同时见于" "Found in all of";
     place "位置" "Place";
     cause "原因" "Cause";
     hint "建议" "What to do";

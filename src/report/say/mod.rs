@@ -1,9 +1,11 @@
 //! The sentences of text and page, each written once per language, side by side.
 
+mod merging;
 mod trace;
 mod tuning;
 mod verdict;
 
+pub(super) use merging::{how_joined, how_told, joined, shared, why_bounds};
 pub(super) use trace::{
     cells, counted_as, evidence, fate, legend, lengths, nothing, prior, scale, score, silent, test,
 };

@@ -1,6 +1,7 @@
 //! The report for a terminal: the first screen answers, what follows is the evidence.
 
 mod list;
+mod merging;
 mod page;
 mod screen;
 mod trace;
@@ -53,6 +54,7 @@ pub fn text(report: &Report, language: Language, style: Style) -> String {
     facts(&mut page, &view);
     tuning(&mut page, &view);
     persons(&mut page, &view);
+    merging::merging(&mut page, &view);
     coverage(&mut page, &view);
     for list in &view.lists {
         list_rows(&mut page, list, &view);
