@@ -36,6 +36,7 @@ mod merging;
 mod numbers;
 mod roll;
 mod shard;
+pub mod trace;
 
 pub use census::{Census, Figures};
 pub use mentions::Mentions;
