@@ -9,6 +9,7 @@ mod explain;
 mod facts;
 mod load;
 mod packs;
+mod persons;
 mod progress;
 mod scan;
 mod tuning;
@@ -46,6 +47,7 @@ pub fn main() -> ExitCode {
         args::Verb::Demo { dir } => demo::run(dir),
         args::Verb::Packs { verb } => packs::run(verb),
         args::Verb::Explain(args) => explain::run(args),
+        args::Verb::Persons { verb: args::PersonsVerb::Explain(args) } => persons::explain(args),
     };
     done.unwrap_or_else(|error| {
         complain(&format!("{error:#}"));

@@ -81,7 +81,8 @@ fn with_areas(engine: Engine, args: &ScanArgs) -> anyhow::Result<Engine> {
     Ok(engine.with_areas(Areas::new(&areas, args.areas_margin)))
 }
 
-fn chosen_lists(known: &[RulePack], asked: &[String]) -> anyhow::Result<Vec<RulePack>> {
+/// The lists that were asked for, or those that speak without it.
+pub(super) fn chosen_lists(known: &[RulePack], asked: &[String]) -> anyhow::Result<Vec<RulePack>> {
     let ids: Vec<&str> =
         if asked.is_empty() { DEFAULT_LISTS.to_vec() } else { asked.iter().map(String::as_str).collect() };
     ids.into_iter()
@@ -113,9 +114,7 @@ fn scan_listing(
     tuning: Option<&Tuning>,
     listing: read::Listing,
 ) -> anyhow::Result<Totals> {
-    let mut secret = [0; 16];
-    getrandom::fill(&mut secret).context("cannot draw a secret key from the system")?;
-    let fingerprinter = Fingerprinter::new(&secret);
+    let fingerprinter = fresh_fingerprinter()?;
     let objects = listing.objects.len() as u64;
     let bar = Bar::new(listing.objects.iter().map(|object| object.bytes).sum(), objects, args.no_progress);
     let done = AtomicU64::new(0);
@@ -129,12 +128,7 @@ fn scan_listing(
         reading: read::Options::default(),
         progress: &progress,
     };
-    let threads = args.threads.map_or(0, std::num::NonZeroUsize::get);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .stack_size(STACK_BYTES)
-        .build()
-        .context("cannot start threads")?;
+    let pool = pool(args.threads)?;
     let mut tally = pool.install(|| scan::scan(&job, listing));
     bar.finish();
     if let Some(tuning) = tuning {
@@ -144,8 +138,24 @@ fn scan_listing(
     Ok(pool.install(|| tally.settle()))
 }
 
+/// Makes keys with a secret that is drawn now and forgotten at the end.
+pub(super) fn fresh_fingerprinter() -> anyhow::Result<Fingerprinter> {
+    let mut secret = [0; 16];
+    getrandom::fill(&mut secret).context("cannot draw a secret key from the system")?;
+    Ok(Fingerprinter::new(&secret))
+}
+
+/// So many threads, or as many as there are cores.
+pub(super) fn pool(threads: Option<std::num::NonZeroUsize>) -> anyhow::Result<rayon::ThreadPool> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.map_or(0, std::num::NonZeroUsize::get))
+        .stack_size(STACK_BYTES)
+        .build()
+        .context("cannot start threads")
+}
+
 /// Whoever was born after this day, as the number `YYYYMMDD`, is under 14 on `date`.
-fn minor_after(date: jiff::civil::Date) -> u32 {
+pub(super) fn minor_after(date: jiff::civil::Date) -> u32 {
     let number = |part: i16| u32::try_from(part).unwrap_or(0);
     number(date.year() - MINOR_YEARS) * 10_000 + number(date.month().into()) * 100 + number(date.day().into())
 }

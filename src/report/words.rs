@@ -87,6 +87,18 @@ words! {
     told_by_it "以此区分的人" "Told apart by it";
     joined_by_it "以此归并的人" "Joined by it";
     in_several "同时见于" "Found in all of";
+    held_value "所持的值" "the value you hold";
+    can_be "形式上可为" "it can be";
+    found_as "查得为" "Found as";
+    seen "见于" "Seen in";
+    whose "归属" "Whose";
+    path "如何由所持的值到此人" "How it leads to the person";
+    others_of_person "此人的其他标识" "What else is theirs";
+    how_counted "此人如何计数" "How the person counts";
+    best_one "去重后：计 1 人，依据 " "Best: 1 person, by ";
+    walk_is_cut
+        "与该标识相关的提及过多，仅追踪了其中一部分；以下只反映已查看的部分。"
+        "More mentions hang together with it than are followed; what stands here holds for those that were looked at.";
     place "位置" "Place";
     cause "原因" "Cause";
     hint "建议" "What to do";

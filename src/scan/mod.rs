@@ -2,6 +2,8 @@
 
 mod object;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -36,6 +38,21 @@ pub enum Progress {
     Bytes(u64),
     /// An object was finished.
     Object,
+}
+
+/// The data set that an object belongs to, in which its own numbers mean something: its folder.
+pub fn data_set(uri: &str) -> &str {
+    uri.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Scans objects, each data set by itself, on the current rayon pool.
+pub fn scan_by_data_set(job: &Scan<'_>, objects: Vec<ObjectRef>) -> BTreeMap<String, Tally> {
+    let mut data_sets: BTreeMap<String, Listing> = BTreeMap::new();
+    for object in objects {
+        data_sets.entry(data_set(&object.uri).to_owned()).or_default().objects.push(object);
+    }
+    let data_sets: Vec<(String, Listing)> = data_sets.into_iter().collect();
+    data_sets.into_par_iter().with_max_len(1).map(|(name, listing)| (name, scan(job, listing))).collect()
 }
 
 /// Scans everything that was listed, on the current rayon pool.

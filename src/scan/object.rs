@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use arrow_array::RecordBatch;
 use rayon::prelude::*;
 
-use super::{Progress, Scan};
+use super::{Progress, Scan, data_set};
 use crate::count::Mentions;
 use crate::detect::{self, Adjustments, CountPlan, Counted, Judged, Judgement, Survey, Worker};
 use crate::model::{ColumnTrace, Coverage, MentionBatch, ObjectFinding, Problem, ProblemCode, Severity};
@@ -222,8 +222,7 @@ fn judge(
     let headers: Vec<String> = source.columns().iter().map(|column| column.name.clone()).collect();
     let adjustments = adjustments(scan, object, &headers);
     let judgement = detect::judge(scan.engine, &object.uri, &headers, survey, counted, &adjustments);
-    let folder = object.uri.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let plan = detect::plan(scan.engine, &headers, &judgement, folder);
+    let plan = detect::plan(scan.engine, &headers, &judgement, data_set(&object.uri));
     (judgement, plan)
 }
 

@@ -29,10 +29,12 @@ mod others;
 #[expect(dead_code, reason = "the tests compare the part that tables alone decide")]
 mod page;
 mod parquet;
+mod person;
 mod persons;
 mod promises;
 mod readme;
 mod report;
+mod roles;
 mod support;
 mod text;
 mod tidy;

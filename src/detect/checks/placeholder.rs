@@ -5,7 +5,7 @@ const TAIL: usize = 8;
 
 /// Whether it could be somebody's number: not one character throughout, not counting up or down, and the last eight
 /// digits neither all equal nor a run.
-pub(super) fn not_placeholder(value: &[u8]) -> bool {
+pub(in crate::detect) fn not_placeholder(value: &[u8]) -> bool {
     let tail = value.len().checked_sub(TAIL).and_then(|from| value.get(from..));
     let is_filler = |part: &[u8]| part.len() > 1 && (is_run(part, 0) || is_run(part, 1) || is_run(part, 9));
     !(is_filler(value) || tail.is_some_and(|tail| tail.iter().all(u8::is_ascii_digit) && is_filler(tail)))

@@ -3,6 +3,7 @@
 mod list;
 mod merging;
 mod page;
+mod person;
 mod screen;
 mod trace;
 mod wrap;
@@ -14,6 +15,7 @@ use super::say;
 use super::view::{EntryView, ObjectView, ProblemGroup, View, bracketed};
 use list::list_rows;
 use page::{Ink, Page};
+pub use person::person;
 use screen::first_screen;
 pub use trace::column;
 use wrap::width;
