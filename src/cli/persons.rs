@@ -121,11 +121,12 @@ fn answer(args: &PersonArgs, question: Question<'_>, listing: Listing) -> anyhow
     let unread = unread.len() as u64;
     let (data_sets, mentions): (Vec<String>, Vec<Mentions>) =
         tallies.into_iter().map(|(name, tally)| (name, tally.mentions)).unzip();
-    let traces = pool.install(|| held.keys.iter().filter_map(|key| trace::trace(&mentions, *key)).collect());
+    let traces: Vec<trace::Trace> =
+        pool.install(|| held.keys.iter().filter_map(|key| trace::trace(&mentions, *key)).collect());
     Ok(Explained {
         value: Masked::new(value),
         kinds: held.kinds,
-        is_filler: held.is_filler,
+        is_filler: held.is_filler && traces.is_empty(),
         found: traces,
         data_sets,
         lists,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::canonical::{write_canonical, write_name};
 use super::checks::masked::{hides_a_part, write_masked};
-use super::checks::placeholder::not_placeholder;
+use super::checks::placeholder::is_filler;
 use super::engine::{CellDetector, Engine};
 use super::normal;
 use super::plan::Issuer;
@@ -31,7 +31,6 @@ pub fn held(engine: &Engine, fingerprinter: &Fingerprinter, value: &[u8], found:
     if normal::is_blank(half) {
         return held;
     }
-    held.is_filler = !not_placeholder(half);
     for detector in &engine.cells {
         let Some(kind) = detector.identifier() else { continue };
         if detector.is_strict() && detector.fits_cell(half, &mut normal_form) {
@@ -39,6 +38,7 @@ pub fn held(engine: &Engine, fingerprinter: &Fingerprinter, value: &[u8], found:
         }
         detector.form.write(half, &mut normal_form);
         write_canonical(kind, &normal_form, &mut canonical);
+        held.is_filler |= is_filler(kind, &canonical);
         if !kind.is_scoped() && kind.level() != Level::Name {
             held.keys.insert(fingerprinter.key(kind, &canonical));
         }

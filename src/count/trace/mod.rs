@@ -20,7 +20,7 @@ use crate::model::{ClassSet, IdentifierKind, Key};
 use around::Around;
 use person::person;
 
-/// So many distinct mentions are looked at before the walk gives up: an hotline of a country would be followed to
+/// So many distinct mentions are looked at before the walk gives up: a hotline of a country would be followed to
 /// everybody who called it.
 pub const MENTIONS_AT_MOST: usize = 50_000;
 
