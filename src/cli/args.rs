@@ -45,6 +45,62 @@ pub(super) enum Verb {
     },
     /// Explain a detector, class, rule row or problem code; or how a column of a file is judged
     Explain(ExplainArgs),
+    /// Explain how persons are counted, by a value that you hold
+    Persons {
+        #[command(subcommand)]
+        verb: PersonsVerb,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PersonsVerb {
+    /// Whose a value is that you hold, step by step, and how that person counts; no other value is shown
+    #[command(after_help = HELD_VALUE)]
+    Explain(Box<PersonArgs>),
+}
+
+const HELD_VALUE: &str = "The value (a resident ID, a mobile, a plate, a member number ...) is read from standard input, or asked for where that is a
+terminal. It is no argument, so that it gets into no shell history and no list of processes:
+  exportscan persons explain outbound < value.txt
+
+Exit status:
+  0  everything was read
+  2  wrong usage, or nothing could be done
+  3  something could not be read, so the person may stand there too";
+
+#[derive(Debug, clap::Args)]
+pub(super) struct PersonArgs {
+    /// Folders, files or globs
+    #[arg(required_unless_present = "tallies", value_name = "PATH")]
+    pub(super) targets: Vec<String>,
+    /// Look in what `scan --partial` wrote instead of scanning; needs the key
+    #[arg(long = "tally", value_name = "FILE", num_args = 1.., conflicts_with = "targets")]
+    pub(super) tallies: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) key: KeyArgs,
+    /// Rule packs that say what is sensitive, by id; may repeat [default: cn-bj-ftz-2024, then cn-national-2024]
+    #[arg(long = "list", value_name = "ID")]
+    pub(super) lists: Vec<String>,
+    /// Facts that no scan can see, as TOML; the industry decides what is sensitive
+    #[arg(long, value_name = "FILE")]
+    pub(super) facts: Option<PathBuf>,
+    /// The industry that exports
+    #[arg(long, value_name = "INDUSTRY", value_parser = parse_industry)]
+    pub(super) industry: Option<Industry>,
+    /// More detectors and rules, beside the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub(super) packs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) tuning: TuningArgs,
+    /// Threads to use [default: all cores]
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<std::num::NonZeroUsize>,
+    /// Language of the text
+    #[arg(long, value_enum)]
+    pub(super) lang: Option<LanguageArg>,
+    /// Show no progress on stderr
+    #[arg(long)]
+    pub(super) no_progress: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -40,15 +40,20 @@ struct ExportTable {
 
 /// The facts from file and flags; a flag wins.
 pub(super) fn facts(args: &ReportArgs) -> anyhow::Result<Facts> {
-    let mut facts = match &args.facts {
-        Some(path) => from_file(path).with_context(|| format!("cannot use facts file `{}`", path.display()))?,
-        None => Facts::default(),
-    };
+    let mut facts = of_file(args.facts.as_deref())?;
     facts.industry = args.industry.or(facts.industry);
     facts.scenario = args.scenario.clone().or(facts.scenario);
     facts.ciio = args.ciio.or(facts.ciio);
     facts.zone_registered = args.zone_registered.or(facts.zone_registered);
     Ok(facts)
+}
+
+/// The facts of the file, where there is one.
+pub(super) fn of_file(path: Option<&Path>) -> anyhow::Result<Facts> {
+    match path {
+        Some(path) => from_file(path).with_context(|| format!("cannot use facts file `{}`", path.display())),
+        None => Ok(Facts::default()),
+    }
 }
 
 fn from_file(path: &Path) -> anyhow::Result<Facts> {

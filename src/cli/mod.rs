@@ -13,6 +13,7 @@ mod load;
 mod memory;
 mod merge;
 mod packs;
+mod persons;
 mod progress;
 mod scan;
 mod setting;
@@ -58,6 +59,7 @@ pub fn main() -> ExitCode {
         args::Verb::Demo { dir } => demo::run(dir),
         args::Verb::Packs { verb } => packs::run(verb),
         args::Verb::Explain(args) => explain::run(args),
+        args::Verb::Persons { verb: args::PersonsVerb::Explain(args) } => persons::explain(args),
     };
     done.unwrap_or_else(|error| {
         complain(&format!("{error:#}"));

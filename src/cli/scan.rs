@@ -106,7 +106,7 @@ fn write_partial(
 }
 
 /// Whoever was born after this day, as the number `YYYYMMDD`, is under 14 on `date`.
-fn minor_after(date: Date) -> u32 {
+pub(super) fn minor_after(date: Date) -> u32 {
     let number = |part: i16| u32::try_from(part).unwrap_or(0);
     number(date.year() - MINOR_YEARS) * 10_000 + number(date.month().into()) * 100 + number(date.day().into())
 }

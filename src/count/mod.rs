@@ -32,6 +32,7 @@ mod merging;
 mod room;
 mod settle;
 mod store;
+pub mod trace;
 mod words;
 
 pub use census::{Census, Figures};

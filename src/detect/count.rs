@@ -10,6 +10,7 @@ use super::canonical::{birth_date, is_chinese, write_canonical};
 use super::cells::{Cell, Cells, is_same, items_of};
 use super::checks::digest::digest;
 use super::checks::masked::{hides_a_part, write_masked};
+use super::checks::placeholder::is_filler;
 use super::engine::{CellDetector, Engine, Fit};
 use super::facet::Measure;
 use super::judge::Place;
@@ -320,6 +321,9 @@ impl<'e> Counter<'e> {
         if word.fits {
             detector.form.write(half, normal);
             write_canonical(identifier.kind, normal, canonical);
+            if is_filler(identifier.kind, canonical) {
+                return Word::default();
+            }
             word.minor = birth_date(identifier.kind, canonical).is_some_and(|born| born > self.minor_after);
             word.whom = key_of(self.fingerprinter, identifier, canonical).map_or(Whom::Nobody, Whom::Somebody);
         } else if planned
@@ -331,6 +335,11 @@ impl<'e> Counter<'e> {
             return Word::default();
         } else if planned.trusts_header && half.len() >= SHORTEST_UNVERIFIED && identifier.kind.level() < Level::Vehicle
         {
+            detector.form.write(half, normal);
+            write_canonical(identifier.kind, normal, canonical);
+            if is_filler(identifier.kind, canonical) {
+                return Word::default();
+            }
             let is_digest = identifier.kind.is_deidentified() || digest(half);
             let (kind, scope) = if is_digest {
                 (IdentifierKind::Pseudonym, &identifier.class_scope)
@@ -449,6 +458,9 @@ impl<'e> Counter<'e> {
         self.engine.routes.route(&self.engine.cells, text, routing, &mut |hit| {
             if is_of(planned, &hit) {
                 write_canonical(identifier.kind, hit.normal, canonical);
+                if is_filler(identifier.kind, canonical) {
+                    return;
+                }
                 let minor = birth_date(identifier.kind, canonical).is_some_and(|born| born > self.minor_after);
                 let of_other = hit.of_other;
                 let key = key_of(self.fingerprinter, identifier, canonical);

@@ -61,6 +61,20 @@ impl Header {
         first.chars().take(if first.is_ascii() && !is_initials { usize::MAX } else { 2 }).collect()
     }
 
+    /// The number that tells it from others that are called alike: 2 of `contact_2_name`, `姓名2` and `第二联系人`. That of a
+    /// column that nobody named is only its place.
+    pub(super) fn number(&self) -> Option<u32> {
+        if self.says_nothing() {
+            return None;
+        }
+        let ordinal = |word: &String| {
+            let after = word.split_once('第').and_then(|(_, after)| after.chars().next())?;
+            ORDINALS.iter().position(|numeral| *numeral == after).and_then(|at| u32::try_from(at + 1).ok())
+        };
+        let counted = |word: &String| word.parse().ok().filter(|number| *number <= LARGEST_NUMBER);
+        self.words.iter().find_map(|word| counted(word).or_else(|| ordinal(word)))
+    }
+
     /// Whether there is nothing in it.
     pub(super) fn is_empty(&self) -> bool {
         self.joined.is_empty()
@@ -71,6 +85,12 @@ impl Header {
 pub(super) fn joined(word: &str) -> String {
     Header::new(word).joined
 }
+
+/// Larger numbers are years, versions or lengths.
+const LARGEST_NUMBER: u32 = 16;
+
+/// First, second, third ...
+const ORDINALS: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /// The ends of paths that name nothing by themselves: `owner.address.detail` is an address.
 const VAGUE_LEAVES: [&str; 8] = ["detail", "details", "value", "text", "full", "raw", "code", "no"];

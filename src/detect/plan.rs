@@ -237,17 +237,42 @@ fn set_scopes(
         }
         Speaker::Subject | Speaker::Another(None, _) | Speaker::List(_) => "",
     };
-    let within = format!("{scope}\0{}\0{role}", detector.spec.id).into_bytes();
+    let issuer = Issuer { data_set: scope, detector, role };
     if identifier.kind.is_scoped() {
-        identifier.scope.clone_from(&within);
+        identifier.scope = issuer.scope();
     }
-    identifier.unverified_scope = within;
-    identifier.unverified_scope.extend_from_slice(b"\0unverified");
-    // Two columns of hashed mobiles have one space of numbers; those of users and of drivers have one each.
-    let class = detector.class();
-    let issued = if matches!(class, Some(Class::AccountUser | Class::VehicleId)) { role } else { "" };
-    identifier.class_scope = format!("{scope}\0{}\0{issued}", class.map_or("", Class::id)).into_bytes();
+    identifier.unverified_scope = issuer.unverified_scope();
+    identifier.class_scope = issuer.class_scope();
     if identifier.kind.is_deidentified() {
         identifier.scope.clone_from(&identifier.class_scope);
+    }
+}
+
+/// Who gives a number its meaning: the data set, the detector by which it was found, and the role whose it is.
+pub(super) struct Issuer<'a> {
+    pub(super) data_set: &'a str,
+    pub(super) detector: &'a CellDetector,
+    pub(super) role: &'a str,
+}
+
+impl Issuer<'_> {
+    /// Where a number means the same that means nothing elsewhere.
+    pub(super) fn scope(&self) -> Vec<u8> {
+        format!("{}\0{}\0{}", self.data_set, self.detector.spec.id, self.role).into_bytes()
+    }
+
+    /// Where a misspelled one does.
+    pub(super) fn unverified_scope(&self) -> Vec<u8> {
+        let mut scope = self.scope();
+        scope.extend_from_slice(b"\0unverified");
+        scope
+    }
+
+    /// Where one that is hashed or masked does: two columns of hashed mobiles have one space of numbers; those of users and
+    /// of drivers have one each.
+    pub(super) fn class_scope(&self) -> Vec<u8> {
+        let class = self.detector.class();
+        let issued = if matches!(class, Some(Class::AccountUser | Class::VehicleId)) { self.role } else { "" };
+        format!("{}\0{}\0{issued}", self.data_set, class.map_or("", Class::id)).into_bytes()
     }
 }

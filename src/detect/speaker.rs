@@ -32,6 +32,8 @@ struct Speaking {
     is_han: bool,
     /// How its header begins: its first word, or its first two Chinese characters.
     beginning: String,
+    /// The number that its header has, of the first few: 2 of `contact_2_name`.
+    number: Option<u32>,
     /// The path that its header lies under: `owner` of `owner.idNo`.
     parent: Option<String>,
     is_whole: bool,
@@ -81,6 +83,7 @@ pub(super) fn speakers(
                 column: column.column,
                 is_han: engine.cells.get(column.detector).is_some_and(CellDetector::is_han),
                 beginning: Header::new(header).beginning(),
+                number: Header::new(header).number(),
                 parent: header.rsplit_once('.').map(|(parent, _)| parent.to_owned()),
                 is_whole: column.place == Place::Whole,
                 kind: identifier.kind,
@@ -244,7 +247,10 @@ fn split_repeated(all: &mut [Speaking]) {
         let mut columns: Vec<&Speaking> =
             all.iter().filter(|column| column.speaker == speaker && column.is_whole && column.tells_person()).collect();
         columns.dedup_by_key(|column| column.column);
-        let persons = by_path(&columns).or_else(|| by_order(&columns)).or_else(|| by_names(&columns));
+        let persons = by_path(&columns)
+            .or_else(|| by_number(&columns))
+            .or_else(|| by_order(&columns))
+            .or_else(|| by_names(&columns));
         let role = if let Speaker::Role(role) = speaker { Some(role) } else { None };
         let nth: Vec<(usize, usize)> =
             columns.iter().map(|column| column.column).zip(persons.unwrap_or_default()).collect();
@@ -268,6 +274,27 @@ fn by_path(columns: &[&Speaking]) -> Option<Vec<usize>> {
         column.parent.as_ref().and_then(|parent| parents.iter().position(|known| *known == parent)).unwrap_or(0)
     });
     (parents.len() > 1 && columns.iter().any(is_twice)).then(|| persons.collect())
+}
+
+/// Which person each column is of, where names or cards repeat under numbers: `name1, name2, mobile1, mobile2`. Columns
+/// without a number are the first person's, unless they name somebody who is in addition to these.
+fn by_number(columns: &[&Speaking]) -> Option<Vec<usize>> {
+    let repeats = |column: &&Speaking| {
+        column.is_own() && columns.iter().any(|other| other.key() == column.key() && other.number != column.number)
+    };
+    let is_own_person = |number: Option<u32>| columns.iter().any(|column| column.number == number && repeats(column));
+    let mut numbers: Vec<Option<u32>> = Vec::new();
+    for column in columns.iter().filter(|column| is_own_person(column.number)) {
+        if !numbers.contains(&column.number) {
+            numbers.push(column.number);
+        }
+    }
+    let tells_several = |number: &Option<u32>| columns.iter().filter(|column| column.number == *number).count() > 1;
+    if !numbers.iter().all(tells_several) {
+        return None;
+    }
+    let place = |number: Option<u32>| numbers.iter().position(|known| *known == number).unwrap_or(0);
+    (numbers.len() > 1).then(|| columns.iter().map(|column| place(column.number)).collect())
 }
 
 /// Which person each column is of, where all columns repeat in one order.

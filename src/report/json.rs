@@ -1,6 +1,7 @@
 //! `report.json`: the contract that scripts and inspectors rely on, with every field by its permanent name.
 
 mod config;
+mod merging;
 
 use std::collections::BTreeMap;
 
@@ -8,6 +9,7 @@ use serde::Serialize;
 use serde_json::{Value, to_value};
 
 use self::config::{ConfigPart, EntryPart};
+use self::merging::MergingPart;
 use super::harmless::is_harmful;
 use super::{Report, TOOL, VERSION};
 use crate::decide::{Branch, ListNote, ListOutcome, ListVerdict, Procedure, RowOutcome, Verdict};
@@ -55,7 +57,7 @@ struct Document<'a> {
     config: Option<ConfigPart<'a>>,
     coverage: CoveragePart<'a>,
     objects: Vec<ObjectPart<'a>>,
-    persons: PersonsPart,
+    persons: PersonsPart<'a>,
     lists: Vec<ListPart<'a>>,
     verdict: VerdictPart<'a>,
 }
@@ -309,7 +311,7 @@ impl From<Figures> for FiguresPart {
 }
 
 #[derive(Serialize)]
-struct PersonsPart {
+struct PersonsPart<'a> {
     best: u64,
     at_least: u64,
     at_most: u64,
@@ -318,10 +320,12 @@ struct PersonsPart {
     non_sensitive: FiguresPart,
     by_class: BTreeMap<&'static str, FiguresPart>,
     year_to_date: Option<FiguresPart>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    merging: Option<MergingPart<'a>>,
 }
 
-impl PersonsPart {
-    fn new(report: &Report) -> Self {
+impl<'a> PersonsPart<'a> {
+    fn new(report: &'a Report) -> Self {
         let all = report.persons();
         let of_class = |class| report.totals.census.figures(|classes| classes.contains(class)).into();
         Self {
@@ -333,6 +337,7 @@ impl PersonsPart {
             non_sensitive: report.other_persons().into(),
             by_class: report.classes_of_persons().iter().map(|class| (class.id(), of_class(class))).collect(),
             year_to_date: None,
+            merging: MergingPart::new(report),
         }
     }
 }

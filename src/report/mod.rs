@@ -11,9 +11,12 @@
 
 mod chart;
 mod clause;
+mod explained;
 mod harmless;
 mod html;
 mod json;
+mod kinds;
+mod merging;
 mod number;
 mod say;
 mod text;
@@ -22,10 +25,11 @@ mod words;
 
 use std::collections::BTreeMap;
 
+pub use explained::{Explained, Ruled};
 pub use harmless::shown as fit;
 pub use html::html;
 pub use json::json;
-pub use text::{Style, column, text};
+pub use text::{Style, column, person, text};
 
 use crate::decide::{Decision, ListOutcome};
 use crate::model::{Bilingual, ClassSet, Facts};

@@ -76,6 +76,29 @@ words! {
     legend
         "色条：去重后人数；横线：下限至上限；竖线：门槛；虚线：由更严的条款接替；底色：达到的范围。"
         "Bar: best. Line across: at least to at most. Upright: threshold. Dashed: from here a stricter row takes over. Shaded: where the row is reached.";
+    merging "如何区分与归并自然人" "How persons were told apart and joined";
+    why_bounds "三个数字为何不同" "Why the three figures differ";
+    across "跨数据归并" "Joined across data sets";
+    shared_heading "多人共用的标识" "Shared identifiers";
+    identifier "标识" "Identifier";
+    distinct "不同值" "Distinct";
+    of_one "属于一人" "One person's";
+    of_several "多人共用" "Shared";
+    told_by_it "以此区分的人" "Told apart by it";
+    joined_by_it "以此归并的人" "Joined by it";
+    in_several "同时见于" "Found in all of";
+    held_value "所持的值" "the value you hold";
+    can_be "形式上可为" "it can be";
+    found_as "查得为" "Found as";
+    seen "见于" "Seen in";
+    whose "归属" "Whose";
+    path "如何由所持的值到此人" "How it leads to the person";
+    others_of_person "此人的其他标识" "What else is theirs";
+    how_counted "此人如何计数" "How the person counts";
+    best_one "去重后：计 1 人，依据 " "Best: 1 person, by ";
+    walk_is_cut
+        "与该标识相关的提及过多，仅追踪了其中一部分；以下只反映已查看的部分。"
+        "More mentions hang together with it than are followed; what stands here holds for those that were looked at.";
     place "位置" "Place";
     cause "原因" "Cause";
     hint "建议" "What to do";

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use arrow_array::RecordBatch;
 use rayon::prelude::*;
 
-use super::{Progress, Scan};
+use super::{Progress, Scan, data_set};
 use crate::count::Mentions;
 use crate::detect::{self, Adjustments, CountPlan, Counted, Judged, Judgement, Survey, Worker};
 use crate::model::{ColumnTrace, Coverage, MentionBatch, ObjectFinding, Problem, ProblemCode, Severity};
@@ -223,14 +223,8 @@ fn judge(
     let headers: Vec<String> = source.columns().iter().map(|column| column.name.clone()).collect();
     let adjustments = adjustments(scan, object, &headers);
     let judgement = detect::judge(scan.engine, &object.uri, &headers, survey, counted, &adjustments);
-    let plan = detect::plan(scan.engine, &headers, &judgement, folder_of(object));
+    let plan = detect::plan(scan.engine, &headers, &judgement, data_set(&object.uri));
     (judgement, plan)
-}
-
-/// The folder that an object lies in: numbers that its issuer gave mean something there, and it is the data set that
-/// mentions are said to be from.
-fn folder_of(object: &ObjectRef) -> &str {
-    object.uri.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// One thread's share of an object.
@@ -314,7 +308,7 @@ fn tally(scan: &Scan<'_>, object: &ObjectRef, source: &Source, mut reading: Read
         ),
         records: detect::record_findings(scan.engine, &columns, &reading.judgement, &reading.counts.counted),
     };
-    reading.counts.mentions.attribute(folder_of(object));
+    reading.counts.mentions.attribute(data_set(&object.uri));
     let coverage = Coverage {
         objects_found: 1,
         objects_read: u64::from(!unread),

@@ -30,10 +30,12 @@ mod others;
 #[expect(dead_code, reason = "the tests compare the part that tables alone decide")]
 mod page;
 mod parquet;
+mod person;
 mod persons;
 mod promises;
 mod readme;
 mod report;
+mod roles;
 mod support;
 mod tally;
 mod text;

@@ -204,3 +204,24 @@ fn a_row_of_orders_has_a_customer_and_an_employee() {
     let contacts = table("客户名称,联系人,联系电话", |n| format!("第{n}有限公司,{},{}", name(n), mobile(n)));
     assert_eq!(count(&[("a.csv", contacts)]), ([40, 40, 40], 0), "a contact and the telephone number");
 }
+
+/// Half of the rows have a filler in place of a number: these rows are told by what else they have, or by nothing.
+#[test]
+fn fillers_join_nobody_and_are_nobody() {
+    let mail = |n: u32| format!("user{}@demo.test.cn", 1000 + n);
+    let or = |n: u32, filler: &str, value: String| if n.is_multiple_of(2) { filler.to_owned() } else { value };
+    for filler in ["13800000000", "13800138000", "+86 138-0013-8000", "11111111111", "12345678901", "00000000000"] {
+        let beside = table("手机号,邮箱", |n| format!("{},{}", or(n, filler, mobile(n)), mail(n)));
+        assert_eq!(count(&[("a.csv", beside)]), ([40, 40, 40], 0), "{filler} beside addresses");
+        let alone = table("手机号,金额", |n| format!("{},{n}", or(n, filler, mobile(n))));
+        assert_eq!(count(&[("a.csv", alone)]).0, [20, 20, 20], "{filler} alone");
+    }
+    for filler in ["111111111111111111", "123456789012345678", "000000000000000000"] {
+        let beside = table("身份证号,手机号", |n| format!("{},{}", or(n, filler, resident(n)), mobile(n)));
+        assert_eq!(count(&[("a.csv", beside)]).0[1], 40, "{filler} beside mobiles");
+    }
+    for filler in ["test@test.com", "a@a.com", "none@none.com", "123456@qq.com"] {
+        let beside = table("邮箱,手机号", |n| format!("{},{}", or(n, filler, mail(n)), mobile(n)));
+        assert_eq!(count(&[("a.csv", beside)]), ([40, 40, 40], 0), "{filler} beside mobiles");
+    }
+}

@@ -109,13 +109,13 @@ fn every_flipped_bit_is_found() {
     for (at, byte) in bytes.iter().enumerate() {
         for bit in 0..8 {
             file.write_all_at(&[byte ^ 1 << bit], at as u64).unwrap();
-            assert!(tally::read(&path, &seal).is_err(), "bit {bit} of byte {at}");
+            assert!(tally::read(&path, &seal, &Room::unbounded()).is_err(), "bit {bit} of byte {at}");
         }
         let peeked = tally::peek(&path, &seal);
         assert!(peeked.is_err() || peeked == Ok(stamp()), "byte {at}");
         file.write_all_at(&[*byte], at as u64).unwrap();
     }
-    assert!(tally::read(&path, &seal).is_ok());
+    assert!(tally::read(&path, &seal, &Room::unbounded()).is_ok());
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn a_flipped_bit_is_found_in_a_large_file() {
     for step in 0..200 {
         let at = step * 1_000_003 % bytes.len();
         file.write_all_at(&[bytes[at] ^ 1 << (step % 8)], at as u64).unwrap();
-        assert!(tally::read(&folder.path().join("a.tally"), &seal()).is_err(), "byte {at}");
+        assert!(tally::read(&folder.path().join("a.tally"), &seal(), &Room::unbounded()).is_err(), "byte {at}");
         file.write_all_at(&[bytes[at]], at as u64).unwrap();
     }
 }
@@ -160,7 +160,7 @@ fn another_key_is_refused_by_name() {
     let other = Secret::new([8; 32]);
     let path = folder.path().join("a.tally");
     let expected = Cause::OtherKey { made_with: Secret::new(SECRET).id(), given: other.id() };
-    assert_eq!(tally::read(&path, &other.seal()).unwrap_err().cause, expected);
+    assert_eq!(tally::read(&path, &other.seal(), &Room::unbounded()).unwrap_err().cause, expected);
     assert_eq!(tally::peek(&path, &other.seal()).unwrap_err().cause, expected);
 }
 

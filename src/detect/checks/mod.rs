@@ -22,7 +22,7 @@ mod mac;
 pub(in crate::detect) mod masked;
 mod mobile;
 mod organisation_code;
-mod placeholder;
+pub(in crate::detect) mod placeholder;
 mod tw_id;
 mod uscc;
 mod vin;

@@ -1,9 +1,16 @@
 //! The sentences of text and page, each written once per language, side by side.
 
+mod merging;
+mod person;
 mod trace;
 mod tuning;
 mod verdict;
 
+pub(super) use merging::{how_joined, how_told, joined, shared, why_bounds};
+pub(super) use person::{
+    at_least, at_most, can_be, filler, held_name, is_sensitive, joined_by, nobody_has, not_whole, of_one, of_several,
+    on_its_own, seen, step, tells, unheard,
+};
 pub(super) use trace::{
     cells, counted_as, evidence, fate, legend, lengths, nothing, prior, scale, score, silent, test,
 };

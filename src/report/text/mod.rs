@@ -1,7 +1,9 @@
 //! The report for a terminal: the first screen answers, what follows is the evidence.
 
 mod list;
+mod merging;
 mod page;
+mod person;
 mod screen;
 mod trace;
 mod wrap;
@@ -13,6 +15,7 @@ use super::say;
 use super::view::{EntryView, ObjectView, ProblemGroup, View, bracketed};
 use list::list_rows;
 use page::{Ink, Page};
+pub use person::person;
 use screen::first_screen;
 pub use trace::column;
 use wrap::width;
@@ -53,6 +56,7 @@ pub fn text(report: &Report, language: Language, style: Style) -> String {
     facts(&mut page, &view);
     tuning(&mut page, &view);
     persons(&mut page, &view);
+    merging::merging(&mut page, &view);
     coverage(&mut page, &view);
     for list in &view.lists {
         list_rows(&mut page, list, &view);

@@ -3,6 +3,7 @@
 mod branch;
 mod coverage;
 mod list;
+mod merging;
 mod object;
 mod person;
 mod tuning;
@@ -10,6 +11,7 @@ mod verdict;
 
 pub(super) use coverage::{CoverageView, ProblemGroup};
 pub(super) use list::{EvidenceView, ListView, RowView};
+pub(super) use merging::{KindView, MergingView};
 pub(super) use object::ObjectView;
 pub(super) use person::PersonsView;
 pub(super) use tuning::{EntryView, TuningView, effect};

@@ -13,7 +13,7 @@ use crate::report::say;
 use crate::report::words::Words;
 use crate::tally::Figures;
 
-use super::text_in;
+use super::{MergingView, text_in};
 
 /// The persons, in groups and against the thresholds.
 #[derive(Debug)]
@@ -21,6 +21,7 @@ pub(in crate::report) struct PersonsView {
     /// The lines of the first screen: all, sensitive, the others.
     pub(in crate::report) lines: Vec<String>,
     pub(in crate::report) unattributed: Option<String>,
+    pub(in crate::report) merging: Option<MergingView>,
     pub(in crate::report) groups: Vec<GroupView>,
     pub(in crate::report) by_class: Vec<GroupView>,
     pub(in crate::report) bars: Vec<BarView>,
@@ -77,6 +78,7 @@ impl PersonsView {
         }
         Self {
             lines,
+            merging: MergingView::new(report, language),
             unattributed: (unattributed > 0).then(|| say::unattributed(language, unattributed)),
             groups: [(words.all_persons, all), (words.sensitive, sensitive), (words.other, others)]
                 .into_iter()

@@ -29,7 +29,7 @@ const KINDS: [IdentifierKind; 13] = [
     IdentifierKind::Name,
 ];
 
-fn any_rows() -> impl Strategy<Value = Vec<Row>> {
+pub(super) fn any_rows() -> impl Strategy<Value = Vec<Row>> {
     let classes = (0u8..8)
         .prop_map(|bits| (0..3).filter(|bit| bits & (1 << bit) != 0).map(|bit| CLASSES[bit]).collect::<ClassSet>());
     (1u32..9, 1usize..30).prop_flat_map(move |(n_labels, n_rows)| {

@@ -2,6 +2,7 @@
 
 mod laws;
 mod reference;
+mod trace;
 
 use std::collections::BTreeSet;
 

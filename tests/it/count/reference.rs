@@ -37,7 +37,7 @@ fn components(items: &BTreeSet<Id>, links: &[BTreeSet<Id>]) -> Vec<BTreeSet<Id>>
 }
 
 /// Who each identifier belongs to; shared ones are left out.
-fn link(rows: &[Row]) -> BTreeMap<Id, Person> {
+pub(super) fn link(rows: &[Row]) -> BTreeMap<Id, Id> {
     let ids: BTreeSet<Id> = rows.iter().flat_map(|(ids, _)| ids).copied().collect();
     let mut owner: BTreeMap<Id, Person> = of_level(&ids, Level::Resident).into_iter().map(|id| (id, id)).collect();
     for here in [Level::Card, Level::Account, Level::Vehicle] {
@@ -116,18 +116,29 @@ fn sorted<K>(groups: BTreeMap<K, ClassSet>) -> Vec<(ClassSet, u64)> {
     counts.into_iter().collect()
 }
 
-/// Links and counts.
-pub(super) fn settle(rows: &[Row]) -> Census {
+/// The rows as they are heard: without names and masked numbers where there is something stronger.
+pub(super) fn heard(rows: &[Row]) -> Vec<Row> {
     let telling = |row: &BTreeSet<Id>| -> BTreeSet<Id> {
         let nameless: BTreeSet<Id> = row.iter().copied().filter(|id| level(*id) < Level::Name).collect();
         if nameless.is_empty() { row.clone() } else { nameless }
     };
-    let rows: Vec<Row> = rows.iter().map(|(row, classes)| (telling(row), *classes)).collect();
-    let (owner, hubs) = (link(&rows), hubs(&rows));
+    rows.iter().map(|(row, classes)| (telling(row), *classes)).collect()
+}
+
+/// The persons that each row speaks of, each with the unit that stands for the row.
+pub(super) fn spoken(rows: &[Row], owner: &BTreeMap<Id, Id>) -> Vec<Vec<(Option<Id>, BTreeSet<Id>)>> {
+    let hubs = hubs(rows);
+    rows.iter().map(|(row, _)| units(row, owner, &hubs)).collect()
+}
+
+/// Links and counts.
+pub(super) fn settle(rows: &[Row]) -> Census {
+    let rows = heard(rows);
+    let owner = link(&rows);
     let mut persons = BTreeMap::<Person, ClassSet>::new();
     let mut counted = BTreeMap::<Unit, ClassSet>::new();
-    for (row, classes) in &rows {
-        for (person, unit) in units(row, &owner, &hubs) {
+    for ((_, classes), units) in rows.iter().zip(spoken(&rows, &owner)) {
+        for (person, unit) in units {
             if let Some(person) = person {
                 let said = persons.entry(person).or_default();
                 *said = said.union(*classes);

@@ -24,6 +24,7 @@ pub(super) fn all() -> Vec<(&'static str, Report)> {
         ("unread", unread()),
         ("free", free()),
         ("tuned", tuned()),
+        ("merged", super::merged::report()),
         ("hostile", hostile()),
     ]
 }
@@ -411,6 +412,10 @@ pub(super) fn hostile() -> Report {
     object.records[0].facets.push(Facet { name: "energy_kwh".to_owned(), value: FacetValue::Number(f64::INFINITY) });
     object.records[0].facets.push(Facet { name: "first_time".to_owned(), value: FacetValue::Text(nasty.clone()) });
     report.totals.objects = vec![object];
+    report.totals.census.merging = super::merged::merging();
+    for (at, name) in report.totals.census.merging.data_sets.iter_mut().enumerate() {
+        *name = if at % 2 == 0 { nasty.clone() } else { long.clone() };
+    }
     let codes = [ProblemCode::ParquetCorrupt, ProblemCode::FormatUnsupported, ProblemCode::TextRagged];
     report.totals.coverage.objects_failed = 200;
     report.totals.coverage.problems = (0..300)

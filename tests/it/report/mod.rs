@@ -2,6 +2,7 @@
 
 mod cases;
 mod lists;
+mod merged;
 
 use std::fs;
 use std::path::PathBuf;
