@@ -1,6 +1,7 @@
 //! `report.json`: the contract that scripts and inspectors rely on, with every field by its permanent name.
 
 mod config;
+mod year;
 
 use std::collections::BTreeMap;
 
@@ -8,6 +9,7 @@ use serde::Serialize;
 use serde_json::{Value, to_value};
 
 use self::config::{ConfigPart, EntryPart};
+use self::year::{LedgerPart, OutlookPart, YearToDatePart};
 use super::harmless::is_harmful;
 use super::{Report, TOOL, VERSION};
 use crate::decide::{Branch, ListNote, ListOutcome, ListVerdict, Procedure, RowOutcome, Verdict};
@@ -56,6 +58,8 @@ struct Document<'a> {
     coverage: CoveragePart<'a>,
     objects: Vec<ObjectPart<'a>>,
     persons: PersonsPart,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ledger: Option<LedgerPart<'a>>,
     lists: Vec<ListPart<'a>>,
     verdict: VerdictPart<'a>,
 }
@@ -70,6 +74,7 @@ impl<'a> Document<'a> {
             coverage: CoveragePart::new(&report.totals.coverage),
             objects: report.totals.objects.iter().map(ObjectPart::new).collect(),
             persons: PersonsPart::new(report),
+            ledger: report.totals.year.as_ref().map(|year| LedgerPart::new(report, year)),
             lists: report.decision.lists.iter().map(ListPart::new).collect(),
             verdict: VerdictPart::new(&report.decision.verdict),
         }
@@ -317,7 +322,7 @@ struct PersonsPart {
     sensitive: FiguresPart,
     non_sensitive: FiguresPart,
     by_class: BTreeMap<&'static str, FiguresPart>,
-    year_to_date: Option<FiguresPart>,
+    year_to_date: Option<YearToDatePart>,
 }
 
 impl PersonsPart {
@@ -332,7 +337,7 @@ impl PersonsPart {
             sensitive: report.sensitive_persons().into(),
             non_sensitive: report.other_persons().into(),
             by_class: report.classes_of_persons().iter().map(|class| (class.id(), of_class(class))).collect(),
-            year_to_date: None,
+            year_to_date: report.totals.year.as_ref().map(|year| YearToDatePart::new(report, year.to_date())),
         }
     }
 }
@@ -392,6 +397,8 @@ struct RowPart<'a> {
     op: Option<&'static str>,
     threshold: Option<u64>,
     below: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outlook: Option<OutlookPart>,
     missing_facts: &'a [String],
     evidence: Vec<EvidencePart<'a>>,
     title: &'a Bilingual,
@@ -414,6 +421,7 @@ impl<'a> RowPart<'a> {
             op: row.op,
             threshold: row.threshold,
             below: row.below,
+            outlook: row.outlook.map(OutlookPart::from),
             missing_facts: &row.missing_facts,
             evidence: row
                 .evidence

@@ -16,6 +16,7 @@ mod html;
 mod json;
 mod number;
 mod say;
+mod table;
 mod text;
 mod view;
 mod words;
@@ -25,7 +26,8 @@ use std::collections::BTreeMap;
 pub use harmless::shown as fit;
 pub use html::html;
 pub use json::json;
-pub use text::{Style, column, text};
+pub use table::{TableError, ledger_csv, ledger_parquet};
+pub use text::{Keyed, LedgerStatus, Style, column, ledger_record, ledger_status, ledger_verified, text};
 
 use crate::decide::{Decision, ListOutcome};
 use crate::model::{Bilingual, ClassSet, Facts};

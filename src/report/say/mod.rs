@@ -1,9 +1,14 @@
 //! The sentences of text and page, each written once per language, side by side.
 
+mod ledger;
 mod trace;
 mod tuning;
 mod verdict;
+mod year;
 
+pub(super) use ledger::{
+    chain_followed, claims, entity_of_year, fault, head_found, looked, no_records, remnant, sound, unsound,
+};
 pub(super) use trace::{
     cells, counted_as, evidence, fate, legend, lengths, nothing, prior, scale, score, silent, test,
 };
@@ -11,6 +16,11 @@ pub(super) use tuning::{Effect, accepted, declared, findings, tuned};
 pub(super) use verdict::{
     Standing, certainty, doubt_missing, doubt_nothing_read, doubt_open_row, doubt_other, doubt_unattributed,
     doubt_unknown_text, doubt_unread, filing, headline,
+};
+
+pub(super) use year::{
+    Standing as YearStanding, added, adds, doubt_year_unread, exempt_exports, ledger_at, rate, so_far, year_brief,
+    year_standing,
 };
 
 use crate::decide::{Category, ListVerdict, Procedure, RowOutcome, Status};

@@ -1,16 +1,19 @@
 //! The report for a terminal: the first screen answers, what follows is the evidence.
 
+mod ledger;
 mod list;
 mod page;
 mod screen;
 mod trace;
 mod wrap;
+mod year;
 
 use crate::model::Language;
 
 use super::Report;
 use super::say;
 use super::view::{EntryView, ObjectView, ProblemGroup, View, bracketed};
+pub use ledger::{Keyed, LedgerStatus, ledger_record, ledger_status, ledger_verified};
 use list::list_rows;
 use page::{Ink, Page};
 use screen::first_screen;
@@ -53,6 +56,7 @@ pub fn text(report: &Report, language: Language, style: Style) -> String {
     facts(&mut page, &view);
     tuning(&mut page, &view);
     persons(&mut page, &view);
+    year::year(&mut page, &view);
     coverage(&mut page, &view);
     for list in &view.lists {
         list_rows(&mut page, list, &view);

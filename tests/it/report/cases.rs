@@ -228,6 +228,7 @@ pub(super) fn automotive() -> Report {
             coverage: clean_coverage(),
             objects: vec![codes(), owners(), tracks()],
             unattributed: BTreeMap::from([(classes(&[Class::VehiclePlate]), 512)]),
+            year: None,
         },
         decision: decision(rows, list_verdict(Category::I, true, &["auto.I.pi.2"]), vec![]),
         sensitive: sensitive(),
@@ -306,7 +307,7 @@ pub(super) fn unread() -> Report {
         .at("line 18"),
     ];
     let mut report = automotive();
-    report.totals = Totals { census, coverage, objects: vec![codes()], unattributed: BTreeMap::new() };
+    report.totals = Totals { census, coverage, objects: vec![codes()], unattributed: BTreeMap::new(), year: None };
     report.decision = decision(rows, list_verdict(Category::None, false, &[]), vec![]);
     report
 }
