@@ -25,6 +25,14 @@ pub(super) enum Verb {
     /// Scan folders, files and globs: count persons, apply the lists, report
     #[command(after_help = EXIT_STATUS)]
     Scan(Box<ScanArgs>),
+    /// Fold the tallies of several scans into the report that one scan of everything gives
+    #[command(after_help = EXIT_STATUS)]
+    Merge(Box<MergeArgs>),
+    /// Make a key, by which several scans count persons together
+    Key {
+        #[command(subcommand)]
+        verb: KeyVerb,
+    },
     /// Write a small synthetic outbound data set to try the tool on
     Demo {
         /// The folder to write; it must not exist or be empty
@@ -108,11 +116,67 @@ pub(super) enum Format {
     Json,
 }
 
+#[derive(Debug, Subcommand)]
+pub(super) enum KeyVerb {
+    /// Draw a secret and write it into a new file that only you can read
+    New {
+        /// The file; it must not exist
+        file: PathBuf,
+    },
+}
+
+/// Which key identifiers are counted by.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct KeyArgs {
+    /// The key, as `exportscan key new` made it [default: the file that `EXPORTSCAN_KEY_FILE` names, or the text of a
+    /// key in `EXPORTSCAN_KEY`]
+    #[arg(long, value_name = "FILE")]
+    pub(super) key: Option<PathBuf>,
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct ScanArgs {
-    /// Folders, files or globs
-    #[arg(required = true, value_name = "PATH")]
+    /// Folders, files or globs; with `--partial` there may be none
+    #[arg(required_unless_present = "partial", value_name = "PATH")]
     pub(super) targets: Vec<String>,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
+    /// Polygons (GeoJSON, WGS-84) of sensitive areas, in which positions are looked for
+    #[arg(long, value_name = "FILE")]
+    pub(super) areas: Option<PathBuf>,
+    /// Positions this near to an area count as inside; GCJ-02 maps are up to 700 m off, BD-09 maps up to 1500 m
+    #[arg(long, value_name = "METRES", default_value_t = 0.0, value_parser = parse_metres, requires = "areas")]
+    pub(super) areas_margin: f64,
+    /// Write a tally for `exportscan merge` instead of a report; needs a key
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["out", "format"])]
+    pub(super) partial: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) key: KeyArgs,
+    /// Threads to use [default: all cores]
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<std::num::NonZeroUsize>,
+    /// Show no progress on stderr
+    #[arg(long)]
+    pub(super) no_progress: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct MergeArgs {
+    /// What `scan --partial` wrote, in any order
+    #[arg(required = true, value_name = "TALLY")]
+    pub(super) tallies: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
+    #[command(flatten)]
+    pub(super) key: KeyArgs,
+    /// Threads to use [default: all cores]
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<std::num::NonZeroUsize>,
+}
+
+/// What a report is made by, beside the data.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReportArgs {
     /// Rule pack by id; may repeat, each gets its own verdict [default: cn-bj-ftz-2024, then cn-national-2024]
     #[arg(long = "list", value_name = "ID")]
     pub(super) lists: Vec<String>,
@@ -140,23 +204,11 @@ pub(super) struct ScanArgs {
     /// More detectors and rules, beside the built-in ones
     #[arg(long, value_name = "DIR")]
     pub(super) packs: Vec<PathBuf>,
-    /// Polygons (GeoJSON, WGS-84) of sensitive areas, in which positions are looked for
-    #[arg(long, value_name = "FILE")]
-    pub(super) areas: Option<PathBuf>,
-    /// Positions this near to an area count as inside; GCJ-02 maps are up to 700 m off, BD-09 maps up to 1500 m
-    #[arg(long, value_name = "METRES", default_value_t = 0.0, value_parser = parse_metres, requires = "areas")]
-    pub(super) areas_margin: f64,
     #[command(flatten)]
     pub(super) tuning: TuningArgs,
-    /// Threads to use [default: all cores]
-    #[arg(long, value_name = "N")]
-    pub(super) threads: Option<std::num::NonZeroUsize>,
     /// Language of text and HTML [default: by the environment]
     #[arg(long, value_enum)]
     pub(super) lang: Option<LanguageArg>,
-    /// Show no progress on stderr
-    #[arg(long)]
-    pub(super) no_progress: bool,
 }
 
 /// A margin beyond this is no correction of a map.

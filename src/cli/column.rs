@@ -17,7 +17,7 @@ const NAMED: usize = 60;
 pub(super) fn run(args: &ExplainArgs, file: &str, column: &str, language: Language) -> anyhow::Result<ExitCode> {
     let mut packs = Packs::load(&args.packs)?;
     let targets = [file.to_owned()];
-    let config = tuning::load(&args.tuning, &targets, &mut packs.detectors)?;
+    let config = tuning::load(&args.tuning, &targets, &mut packs.detectors)?.map(|config| config.tuning);
     let engine = packs.engine()?;
     let listing = read::list(&targets);
     let object = match (listing.objects.as_slice(), listing.problems.first()) {

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use serde::Deserialize;
 
-use super::args::ScanArgs;
+use super::args::ReportArgs;
 use crate::model::{Exemption, Facts, Industry};
 
 #[derive(Debug, Default, Deserialize)]
@@ -39,7 +39,7 @@ struct ExportTable {
 }
 
 /// The facts from file and flags; a flag wins.
-pub(super) fn facts(args: &ScanArgs) -> anyhow::Result<Facts> {
+pub(super) fn facts(args: &ReportArgs) -> anyhow::Result<Facts> {
     let mut facts = match &args.facts {
         Some(path) => from_file(path).with_context(|| format!("cannot use facts file `{}`", path.display()))?,
         None => Facts::default(),

@@ -6,6 +6,7 @@ use anyhow::Context as _;
 
 use crate::detect::Engine;
 use crate::pack::{self, DetectorPack, PackFile, RulePack};
+use crate::tally;
 
 /// Everything that packs say.
 pub(super) struct Packs {
@@ -13,18 +14,22 @@ pub(super) struct Packs {
     pub(super) detectors: Vec<(String, DetectorPack)>,
     /// Rule packs, in the order of loading.
     pub(super) rules: Vec<RulePack>,
+    /// The digests of the detector packs and of the rule packs, in the same orders.
+    detector_digests: Vec<String>,
+    rule_digests: Vec<String>,
 }
 
 impl Packs {
     /// The built-in packs, and those in `added`: files, or folders with `detectors/*.toml` and `rules/*.toml`, or with
     /// pack files directly.
     pub(super) fn load(added: &[PathBuf]) -> anyhow::Result<Self> {
-        let mut packs = Self { detectors: Vec::new(), rules: Vec::new() };
+        let (detector_digests, rule_digests) = (Vec::new(), Vec::new());
+        let mut packs = Self { detectors: Vec::new(), rules: Vec::new(), detector_digests, rule_digests };
         for file in pack::built_in_detectors() {
-            packs.detectors.push((file.name.clone(), pack::parse_detectors(&file)?));
+            packs.add_detectors(&file)?;
         }
         for file in pack::built_in_rules() {
-            packs.rules.push(pack::parse_rules(&file)?);
+            packs.add_rules(&file)?;
         }
         for path in added {
             let files = toml_files(path).with_context(|| format!("cannot read packs from `{}`", path.display()))?;
@@ -41,12 +46,33 @@ impl Packs {
         let text = std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?;
         let file = PackFile { name: path.display().to_string(), text };
         let is_rules = file.text.lines().any(|line| line.trim() == "[list]");
-        if is_rules {
-            self.rules.push(pack::parse_rules(&file)?);
-        } else {
-            self.detectors.push((file.name.clone(), pack::parse_detectors(&file)?));
-        }
+        if is_rules { self.add_rules(&file) } else { self.add_detectors(&file) }
+    }
+
+    fn add_detectors(&mut self, file: &PackFile) -> anyhow::Result<()> {
+        self.detectors.push((file.name.clone(), pack::parse_detectors(file)?));
+        self.detector_digests.push(tally::digest([file.text.as_str()]));
         Ok(())
+    }
+
+    fn add_rules(&mut self, file: &PackFile) -> anyhow::Result<()> {
+        self.rules.push(pack::parse_rules(file)?);
+        self.rule_digests.push(tally::digest([file.text.as_str()]));
+        Ok(())
+    }
+
+    /// The digest of all detector packs, as they stand in their files.
+    pub(super) fn detectors_digest(&self) -> String {
+        tally::digest(self.detector_digests.iter().map(String::as_str))
+    }
+
+    /// The digest of the rule packs with the ids of `lists`, as they stand in their files.
+    pub(super) fn rules_digest(&self, lists: &[RulePack]) -> String {
+        let of = |list: &RulePack| {
+            let mut known = self.rules.iter().zip(&self.rule_digests);
+            known.find(|(rules, _)| rules.list.id == list.list.id).map(|(_, digest)| digest.as_str())
+        };
+        tally::digest(lists.iter().filter_map(of))
     }
 
     /// The compiled detectors.

@@ -2,20 +2,26 @@
 //!
 //! *Invariant*: this is the composition root; it wires and decides nothing.
 
+mod answer;
 mod args;
 mod column;
 mod demo;
 mod explain;
 mod facts;
+mod key;
 mod load;
+mod merge;
 mod packs;
 mod progress;
 mod scan;
+mod setting;
 mod tuning;
 
 use std::io::Write as _;
+use std::num::NonZeroUsize;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use clap::Parser as _;
 
 use crate::model::Language;
@@ -27,6 +33,9 @@ const EXIT_REACHED: u8 = 1;
 const EXIT_NOTHING_DONE: u8 = 2;
 /// No row is reached, but something could not be read.
 const EXIT_INCOMPLETE: u8 = 3;
+
+/// A thread that waits for the parts of one object may begin others on the same stack.
+const STACK_BYTES: usize = 64 << 20;
 
 /// Text is set to this width where the terminal does not tell its own.
 const DEFAULT_WIDTH: usize = 100;
@@ -43,6 +52,8 @@ pub fn main() -> ExitCode {
     };
     let done = match &args.verb {
         args::Verb::Scan(args) => scan::run(args),
+        args::Verb::Merge(args) => merge::run(args),
+        args::Verb::Key { verb } => key::run(verb),
         args::Verb::Demo { dir } => demo::run(dir),
         args::Verb::Packs { verb } => packs::run(verb),
         args::Verb::Explain(args) => explain::run(args),
@@ -51,6 +62,13 @@ pub fn main() -> ExitCode {
         complain(&format!("{error:#}"));
         ExitCode::from(EXIT_NOTHING_DONE)
     })
+}
+
+/// The threads that a verb works on; as many as there are cores, unless `threads` are asked for.
+fn pool(threads: Option<NonZeroUsize>) -> anyhow::Result<rayon::ThreadPool> {
+    let threads = threads.map_or(0, NonZeroUsize::get);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK_BYTES).build();
+    pool.context("cannot start threads")
 }
 
 /// A panic's message may hold a value from the data; only its place is shown.

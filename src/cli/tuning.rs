@@ -13,18 +13,24 @@ use crate::tune::{self, FILE_NAME, Tuning};
 /// China has one time zone, UTC+8; the day of export is a day there.
 const CHINA_HOURS: i8 = 8;
 
+/// The configuration and its text.
+pub(super) struct Configuration {
+    pub(super) tuning: Tuning,
+    pub(super) text: String,
+}
+
 /// The configuration of a scan of `targets`, applied to the detectors of `packs`; `None` where there is none.
 pub(super) fn load(
     args: &TuningArgs,
     targets: &[String],
     packs: &mut [(String, DetectorPack)],
-) -> anyhow::Result<Option<Tuning>> {
+) -> anyhow::Result<Option<Configuration>> {
     let Some(path) = path(args, targets)? else { return Ok(None) };
     let name = path.display().to_string();
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read the configuration `{name}`"))?;
     let tuning = tune::parse(&name, &text, packs)?;
     tuning.apply_to_detectors(packs);
-    Ok(Some(tuning))
+    Ok(Some(Configuration { tuning, text }))
 }
 
 fn path(args: &TuningArgs, targets: &[String]) -> anyhow::Result<Option<PathBuf>> {

@@ -13,16 +13,16 @@ pub enum FoldError {
     #[error(transparent)]
     File(#[from] FileError),
     /// It was made with or for something else.
-    #[error("`{file}` was made with another {part} than `{other}`: {theirs}, not {expected}; {}", part.hint())]
+    #[error("`{file}` and `{other}` differ in their {part}: {said} and {expected}; {}", part.hint())]
     Stamp {
         /// The file.
         file: String,
-        /// What it is compared with.
+        /// The file that was folded before.
         other: String,
         /// Where the two differ.
         part: StampPart,
         /// What the file says.
-        theirs: String,
+        said: String,
         /// What the other says.
         expected: String,
     },
@@ -45,8 +45,8 @@ pub enum FoldError {
 #[derive(Debug)]
 pub struct Fold<'s> {
     seal: &'s Seal,
-    /// What all must be made with, and who says so.
-    expected: Option<(Stamp, String)>,
+    /// What the first was made with, and so all must be.
+    stamp: Option<Stamp>,
     tally: Tally,
     /// Where in the tally each object is, and from which file it came.
     known: HashMap<String, (usize, usize)>,
@@ -56,23 +56,19 @@ pub struct Fold<'s> {
 impl<'s> Fold<'s> {
     /// Nothing yet, to be filled from files that are sealed so.
     pub fn new(seal: &'s Seal) -> Self {
-        Self { seal, expected: None, tally: Tally::default(), known: HashMap::new(), files: Vec::new() }
+        Self { seal, stamp: None, tally: Tally::default(), known: HashMap::new(), files: Vec::new() }
     }
 
-    /// Adds a file. `expect` makes of the first file's stamp what all files must say, and who says so.
-    pub fn add(&mut self, path: &Path, expect: impl FnOnce(&Stamp) -> (Stamp, String)) -> Result<(), FoldError> {
+    /// Adds a file. After an error nothing more can be made of the fold.
+    pub fn add(&mut self, path: &Path) -> Result<(), FoldError> {
         let name = path.display().to_string();
         // What does not belong is refused before the rest of it is read.
         let stamp = file::peek(path, self.seal)?;
-        let (expected, other) = self.expected.get_or_insert_with(|| expect(&stamp));
+        let expected = self.stamp.get_or_insert_with(|| stamp.clone());
         if let Some(part) = expected.difference(&stamp) {
-            return Err(FoldError::Stamp {
-                file: name,
-                other: other.clone(),
-                part,
-                theirs: stamp.said(part),
-                expected: expected.said(part),
-            });
+            let other = self.files.first().cloned().unwrap_or_default();
+            let (said, expected) = (stamp.said(part), expected.said(part));
+            return Err(FoldError::Stamp { file: name, other, part, said, expected });
         }
         let (read, mut tally) = file::read(path, self.seal)?;
         if read != stamp {
@@ -101,7 +97,6 @@ impl<'s> Fold<'s> {
 
     /// All that was added, and what it was made with; `None` where there was no file.
     pub fn finish(self) -> Option<(Stamp, Tally)> {
-        let (stamp, _) = self.expected?;
-        Some((stamp, self.tally))
+        Some((self.stamp?, self.tally))
     }
 }

@@ -15,7 +15,7 @@ pub use stamp::{Stamp, StampPart, digest};
 
 use crate::count::Mentions;
 pub use crate::count::{Census, Figures, KindMerging, Merging, Shared};
-use crate::model::{ClassSet, Coverage, ObjectFinding, Problem};
+use crate::model::{ClassSet, Coverage, ObjectFinding, Problem, Severity};
 
 pub use year::{Added, Counted, Earlier, Exports, Year};
 
@@ -53,6 +53,12 @@ impl Tally {
         self.mentions.merge(other.mentions);
         self.objects.extend(other.objects);
         self.unlisted.extend(other.unlisted);
+    }
+
+    /// Whether everything that was found was read.
+    pub fn is_complete(&self) -> bool {
+        let is_note = |problem: &Problem| problem.code.severity() == Severity::Note;
+        self.unlisted.iter().all(is_note) && self.objects.iter().all(|object| object.coverage.is_complete())
     }
 
     /// The entries of the user's configuration that apply to any object, by their lines.
