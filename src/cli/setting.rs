@@ -53,7 +53,7 @@ impl Setting {
     }
 }
 
-fn chosen_lists(known: &[RulePack], asked: &[String]) -> anyhow::Result<Vec<RulePack>> {
+pub(super) fn chosen_lists(known: &[RulePack], asked: &[String]) -> anyhow::Result<Vec<RulePack>> {
     let ids: Vec<&str> =
         if asked.is_empty() { DEFAULT_LISTS.to_vec() } else { asked.iter().map(String::as_str).collect() };
     ids.into_iter()

@@ -31,6 +31,6 @@ pub use fault::{Fault, FaultKind};
 pub use head::Head;
 pub use record::{Claim, Export, Looked, Persons, Record, Stated};
 pub use sign::{PublicKey, SigningKey};
-pub use store::{Access, Appended, Entry, Ledger, begin};
+pub use store::{Access, Appended, Entry, Ledger, Staged, begin};
 pub use verify::{Means, Verification, verify};
 pub use year::{earlier, of_year};

@@ -49,6 +49,13 @@ pub struct Entry {
     pub hash: String,
 }
 
+/// A tally that is written and not yet part of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Staged {
+    hash: String,
+    bytes: u64,
+}
+
 /// What appending came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Appended {
@@ -165,6 +172,15 @@ impl Ledger {
         &self.charter
     }
 
+    /// Refuses another legal entity than the one whose ledger it is. Blanks around a name do not matter.
+    pub fn check_entity(&self, name: &str) -> Result<(), LedgerError> {
+        let ledger = &self.charter.entity;
+        if name.trim() == ledger.trim() {
+            return Ok(());
+        }
+        Err(LedgerError::OtherEntity { ledger: ledger.clone(), given: name.to_owned() })
+    }
+
     /// Where it ends.
     pub const fn head(&self) -> &Head {
         &self.head
@@ -187,7 +203,22 @@ impl Ledger {
         Err(LedgerError::Damaged { folder: self.folder.clone(), faults })
     }
 
-    /// Appends an export. `write_tally` writes its tally to the path that it is given.
+    /// Lets `write` write the tally of an export to the path that it is given. It is no part of the ledger before it is
+    /// appended.
+    pub fn stage<E>(&self, write: impl FnOnce(&Path) -> Result<(), E>) -> Result<Staged, LedgerError>
+    where
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        let incoming = layout::incoming(&self.folder, "tally");
+        let staged = write(&incoming).map_err(|error| LedgerError::Tally(error.into())).and_then(|()| {
+            let (hash, bytes) = hash_file(&incoming).map_err(LedgerError::io("read", &incoming))?;
+            durable::sync_file(&incoming)?;
+            Ok(Staged { hash, bytes })
+        });
+        staged.map_err(|error| self.not_recorded(error))
+    }
+
+    /// Appends an export whose tally is staged.
     ///
     /// An export is the same as one that is there if tally, year and all that the exporter states are the same: then
     /// nothing is recorded. The same data sent to somebody else is another export, and counts nobody twice.
@@ -195,42 +226,46 @@ impl Ledger {
     /// `recorded` is the time, ISO 8601 in UTC.
     pub fn append(
         &mut self,
+        staged: &Staged,
         export: Export,
         recorded: String,
         (key, signer): (&Seal, Option<&SigningKey>),
-        write_tally: impl FnOnce(&Path) -> Result<(), Box<dyn std::error::Error + Send + Sync>>,
     ) -> Result<Appended, LedgerError> {
-        if export.entity != self.charter.entity {
-            return Err(LedgerError::OtherEntity { ledger: self.charter.entity.clone(), given: export.entity });
-        }
+        self.check_entity(&export.entity)?;
         let number = self.head.records + 1;
         if number > layout::RECORDS_AT_MOST {
             return Err(LedgerError::Full(layout::RECORDS_AT_MOST));
         }
-        let incoming = layout::incoming(&self.folder, "tally");
-        let placed = write_tally(&incoming).map_err(LedgerError::Tally).and_then(|()| {
-            let tally = hash_file(&incoming).map_err(LedgerError::io("read", &incoming))?;
-            if let Some(known) = self.entries.iter().find(|entry| is_same(&entry.record, &export, &tally.0)) {
-                let _ = fs::remove_file(&incoming);
-                return Ok(Err(known.record.number));
-            }
-            durable::sync_file(&incoming)?;
-            durable::name(&incoming, &self.folder.join(layout::tally(number)))?;
-            let signed_by = signer.map(SigningKey::public);
-            let record = Record::new((number, self.head.hash.clone()), recorded, tally, export, signed_by);
-            let text = SealedRecord::new(record.clone(), key, signer).to_text();
-            let path = self.folder.join(layout::record(number));
-            durable::write(&layout::incoming(&self.folder, "record"), &path, text.as_bytes())?;
-            Ok(Ok(Entry { record, hash: hash(text.as_bytes()) }))
-        });
-        match placed {
-            Ok(Ok(entry)) => self.commit(entry, key),
-            Ok(Err(known)) => Ok(Appended::Known(known)),
-            Err(error) => {
-                self.sweep(number);
-                Err(LedgerError::NotRecorded(Box::new(error)))
-            }
+        let known = self.entries.iter().find(|entry| is_same(&entry.record, &export, &staged.hash));
+        if let Some(number) = known.map(|entry| entry.record.number) {
+            let _ = fs::remove_file(layout::incoming(&self.folder, "tally"));
+            return Ok(Appended::Known(number));
         }
+        let signed_by = signer.map(SigningKey::public);
+        let tally = (staged.hash.clone(), staged.bytes);
+        let record = Record::new((number, self.head.hash.clone()), recorded, tally, export, signed_by);
+        let text = SealedRecord::new(record.clone(), key, signer).to_text();
+        self.place(number, &text).map_err(|error| self.not_recorded(error))?;
+        self.commit(Entry { record, hash: hash(text.as_bytes()) }, key)
+    }
+
+    /// Gives the tally its name, and then the record, which makes it one.
+    fn place(&self, number: u64, record: &str) -> Result<(), LedgerError> {
+        durable::name(&layout::incoming(&self.folder, "tally"), &self.folder.join(layout::tally(number)))?;
+        let path = self.folder.join(layout::record(number));
+        durable::write(&layout::incoming(&self.folder, "record"), &path, record.as_bytes())
+    }
+
+    /// Takes away what a recording left that came to nothing, so that a full disk has its room again.
+    fn not_recorded(&self, error: LedgerError) -> LedgerError {
+        let number = self.head.records + 1;
+        for left in ["tally", "record"] {
+            let _ = fs::remove_file(layout::incoming(&self.folder, left));
+        }
+        if !self.folder.join(layout::record(number)).exists() {
+            let _ = fs::remove_file(self.folder.join(layout::tally(number)));
+        }
+        LedgerError::NotRecorded(Box::new(error))
     }
 
     /// Says in `HEAD` that the record is there.
@@ -243,16 +278,6 @@ impl Ledger {
             other => other,
         })?;
         Ok(Appended::New(number))
-    }
-
-    /// Takes away what a recording left that came to nothing, so that a full disk has its room again.
-    fn sweep(&self, number: u64) {
-        for left in ["tally", "record"] {
-            let _ = fs::remove_file(layout::incoming(&self.folder, left));
-        }
-        if !self.folder.join(layout::record(number)).exists() {
-            let _ = fs::remove_file(self.folder.join(layout::tally(number)));
-        }
     }
 }
 

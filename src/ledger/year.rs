@@ -8,19 +8,18 @@ use super::store::Ledger;
 use super::{LedgerError, record::Record};
 use crate::tally::{Earlier, Tally};
 
-/// Gathers the exports of the year of `day`. `read` reads a tally; `counts` is whether the data at hand count.
+/// Gathers the exports of the year of `day`; `read` reads a tally. The data at hand are taken to count.
 ///
 /// Records of other years are left where they are: on 1 January the count starts anew. Those of the same year count
 /// whether they are before or after `day`.
 pub fn earlier<E: From<LedgerError>>(
     ledger: &Ledger,
     day: Date,
-    counts: bool,
     mut read: impl FnMut(&Path) -> Result<Tally, E>,
 ) -> Result<Earlier, E> {
     let mut earlier = Earlier {
         day,
-        counts,
+        counts: true,
         days: None,
         counted: crate::tally::Exports::default(),
         n_counted: 0,

@@ -1,7 +1,7 @@
 //! The sentences about a ledger and its records.
 
 use super::counted;
-use crate::ledger::{Claim, Fault, Looked};
+use crate::ledger::{Appended, Claim, Fault, Looked};
 use crate::model::Language;
 use crate::report::number::{bytes, grouped};
 
@@ -18,6 +18,21 @@ pub(in crate::report) const fn no_records(language: Language) -> &'static str {
     match language {
         Language::Zh => "本年尚无记录。",
         Language::En => "There is no record of this year.",
+    }
+}
+
+/// What recording came to.
+pub(in crate::report) fn recorded(language: Language, appended: Appended) -> String {
+    match (language, appended) {
+        (Language::Zh, Appended::New(number)) => format!("已登记为第 {} 条记录。", grouped(number)),
+        (Language::En, Appended::New(number)) => format!("Recorded as number {}.", grouped(number)),
+        (Language::Zh, Appended::Known(number)) => {
+            format!("该次出境此前已登记为第 {} 条记录；本次未作任何登记，人数不重复计算。", grouped(number))
+        }
+        (Language::En, Appended::Known(number)) => format!(
+            "This export is recorded already, as number {}; nothing was recorded, and nobody is counted twice.",
+            grouped(number)
+        ),
     }
 }
 

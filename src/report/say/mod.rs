@@ -7,7 +7,7 @@ mod verdict;
 mod year;
 
 pub(super) use ledger::{
-    chain_followed, claims, entity_of_year, fault, head_found, looked, no_records, remnant, sound, unsound,
+    chain_followed, claims, entity_of_year, fault, head_found, looked, no_records, recorded, remnant, sound, unsound,
 };
 pub(super) use trace::{
     cells, counted_as, evidence, fate, legend, lengths, nothing, prior, scale, score, silent, test,

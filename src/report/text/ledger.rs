@@ -1,6 +1,6 @@
 //! A ledger as text: where its year stands, one record, and whether it is sound.
 
-use crate::ledger::{Entry, Record, Verification};
+use crate::ledger::{Appended, Entry, Head, Record, Verification};
 use crate::model::{Industry, Language};
 use crate::report::harmless::shown;
 use crate::report::number::grouped;
@@ -110,6 +110,20 @@ pub fn ledger_record(entry: &Entry, language: Language, style: Style) -> String 
         page.labelled(0, room, label, lines);
     }
     page.finish()
+}
+
+/// What recording came to: the record, and the head to note.
+pub fn ledger_recorded(entry: &Entry, appended: Appended, head: &Head, language: Language, style: Style) -> String {
+    let mut page = Page::new(style);
+    page.paragraph(0, &say::recorded(language, appended), Ink::Bold);
+    page.blank();
+    let mut text = page.finish();
+    text.push_str(&ledger_record(entry, language, style));
+    let mut page = Page::new(style);
+    page.blank();
+    page.paragraph(0, &say::ledger_at(language, head.records, &shown(&head.hash)), Ink::Dim);
+    text.push_str(&page.finish());
+    text
 }
 
 /// What verifying came to; `keyed` is whether the key or a public key was there to verify by.

@@ -13,7 +13,7 @@ use crate::model::Language;
 use super::Report;
 use super::say;
 use super::view::{EntryView, ObjectView, ProblemGroup, View, bracketed};
-pub use ledger::{Keyed, LedgerStatus, ledger_record, ledger_status, ledger_verified};
+pub use ledger::{Keyed, LedgerStatus, ledger_record, ledger_recorded, ledger_status, ledger_verified};
 use list::list_rows;
 use page::{Ink, Page};
 use screen::first_screen;

@@ -77,8 +77,8 @@ fn what_does_not_belong_is_refused() {
     let mut opened = open([7; 32]).unwrap();
     let mut other = export(date(2026, 3, 1), 5);
     other.entity = "另一家公司".to_owned();
-    let nothing = |_: &Path| Ok(());
-    let refused = opened.append(other, String::new(), (&seal(), None), nothing);
+    let staged = opened.stage(|path| fs::write(path, "x")).unwrap();
+    let refused = opened.append(&staged, other, String::new(), (&seal(), None));
     assert!(matches!(refused, Err(LedgerError::OtherEntity { .. })));
     drop(opened);
     let again = exportscan::ledger::begin(
@@ -96,12 +96,12 @@ fn a_tally_that_cannot_be_written_leaves_the_ledger_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = folder.path().join("ledger");
     three(&ledger);
-    let mut opened = Ledger::open(&ledger, &seal(), Access::Append).unwrap();
+    let opened = Ledger::open(&ledger, &seal(), Access::Append).unwrap();
     let fail = |path: &Path| {
-        fs::write(path, "half of it")?;
-        Err("no space left".into())
+        fs::write(path, "half of it").unwrap();
+        Err("no space left")
     };
-    let error = opened.append(export(date(2026, 5, 1), 5), String::new(), (&seal(), None), fail).unwrap_err();
+    let error = opened.stage(fail).unwrap_err();
     assert!(error.to_string().ends_with("nothing was recorded, and the ledger is as it was"), "{error}");
     drop(opened);
     let verified = verify(&ledger, Means { key: Some(&seal()), ..Means::default() }).unwrap();

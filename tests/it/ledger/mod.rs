@@ -61,8 +61,8 @@ fn begin_in(folder: &Path) {
 
 fn append(folder: &Path, export: Export, tally: &str, signer: Option<&SigningKey>) -> Appended {
     let mut ledger = Ledger::open(folder, &seal(), Access::Append).unwrap();
-    let write = |path: &Path| Ok(std::fs::write(path, tally)?);
-    ledger.append(export, "2026-11-25T12:00:00Z".to_owned(), (&seal(), signer), write).unwrap()
+    let staged = ledger.stage(|path| std::fs::write(path, tally)).unwrap();
+    ledger.append(&staged, export, "2026-11-25T12:00:00Z".to_owned(), (&seal(), signer)).unwrap()
 }
 
 /// A ledger of three signed records.
