@@ -23,7 +23,8 @@ const LONGEST_BYTES: u64 = 4096;
 pub(super) fn run(verb: &KeyVerb) -> anyhow::Result<ExitCode> {
     let KeyVerb::New { file } = verb;
     let secret = draw()?;
-    write_new(file, &format!("{}\n", secret.to_text())).with_context(|| format!("cannot write the key `{}`", file.display()))?;
+    write_new(file, &format!("{}\n", secret.to_text()))
+        .with_context(|| format!("cannot write the key `{}`", file.display()))?;
     let shown = file.display();
     let text = format!(
         "`{shown}`: key {}\n\

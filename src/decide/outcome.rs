@@ -27,6 +27,8 @@ pub struct Outlook {
     pub to_date: Figures,
     /// How many the data at hand add to `best`.
     pub adds: u64,
+    /// The number from which the row is reached.
+    pub from: u64,
     /// How many more of `best` reach the number; 0 where it is reached.
     pub left: u64,
     /// The day on which it is reached at the present rate, persons per day since the first export of the year, both days

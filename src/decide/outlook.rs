@@ -21,6 +21,7 @@ pub(super) fn outlook(bench: &Bench<'_>, judged: &Judged<'_>, totals: &Totals) -
         before,
         to_date,
         adds: to_date.best.saturating_sub(before.best),
+        from,
         left: from.saturating_sub(to_date.best),
         reached_on: reached_on(year, to_date.best, from),
     })

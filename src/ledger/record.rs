@@ -61,6 +61,10 @@ pub struct Export {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stated {
+    /// Whether the exporter operates critical information infrastructure.
+    pub ciio: Option<bool>,
+    /// Whether the exporter is registered in the free-trade zone.
+    pub zone_registered: Option<bool>,
     /// The industry.
     pub industry: Option<Industry>,
     /// The scenario.

@@ -66,7 +66,10 @@ pub fn verify(folder: &Path, means: Means<'_>) -> Result<Verification, LedgerErr
             (_, true) if !sealed.signature_fits() => Some(FaultKind::BadSignature),
             _ => None,
         };
-        faults.extend(kind.map(|kind| Fault::new(layout::record(*number), kind)));
+        // Where a record was changed its signature does not fit either, which says nothing more.
+        let file = layout::record(*number);
+        let is_known = faults.iter().any(|fault| fault.file == file);
+        faults.extend(kind.filter(|_| !is_known).map(|kind| Fault::new(file, kind)));
     }
     let place = |hash: &str| {
         let of_record = examined.records.iter().find(|(_, (_, of))| of == hash).map(|(number, _)| *number);

@@ -27,7 +27,9 @@ pub use harmless::shown as fit;
 pub use html::html;
 pub use json::json;
 pub use table::{TableError, ledger_csv, ledger_parquet};
-pub use text::{Keyed, LedgerStatus, Style, column, ledger_record, ledger_recorded, ledger_status, ledger_verified, text};
+pub use text::{
+    Keyed, LedgerStatus, Style, column, ledger_record, ledger_recorded, ledger_status, ledger_verified, text,
+};
 
 use crate::decide::{Decision, ListOutcome};
 use crate::model::{Bilingual, ClassSet, Facts};

@@ -28,7 +28,9 @@ pub(super) fn run(verb: &LedgerVerb) -> anyhow::Result<ExitCode> {
         LedgerVerb::Record(args) => record::run(args),
         LedgerVerb::Status(args) => status::run(args),
         LedgerVerb::Verify(args) => verify::run(args),
-        LedgerVerb::Show { folder, number, key, format, lang } => show(folder, *number, &sealing(key)?, (*format, *lang)),
+        LedgerVerb::Show { folder, number, key, format, lang } => {
+            show(folder, *number, &sealing(key)?, (*format, *lang))
+        }
         LedgerVerb::Export { folder, out, format, key } => export(folder, out, *format, &sealing(key)?),
         LedgerVerb::Key { verb: SigningVerb::New { file } } => signing::new(file),
     }

@@ -45,13 +45,14 @@ pub(super) fn run(args: &RecordArgs) -> anyhow::Result<ExitCode> {
         anyhow::Ok(answer::decided(setting, totals))
     })?;
     let export = export(&ledger, &report, &stamp);
-    let now = jiff::Timestamp::now().to_string();
+    let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let appended = ledger.append(&staged, export, now, (&seal, signer.as_ref()))?;
     if let Some(out) = &args.report.out {
         answer::write_reports(out, &report, language, start)?;
     }
     let (Appended::New(number) | Appended::Known(number)) = appended;
-    let entry = ledger.entries().iter().find(|entry| entry.record.number == number).context("the record is not there")?;
+    let entry =
+        ledger.entries().iter().find(|entry| entry.record.number == number).context("the record is not there")?;
     match args.report.format {
         Format::Json => say(&format!("{}\n", serde_json::to_string_pretty(&entry.record)?))?,
         Format::Text => say(&ledger_recorded(entry, appended, ledger.head(), language, style()))?,
@@ -64,7 +65,8 @@ fn tallies(targets: &[String], seal: &Seal) -> anyhow::Result<Vec<PathBuf>> {
     let mut tallies = Vec::new();
     for target in targets {
         let path = Path::new(target);
-        let is_tally = path.is_file() && !matches!(tally::peek(path, seal), Err(error) if error.cause == Cause::NotATally);
+        let is_tally =
+            path.is_file() && !matches!(tally::peek(path, seal), Err(error) if error.cause == Cause::NotATally);
         tallies.extend(is_tally.then(|| path.to_owned()));
     }
     anyhow::ensure!(
@@ -94,6 +96,8 @@ fn export(ledger: &Ledger, report: &Report, stamp: &Stamp) -> Export {
         date: stamp.day,
         entity: ledger.charter().entity.clone(),
         stated: Stated {
+            ciio: facts.ciio,
+            zone_registered: facts.zone_registered,
             industry: facts.industry,
             scenario: facts.scenario.clone(),
             recipient: facts.recipient.clone(),

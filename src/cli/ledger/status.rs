@@ -46,6 +46,8 @@ fn facts(args: &StatusArgs, records: &[&crate::ledger::Record], day: Date) -> Fa
     Facts {
         industry: args.industry.or(last.and_then(|stated| stated.industry)),
         scenario: last.and_then(|stated| stated.scenario.clone()).filter(|_| args.industry.is_none()),
+        ciio: last.and_then(|stated| stated.ciio),
+        zone_registered: last.and_then(|stated| stated.zone_registered),
         date: Some(day),
         ..Facts::default()
     }

@@ -50,6 +50,14 @@ pub(in crate::report) fn claims(language: Language, counts: bool, claims: &[Clai
     }
 }
 
+/// That not everything was read.
+pub(in crate::report) const fn not_complete(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "扫描不完整",
+        Language::En => "not complete",
+    }
+}
+
 /// How much of an export was looked at.
 pub(in crate::report) fn looked(language: Language, looked: &Looked) -> String {
     let Looked { complete, objects_found, objects_read, rows_read, bytes_read } = looked;
@@ -60,14 +68,14 @@ pub(in crate::report) fn looked(language: Language, looked: &Looked) -> String {
             grouped(*objects_found),
             grouped(*objects_read),
             grouped(*rows_read),
-            if *complete { "扫描完整" } else { "扫描不完整" }
+            if *complete { "扫描完整" } else { not_complete(language) }
         ),
         Language::En => format!(
             "{} found, {} read; {}, {size}; {}",
             counted(*objects_found, "object"),
             grouped(*objects_read),
             counted(*rows_read, "row"),
-            if *complete { "complete" } else { "not complete" }
+            if *complete { "complete" } else { not_complete(language) }
         ),
     }
 }

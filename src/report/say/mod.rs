@@ -7,7 +7,8 @@ mod verdict;
 mod year;
 
 pub(super) use ledger::{
-    chain_followed, claims, entity_of_year, fault, head_found, looked, no_records, recorded, remnant, sound, unsound,
+    chain_followed, claims, entity_of_year, fault, head_found, looked, no_records, not_complete, recorded, remnant,
+    sound, unsound,
 };
 pub(super) use trace::{
     cells, counted_as, evidence, fate, legend, lengths, nothing, prior, scale, score, silent, test,
@@ -19,8 +20,8 @@ pub(super) use verdict::{
 };
 
 pub(super) use year::{
-    Standing as YearStanding, added, adds, doubt_year_unread, exempt_exports, ledger_at, rate, so_far, year_brief,
-    year_standing,
+    added, adds, doubt_year_unread, exempt_exports, exports_that_count, ledger_at, rate, so_far, year_brief,
+    year_standing, year_unread,
 };
 
 use crate::decide::{Category, ListVerdict, Procedure, RowOutcome, Status};

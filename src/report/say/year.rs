@@ -37,6 +37,17 @@ pub(in crate::report) fn so_far(language: Language, year: &Year) -> String {
     }
 }
 
+/// How many exports of the year count.
+pub(in crate::report) fn exports_that_count(language: Language, year: &Year) -> String {
+    let (number, n) = (year.day.year(), year.n_counted);
+    match language {
+        Language::Zh if n == 0 => format!("{number} 年尚无计入累计的出境。"),
+        Language::En if n == 0 => format!("No export of {number} counts so far."),
+        Language::Zh => format!("{number} 年计入累计的出境：{} 次。", grouped(n)),
+        Language::En => format!("Exports of {number} that count: {}.", grouped(n)),
+    }
+}
+
 /// What the data at hand add.
 pub(in crate::report) fn added(language: Language, year: &Year, added: Added, claims: &[Exemption]) -> Vec<String> {
     if !year.counts {
@@ -117,6 +128,14 @@ pub(in crate::report) fn doubt_year_unread(language: Language) -> String {
     .to_owned()
 }
 
+/// The same as a sentence.
+pub(in crate::report) fn year_unread(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "当年已登记的出境中有未完整读取的，实际人数可能更多。",
+        Language::En => "Of the exports recorded this year not everything was read, so more persons may have left.",
+    }
+}
+
 /// How the days of the outlook are found.
 pub(in crate::report) fn rate(language: Language, first: Option<Date>) -> String {
     let first = first.map(|day| day.to_string());
@@ -141,19 +160,14 @@ pub(in crate::report) fn ledger_at(language: Language, records: u64, head: &str)
     }
 }
 
-/// How a row's count stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::report) struct Standing {
-    pub(in crate::report) outlook: Outlook,
-    /// The number from which the row is reached.
-    pub(in crate::report) from: u64,
-}
-
 /// How far the count of a row is from its number, and when it gets there.
-pub(in crate::report) fn year_standing(language: Language, standing: Standing) -> String {
-    let Outlook { to_date, left, reached_on, .. } = standing.outlook;
-    let open = to_date.at_least < standing.from && standing.from <= to_date.at_most;
+pub(in crate::report) fn year_standing(language: Language, outlook: Outlook, below: Option<u64>) -> String {
+    let Outlook { to_date, left, reached_on, from, .. } = outlook;
+    let open = to_date.at_least < from && from <= to_date.at_most;
+    let passed = below.is_some_and(|below| to_date.best >= below);
     match (language, left, reached_on) {
+        (Language::Zh, 0, _) if passed => "已超出本条范围，由更严的条款接替".to_owned(),
+        (Language::En, 0, _) if passed => "passed: a stricter row takes over".to_owned(),
         (Language::Zh, 0, _) if open => "以去重后人数计已达到".to_owned(),
         (Language::En, 0, _) if open => "reached by the best count".to_owned(),
         (Language::Zh, 0, _) => "已达到".to_owned(),

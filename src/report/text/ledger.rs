@@ -1,5 +1,6 @@
 //! A ledger as text: where its year stands, one record, and whether it is sound.
 
+use crate::decide::Category;
 use crate::ledger::{Appended, Entry, Head, Record, Verification};
 use crate::model::{Industry, Language};
 use crate::report::harmless::shown;
@@ -62,7 +63,11 @@ fn row(record: &Record, language: Language) -> Vec<String> {
         recipient(record, language),
         say::persons(language, export.persons.all),
         grouped(export.persons.sensitive.best),
-        say::claims(language, export.counts, &export.stated.exemptions),
+        [say::claims(language, export.counts, &export.stated.exemptions)]
+            .into_iter()
+            .chain((!export.coverage.complete).then(|| say::not_complete(language).to_owned()))
+            .collect::<Vec<_>>()
+            .join(Words::of(language).separator),
     ]
 }
 
@@ -96,7 +101,7 @@ pub fn ledger_record(entry: &Entry, language: Language, style: Style) -> String 
         (words.counts, vec![say::claims(language, export.counts, &export.stated.exemptions)]),
         (words.counted_persons, counted),
         (words.list, vec![shown(&export.list)]),
-        (words.verdict, vec![shown(&export.category)]),
+        (words.verdict, vec![category(&export.category, language)]),
         (words.coverage, vec![say::looked(language, &export.coverage)]),
         (words.recorded, vec![shown(&record.recorded)]),
         (words.hash, vec![hash.clone()]),
@@ -110,6 +115,13 @@ pub fn ledger_record(entry: &Entry, language: Language, style: Style) -> String 
         page.labelled(0, room, label, lines);
     }
     page.finish()
+}
+
+/// The word for a category, by its id; an id that is not known is shown as it is.
+fn category(id: &str, language: Language) -> String {
+    let all = [Category::NotApplicable, Category::None, Category::II, Category::Undetermined, Category::I];
+    let known = all.into_iter().find(|category| category.id() == id);
+    known.map_or_else(|| shown(id), |category| Words::category(language, category).to_owned())
 }
 
 /// What recording came to: the record, and the head to note.

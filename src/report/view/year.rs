@@ -49,8 +49,8 @@ impl YearView {
         let all = year.before.everybody();
         let sensitive = census.figures(|classes| classes.intersects(report.sensitive));
         let others = census.figures(|classes| !classes.intersects(report.sensitive));
-        let mut lines = vec![say::so_far(language, year)];
-        if all.at_most > 0 {
+        let mut lines = vec![say::exports_that_count(language, year)];
+        if year.n_counted > 0 {
             lines.extend(say::persons_in_all(language, all, sensitive, others));
         }
         lines.extend(left_out(year, language));
@@ -84,7 +84,7 @@ fn left_out(year: &Year, language: Language) -> Vec<String> {
         lines.push(say::unattributed(language, unattributed));
     }
     if !year.complete {
-        lines.push(say::doubt_year_unread(language));
+        lines.push(say::year_unread(language).to_owned());
     }
     lines
 }
@@ -96,10 +96,8 @@ fn rows(report: &Report, language: Language) -> Vec<YearRow> {
 
 impl YearRow {
     fn new(row: &RowOutcome, language: Language) -> Option<Self> {
-        let (outlook, threshold) = (row.outlook?, row.threshold?);
-        let from = outlook.to_date.best.saturating_add(outlook.left).max(threshold);
-        let share = (outlook.to_date.best as f64 / from.max(1) as f64).min(1.0);
-        let standing = say::YearStanding { outlook, from };
+        let outlook = row.outlook?;
+        let share = (outlook.to_date.best as f64 / outlook.from.max(1) as f64).min(1.0);
         Some(Self {
             clause: prose(&clause(language, &row.clause)),
             id: shown(&row.id),
@@ -108,7 +106,7 @@ impl YearRow {
             to_date: say::persons(language, outlook.to_date),
             threshold: say::threshold(language, row).unwrap_or_default(),
             adds: say::adds(language, outlook.adds),
-            standing: say::year_standing(language, standing),
+            standing: say::year_standing(language, outlook, row.below),
             share,
             percent: if outlook.left == 0 { percent(1.0) } else { percent(share) },
         })

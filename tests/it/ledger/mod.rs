@@ -1,7 +1,10 @@
 //! The ledger: its chain, what is found when it is tampered with, who counts in a year, and that it survives.
 
 mod chain;
+mod command;
+mod survive;
 mod tamper;
+mod year;
 
 use std::path::Path;
 
@@ -34,6 +37,8 @@ fn export(day: Date, persons: u64) -> Export {
         date: day,
         entity: ENTITY.to_owned(),
         stated: Stated {
+            ciio: Some(false),
+            zone_registered: Some(true),
             industry: None,
             scenario: None,
             recipient: Some("Beispiel AG".to_owned()),

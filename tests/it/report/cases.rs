@@ -200,7 +200,7 @@ fn figures_of(census: &Census) -> (Figures, Figures) {
 }
 
 /// Security assessment, certain: an automotive company with 12,406 owners and drivers.
-pub(super) fn automotive() -> Report {
+pub(crate) fn automotive() -> Report {
     let census = census(12_406, 84_112);
     let (sensitive_persons, others) = figures_of(&census);
     let mut rows = counting_rows(sensitive_persons, others);
