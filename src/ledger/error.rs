@@ -9,14 +9,14 @@ use super::Fault;
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
     /// The system refused.
-    #[error("cannot {doing} `{}`: {source}", path.display())]
+    #[error("cannot {doing} `{}`: {cause}", path.display())]
     Io {
         /// What was to be done, such as `write`.
         doing: &'static str,
         /// With what.
         path: PathBuf,
         /// What the system says.
-        source: io::Error,
+        cause: io::Error,
     },
     /// There is no ledger in the folder.
     #[error("`{}` is no ledger; begin one with `exportscan ledger init`", .0.display())]
@@ -53,21 +53,21 @@ pub enum LedgerError {
     },
     /// The export is recorded; only the note of how many records there are could not be written.
     #[error(
-        "the export is recorded as number {number}, but `HEAD` could not be written: {source}; it is brought forward \
+        "the export is recorded as number {number}, but `HEAD` could not be written: {cause}; it is brought forward \
          when the ledger is next written to"
     )]
     HeadBehind {
         /// The number of the record.
         number: u64,
         /// Why.
-        source: io::Error,
+        cause: io::Error,
     },
     /// Nothing was recorded, and the ledger is as it was.
     #[error("{0}; nothing was recorded, and the ledger is as it was")]
-    NotRecorded(#[source] Box<LedgerError>),
+    NotRecorded(Box<LedgerError>),
     /// The tally of the export could not be made.
     #[error("the tally of the export could not be written: {0}")]
-    Tally(#[source] Box<dyn std::error::Error + Send + Sync>),
+    Tally(Box<dyn std::error::Error + Send + Sync>),
     /// The ledger is full.
     #[error("the ledger has {0} records, as many as it can hold; begin another")]
     Full(u64),
@@ -80,7 +80,7 @@ impl LedgerError {
     /// An error of the system, with what was to be done.
     pub(super) fn io(doing: &'static str, path: &std::path::Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
-        move |source| Self::Io { doing, path, source }
+        move |cause| Self::Io { doing, path, cause }
     }
 }
 

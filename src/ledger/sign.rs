@@ -122,7 +122,8 @@ fn read(path: &Path, tag: &str, what: &str, hint: &str) -> Result<[u8; 32], Ledg
 
 /// Lower-case hexadecimal digits.
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// Bytes from lower-case hexadecimal digits, of exactly this length.

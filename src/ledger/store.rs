@@ -274,7 +274,7 @@ impl Ledger {
         self.entries.push(entry);
         self.head = self.true_head(self.head.charter.clone());
         self.write_head(&self.head, key).map_err(|error| match error {
-            LedgerError::Io { source, .. } => LedgerError::HeadBehind { number, source },
+            LedgerError::Io { cause, .. } => LedgerError::HeadBehind { number, cause },
             other => other,
         })?;
         Ok(Appended::New(number))

@@ -55,7 +55,9 @@ impl YearView {
         }
         lines.extend(left_out(year, language));
         let mut rows = rows(report, language);
-        rows.iter_mut().for_each(|row| row.adds.clear());
+        for row in &mut rows {
+            row.adds.clear();
+        }
         Self { lines, rows, ..Self::new(report, year, language) }
     }
 

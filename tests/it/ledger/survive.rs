@@ -49,8 +49,7 @@ fn whoever_is_killed_leaves_a_record_whole_or_not_at_all() {
     let start = Instant::now();
     desk.succeed(&record(RUNS).each_ref().map(String::as_str));
     let whole = start.elapsed();
-    let mut before = records(&desk);
-    for n in 0..RUNS {
+    for (n, before) in (0..RUNS).zip(1..) {
         let mut child = desk.command().args(record(n)).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         // The ledger is written at the end; a few runs end before they are killed.
         sleep(whole.mul_f64(0.4 + 0.7 * f64::from(n) / f64::from(RUNS)));
@@ -60,7 +59,6 @@ fn whoever_is_killed_leaves_a_record_whole_or_not_at_all() {
         assert!(after == before || after == before + 1, "{n}: {before} and then {after}");
         desk.succeed(&record(n).each_ref().map(String::as_str));
         assert_eq!(records(&desk), before + 1, "{n}: recorded again, it is there once");
-        before += 1;
     }
     let status = desk.succeed(&["ledger", "status", "book", "--year", "2026", "--lang", "en"]);
     let persons = RUNS * 3 + 5;

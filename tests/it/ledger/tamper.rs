@@ -64,10 +64,14 @@ fn every_bit_of_every_file_matters() {
         .map(|entry| entry.path().strip_prefix(&ledger).unwrap().to_str().unwrap().to_owned())
         .collect();
     assert_eq!(names.len(), 5, "{names:?}");
-    names.iter().for_each(|name| flip(&ledger, name, 1));
+    for name in &names {
+        flip(&ledger, name, 1);
+    }
     assert_eq!(faults(&ledger), []);
     let (_folder, signed) = self::ledger();
-    FILES.iter().for_each(|name| flip(&signed, name, 61));
+    for name in FILES {
+        flip(&signed, name, 61);
+    }
     assert_eq!(faults(&signed), []);
 }
 
