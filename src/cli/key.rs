@@ -11,6 +11,7 @@ use anyhow::Context as _;
 
 use super::args::{KeyArgs, KeyVerb};
 use crate::key::Secret;
+use crate::model::Language;
 
 /// Names the file of a key.
 const FILE_VARIABLE: &str = "EXPORTSCAN_KEY_FILE";
@@ -23,15 +24,25 @@ const LONGEST_BYTES: u64 = 4096;
 pub(super) fn run(verb: &KeyVerb) -> anyhow::Result<ExitCode> {
     let KeyVerb::New { file } = verb;
     let secret = draw()?;
+    anyhow::ensure!(
+        file.symlink_metadata().is_err(),
+        "`{}` is there already, and a key is never written over; name another file",
+        file.display()
+    );
     write_new(file, &format!("{}\n", secret.to_text()))
         .with_context(|| format!("cannot write the key `{}`", file.display()))?;
-    let shown = file.display();
-    let text = format!(
-        "`{shown}`: key {}\n\
-         Keep it secret and keep it safe: who has it can look for a person in what it sealed, and without it no tally can be \
-         read.\n",
-        secret.id()
-    );
+    let (file, id) = (file.display(), secret.id());
+    let text = match super::language_of_environment() {
+        Language::Zh => format!(
+            "`{file}`：密钥 {id}\n\
+             请妥善保管，不要外传：持有密钥的人可以在凭它写出的统计文件中查找某人；没有密钥，统计文件无法读取。\n"
+        ),
+        Language::En => format!(
+            "`{file}`: key {id}\n\
+             Keep it secret and keep it safe: who has it can look for a person in what it sealed, and without it no tally can \
+             be read.\n"
+        ),
+    };
     super::tolerate_closed_pipe(std::io::stdout().lock().write_all(text.as_bytes()))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -80,6 +91,7 @@ fn from_file(path: &Path) -> anyhow::Result<Secret> {
     let shown = path.display();
     let file = File::open(path).with_context(|| format!("cannot read the key `{shown}`"))?;
     let metadata = file.metadata().with_context(|| format!("cannot read the key `{shown}`"))?;
+    anyhow::ensure!(!metadata.is_dir(), "`{shown}` is a folder; name the file of a key");
     anyhow::ensure!(
         !is_open_to_others(&metadata),
         "the key `{shown}` can be read by others; draw a new one if they may have, or run `chmod 600 {shown}`"

@@ -15,6 +15,7 @@ use super::setting::Setting;
 use super::{EXIT_INCOMPLETE, answer, key, tuning, year};
 use crate::detect::{Areas, Engine};
 use crate::key::Secret;
+use crate::model::Language;
 use crate::pack::{self, PackFile};
 use crate::read::{self, Listing};
 use crate::scan::{self, Progress, Scan};
@@ -36,9 +37,10 @@ pub(super) fn run(args: &ScanArgs) -> anyhow::Result<ExitCode> {
     let pool = super::pool(args.reading.threads)?;
     if let Some(partial) = &args.partial {
         let secret = key::needed(&args.key, "`--partial`")?;
-        check_place(partial)?;
+        // Better known before the scan than after it.
+        tally::check_place(partial)?;
         let tally = pool.install(|| scan_listing(&args.reading, &setting, &engine, &secret, day, listing));
-        return write_partial(&tally, &setting.stamp(areas, day), &secret, partial);
+        return write_partial(&tally, &setting.stamp(areas, day), &secret, partial, setting.language);
     }
     if listing.objects.is_empty() {
         anyhow::ensure!(!listing.problems.is_empty(), "there is nothing to scan in `{}`", args.targets.join("`, `"));
@@ -89,18 +91,20 @@ pub(super) fn scan_listing(
     tally
 }
 
-/// A folder that is not there is better known before the scan than after it.
-fn check_place(file: &Path) -> anyhow::Result<()> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    anyhow::ensure!(folder.is_dir(), "cannot write `{}`: its folder does not exist; create it first", file.display());
-    anyhow::ensure!(!file.is_dir(), "cannot write `{}`: it is a folder; name a file", file.display());
-    Ok(())
-}
-
-fn write_partial(tally: &Tally, stamp: &Stamp, secret: &Secret, file: &Path) -> anyhow::Result<ExitCode> {
+fn write_partial(
+    tally: &Tally,
+    stamp: &Stamp,
+    secret: &Secret,
+    file: &Path,
+    language: Language,
+) -> anyhow::Result<ExitCode> {
     tally::write(tally, stamp, &secret.seal(), file)?;
     let (objects, mentions) = (tally.objects.len(), tally.mentions.len());
-    let said = format!("`{}`: {objects} objects, {mentions} distinct mentions, key {}\n", file.display(), secret.id());
+    let (file, key) = (file.display(), secret.id());
+    let said = match language {
+        Language::Zh => format!("`{file}`：对象 {objects} 个，不同的“提及” {mentions} 条，密钥 {key}\n"),
+        Language::En => format!("`{file}`: objects {objects}, distinct mentions {mentions}, key {key}\n"),
+    };
     super::tolerate_closed_pipe(std::io::stdout().lock().write_all(said.as_bytes()))?;
     Ok(if tally.is_complete() { ExitCode::SUCCESS } else { ExitCode::from(EXIT_INCOMPLETE) })
 }

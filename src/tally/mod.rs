@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-pub use file::{Cause, FileError, peek, read, write};
+pub use file::{Cause, FileError, check_place, peek, read, write};
 pub use fold::{Fold, FoldError};
 pub use stamp::{Stamp, StampPart, digest};
 

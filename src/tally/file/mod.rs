@@ -1,7 +1,8 @@
-//! Tally files: an Arrow IPC stream and a seal over it. `docs/tally.md` describes the format.
+//! Tally files: two Arrow IPC streams and a seal over them. `docs/tally.md` describes the format.
 //!
 //! ```text
-//!  ┌ schema: stamp, vocabulary, objects as JSON ┐┌ record batches of mentions ┐┌ end ┐┌ trailer: codes of the head and of all ┐
+//!  stream of mentions                     stream of objects           trailer
+//!  schema: stamp, vocabulary │ batches │  schema │ batches of JSON │  codes of the schema with the stamp, and of all
 //! ```
 //!
 //! *Invariant*: nothing of a file is parsed before its code fits. So what Arrow reads is what [`write`] wrote, and no
@@ -9,6 +10,7 @@
 
 mod body;
 mod head;
+mod objects;
 mod trailer;
 mod vocabulary;
 
@@ -23,7 +25,6 @@ use arrow_schema::ArrowError;
 
 use super::{Stamp, Tally};
 use crate::key::{KeyId, Seal};
-use head::Head;
 use trailer::Sealing;
 
 /// What is written or read at once.
@@ -94,14 +95,29 @@ impl std::error::Error for FileError {}
 /// Writes a tally whole or not at all: under another name in the same folder, then renamed over what is there. The same
 /// tally makes the same bytes. Only its owner may read the file.
 pub fn write(tally: &Tally, stamp: &Stamp, seal: &Seal, path: &Path) -> Result<(), FileError> {
+    check_place(path)?;
     write_beside(tally, stamp, seal, path).map_err(|error| FileError::new(path, Cause::Unwritable(error.to_string())))
 }
 
+/// Whether a tally could be written there, as far as that can be known before: its folder is there, and it would take the
+/// place of nothing but a file.
+pub fn check_place(path: &Path) -> Result<(), FileError> {
+    let error = |cause: &str| Err(FileError::new(path, Cause::Unwritable(cause.to_owned())));
+    if !folder_of(path).is_dir() {
+        return error("its folder does not exist; create it first");
+    }
+    match path.symlink_metadata() {
+        Ok(there) if !there.is_file() => error("what is there is no regular file; name another"),
+        _ => Ok(()),
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 fn write_beside(tally: &Tally, stamp: &Stamp, seal: &Seal, path: &Path) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(path);
     let mut file = tempfile::Builder::new().prefix(".exportscan-").suffix(".tmp").tempfile_in(folder)?;
     let mut writer = BufWriter::with_capacity(BUFFER_BYTES, file.as_file_mut());
     write_to(tally, stamp, seal, &mut writer)?;
@@ -109,17 +125,27 @@ fn write_beside(tally: &Tally, stamp: &Stamp, seal: &Seal, path: &Path) -> io::R
     drop(writer);
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
-    // A folder cannot be opened everywhere; where it can, the new name is made to last.
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    make_last(folder)
+}
+
+/// Makes a new name in the folder survive a loss of power, where the system knows how.
+fn make_last(folder: &Path) -> io::Result<()> {
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    match File::open(folder)?.sync_all() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        done => done,
+    }
 }
 
 fn write_to(tally: &Tally, stamp: &Stamp, seal: &Seal, out: &mut impl io::Write) -> io::Result<()> {
-    let head = Head::new(tally, stamp, seal.id());
-    let schema = body::schema(head.metadata()?);
+    let schema = body::schema(head::metadata(stamp, seal.id())?);
     let mut writer = StreamWriter::try_new(Sealing::new(out, seal), &schema).map_err(io_error)?;
     writer.get_mut().end_head();
     body::write(&tally.mentions, &schema, &mut writer).map_err(io_error)?;
-    writer.into_inner().map_err(io_error)?.finish()
+    let out = writer.into_inner().map_err(io_error)?;
+    objects::write(tally, out).map_err(io_error)?.finish()
 }
 
 fn io_error(error: ArrowError) -> io::Error {
@@ -137,11 +163,12 @@ pub fn read(path: &Path, seal: &Seal) -> Result<(Stamp, Tally), FileError> {
 fn read_file(path: &Path, seal: &Seal) -> Result<(Stamp, Tally), Cause> {
     let mut file = File::open(path)?;
     let stream_bytes = trailer::verify(&mut file, seal)?;
-    let stream = BufReader::with_capacity(BUFFER_BYTES, file.take(stream_bytes));
-    let mut reader = StreamReader::try_new(stream, None)?;
-    let head = Head::parse(reader.schema().metadata())?;
-    let mut tally = Tally { objects: head.objects, unlisted: head.unlisted, ..Tally::default() };
-    body::read(&mut reader, &head.vocabulary.translation()?, &mut tally.mentions)?;
+    let mut streams = BufReader::with_capacity(BUFFER_BYTES, file.take(stream_bytes));
+    let mut mentions = StreamReader::try_new(&mut streams, None)?;
+    let head = head::parse(mentions.schema().metadata())?;
+    let mut tally = Tally::default();
+    body::read(&mut mentions, &head.vocabulary.translation()?, &mut tally.mentions)?;
+    objects::read(&mut streams, &mut tally)?;
     Ok((head.stamp, tally))
 }
 
@@ -153,7 +180,7 @@ pub fn peek(path: &Path, seal: &Seal) -> Result<Stamp, FileError> {
 fn peek_file(path: &Path, seal: &Seal) -> Result<Stamp, Cause> {
     let head = trailer::verified_head(&mut File::open(path)?, seal)?;
     let reader = StreamReader::try_new(head.as_slice(), None)?;
-    Head::parse(reader.schema().metadata()).map(|head| head.stamp)
+    head::parse(reader.schema().metadata()).map(|head| head.stamp)
 }
 
 impl From<io::Error> for Cause {

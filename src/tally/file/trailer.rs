@@ -15,7 +15,7 @@ const ARROW_STREAM: [u8; 4] = [0xff; 4];
 const OF_HEAD: &str = "exportscan 2026 head of a tally";
 const OF_ALL: &str = "exportscan 2026 tally";
 
-/// Magic, version, bytes of the stream, bytes of the head, key id, code of the head, code of all before it.
+/// Magic, version, bytes of the streams, bytes of the head, key id, code of the head, code of all before it.
 const TRAILER_BYTES: usize = 8 + 8 + 8 + 8 + 32 + 32;
 
 struct Trailer {
@@ -136,7 +136,7 @@ fn open(file: &mut File, seal: &Seal) -> Result<(Trailer, [u8; 32]), Cause> {
     if fits { Ok((trailer, code)) } else { Err(Cause::Damaged) }
 }
 
-/// Reads all of the file, which must be as it was sealed, and leaves it at its beginning. How long the stream is.
+/// Reads all of the file, which must be as it was sealed, and leaves it at its beginning. How long the streams are.
 pub(super) fn verify(file: &mut File, seal: &Seal) -> Result<u64, Cause> {
     let (trailer, code) = open(file, seal)?;
     let mut all = seal.begin(OF_ALL);
