@@ -6,7 +6,7 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, BooleanArray, RecordBatch, StringArray, UInt64Array};
 use arrow_schema::{DataType, Field, Schema};
 
-use crate::ledger::{Entry, Record};
+use crate::ledger::{Claim, Entry, Persons, Stated};
 
 /// Why a table was not written.
 #[derive(Debug, thiserror::Error)]
@@ -22,80 +22,79 @@ pub enum TableError {
     Arrow(#[from] arrow_schema::ArrowError),
 }
 
-/// A cell of the table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Cell {
-    Number(u64),
-    Text(Option<String>),
-    Flag(bool),
+/// A column of the table: what it takes from a record.
+#[derive(Clone, Copy, Debug)]
+enum Column {
+    Number(fn(&Entry) -> u64),
+    Text(fn(&Entry) -> Option<String>),
+    Flag(fn(&Entry) -> bool),
 }
 
-/// A record as a row: names and cells, in the order of the columns.
-fn row(entry: &Entry) -> Vec<(&'static str, Cell)> {
-    let Entry { record, hash } = entry;
-    let Record { export, .. } = record;
-    let (stated, coverage, persons) = (&export.stated, &export.coverage, &export.persons);
-    let text = |text: &str| Cell::Text(Some(text.to_owned()));
-    let optional = |text: &Option<String>| Cell::Text(text.clone());
-    let claims = |name: fn(&crate::ledger::Claim) -> &str| {
-        let claims: Vec<&str> = stated.exemptions.iter().map(name).collect();
-        Cell::Text(Some(claims.join(" ")))
-    };
-    vec![
-        ("number", Cell::Number(record.number)),
-        ("date", text(&export.date.to_string())),
-        ("entity", text(&export.entity)),
-        ("list", text(&export.list)),
-        ("category", text(&export.category)),
-        ("industry", Cell::Text(stated.industry.map(|industry| industry.id().to_owned()))),
-        ("scenario", optional(&stated.scenario)),
-        ("recipient", optional(&stated.recipient)),
-        ("country", optional(&stated.country)),
-        ("exemptions", claims(|claim| claim.exemption.id())),
-        ("articles", claims(|claim| &claim.article)),
-        ("counts", Cell::Flag(export.counts)),
-        ("complete", Cell::Flag(coverage.complete)),
-        ("objects_found", Cell::Number(coverage.objects_found)),
-        ("objects_read", Cell::Number(coverage.objects_read)),
-        ("rows_read", Cell::Number(coverage.rows_read)),
-        ("bytes_read", Cell::Number(coverage.bytes_read)),
-        ("persons_best", Cell::Number(persons.all.best)),
-        ("persons_at_least", Cell::Number(persons.all.at_least)),
-        ("persons_at_most", Cell::Number(persons.all.at_most)),
-        ("sensitive_best", Cell::Number(persons.sensitive.best)),
-        ("sensitive_at_least", Cell::Number(persons.sensitive.at_least)),
-        ("sensitive_at_most", Cell::Number(persons.sensitive.at_most)),
-        ("non_sensitive_best", Cell::Number(persons.non_sensitive.best)),
-        ("non_sensitive_at_least", Cell::Number(persons.non_sensitive.at_least)),
-        ("non_sensitive_at_most", Cell::Number(persons.non_sensitive.at_most)),
-        ("unattributed_rows", Cell::Number(persons.unattributed_rows)),
-        ("recorded", text(&record.recorded)),
-        ("previous", text(&record.previous)),
-        ("hash", text(hash)),
-        ("tally", text(&record.tally)),
-        ("signer", Cell::Text(record.signer.map(|signer| signer.to_string()))),
-    ]
+/// The columns with their names, which are permanent.
+const COLUMNS: &[(&str, Column)] = &[
+    ("number", Column::Number(|entry| entry.record.number)),
+    ("date", Column::Text(|entry| Some(entry.record.export.date.to_string()))),
+    ("entity", Column::Text(|entry| Some(entry.record.export.entity.clone()))),
+    ("list", Column::Text(|entry| Some(entry.record.export.list.clone()))),
+    ("category", Column::Text(|entry| Some(entry.record.export.category.clone()))),
+    ("industry", Column::Text(|entry| stated(entry).industry.map(|industry| industry.id().to_owned()))),
+    ("scenario", Column::Text(|entry| stated(entry).scenario.clone())),
+    ("recipient", Column::Text(|entry| stated(entry).recipient.clone())),
+    ("country", Column::Text(|entry| stated(entry).country.clone())),
+    ("exemptions", Column::Text(|entry| Some(claims(entry, |claim| claim.exemption.id())))),
+    ("articles", Column::Text(|entry| Some(claims(entry, |claim| &claim.article)))),
+    ("counts", Column::Flag(|entry| entry.record.export.counts)),
+    ("complete", Column::Flag(|entry| entry.record.export.coverage.complete)),
+    ("objects_found", Column::Number(|entry| entry.record.export.coverage.objects_found)),
+    ("objects_read", Column::Number(|entry| entry.record.export.coverage.objects_read)),
+    ("rows_read", Column::Number(|entry| entry.record.export.coverage.rows_read)),
+    ("bytes_read", Column::Number(|entry| entry.record.export.coverage.bytes_read)),
+    ("persons_best", Column::Number(|entry| persons(entry).all.best)),
+    ("persons_at_least", Column::Number(|entry| persons(entry).all.at_least)),
+    ("persons_at_most", Column::Number(|entry| persons(entry).all.at_most)),
+    ("sensitive_best", Column::Number(|entry| persons(entry).sensitive.best)),
+    ("sensitive_at_least", Column::Number(|entry| persons(entry).sensitive.at_least)),
+    ("sensitive_at_most", Column::Number(|entry| persons(entry).sensitive.at_most)),
+    ("non_sensitive_best", Column::Number(|entry| persons(entry).non_sensitive.best)),
+    ("non_sensitive_at_least", Column::Number(|entry| persons(entry).non_sensitive.at_least)),
+    ("non_sensitive_at_most", Column::Number(|entry| persons(entry).non_sensitive.at_most)),
+    ("unattributed_rows", Column::Number(|entry| persons(entry).unattributed_rows)),
+    ("recorded", Column::Text(|entry| Some(entry.record.recorded.clone()))),
+    ("previous", Column::Text(|entry| Some(entry.record.previous.clone()))),
+    ("hash", Column::Text(|entry| Some(entry.hash.clone()))),
+    ("tally", Column::Text(|entry| Some(entry.record.tally.clone()))),
+    ("signer", Column::Text(|entry| entry.record.signer.map(|signer| signer.to_string()))),
+];
+
+fn stated(entry: &Entry) -> &Stated {
+    &entry.record.export.stated
+}
+
+fn persons(entry: &Entry) -> &Persons {
+    &entry.record.export.persons
+}
+
+fn claims(entry: &Entry, name: fn(&Claim) -> &str) -> String {
+    stated(entry).exemptions.iter().map(name).collect::<Vec<_>>().join(" ")
 }
 
 /// Writes the records as delimited text (RFC 4180, UTF-8). A text that a spreadsheet would take for a formula begins with
 /// an apostrophe.
 pub fn ledger_csv(entries: &[Entry], out: &mut impl Write) -> Result<(), TableError> {
-    for (at, entry) in entries.iter().enumerate() {
-        let (names, cells): (Vec<&str>, Vec<String>) =
-            row(entry).into_iter().map(|(name, cell)| (name, csv(&cell))).unzip();
-        if at == 0 {
-            writeln!(out, "{}", names.join(","))?;
-        }
+    let names: Vec<&str> = COLUMNS.iter().map(|(name, _)| *name).collect();
+    writeln!(out, "{}", names.join(","))?;
+    for entry in entries {
+        let cells: Vec<String> = COLUMNS.iter().map(|(_, column)| csv(*column, entry)).collect();
         writeln!(out, "{}", cells.join(","))?;
     }
     Ok(())
 }
 
-fn csv(cell: &Cell) -> String {
-    match cell {
-        Cell::Number(number) => number.to_string(),
-        Cell::Flag(flag) => flag.to_string(),
-        Cell::Text(text) => quoted(text.as_deref().unwrap_or_default()),
+fn csv(column: Column, entry: &Entry) -> String {
+    match column {
+        Column::Number(number) => number(entry).to_string(),
+        Column::Flag(flag) => flag(entry).to_string(),
+        Column::Text(text) => quoted(&text(entry).unwrap_or_default()),
     }
 }
 
@@ -107,24 +106,16 @@ fn quoted(text: &str) -> String {
 
 /// Writes the records as a Parquet file.
 pub fn ledger_parquet(entries: &[Entry], out: impl Write + Send) -> Result<(), TableError> {
-    let rows: Vec<Vec<(&str, Cell)>> = entries.iter().map(row).collect();
-    let mut fields = Vec::new();
-    let mut arrays = Vec::new();
-    for (at, (name, first)) in rows.first().into_iter().flatten().enumerate() {
-        let cells = || rows.iter().filter_map(move |row| row.get(at)).map(|(_, cell)| cell);
-        let (kind, array): (DataType, ArrayRef) = match first {
-            Cell::Number(_) => {
-                let numbers = cells().map(|cell| if let Cell::Number(number) = cell { *number } else { 0 });
-                (DataType::UInt64, Arc::new(UInt64Array::from_iter_values(numbers)))
+    let (mut fields, mut arrays) = (Vec::new(), Vec::new());
+    for (name, column) in COLUMNS {
+        let (kind, array): (DataType, ArrayRef) = match *column {
+            Column::Number(number) => {
+                (DataType::UInt64, Arc::new(UInt64Array::from_iter_values(entries.iter().map(number))))
             }
-            Cell::Flag(_) => {
-                let flags: Vec<bool> = cells().map(|cell| *cell == Cell::Flag(true)).collect();
-                (DataType::Boolean, Arc::new(BooleanArray::from(flags)))
+            Column::Flag(flag) => {
+                (DataType::Boolean, Arc::new(BooleanArray::from(entries.iter().map(flag).collect::<Vec<_>>())))
             }
-            Cell::Text(_) => {
-                let texts = cells().map(|cell| if let Cell::Text(text) = cell { text.clone() } else { None });
-                (DataType::Utf8, Arc::new(texts.collect::<StringArray>()))
-            }
+            Column::Text(text) => (DataType::Utf8, Arc::new(entries.iter().map(text).collect::<StringArray>())),
         };
         fields.push(Field::new(*name, kind, true));
         arrays.push(array);

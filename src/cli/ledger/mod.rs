@@ -83,6 +83,9 @@ fn show(
 fn export(folder: &Path, out: &Path, format: TableFormat, seal: &Seal) -> anyhow::Result<ExitCode> {
     let ledger = Ledger::open(folder, seal, Access::Read)?;
     let cannot = || format!("cannot write `{}`", out.display());
+    let into = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let is_inside = into.canonicalize().with_context(cannot)?.starts_with(folder.canonicalize().with_context(cannot)?);
+    anyhow::ensure!(!is_inside, "`{}` is inside the ledger, where no other file may be; name another", out.display());
     let mut writer = BufWriter::new(File::create(out).with_context(cannot)?);
     match format {
         TableFormat::Csv => report::ledger_csv(ledger.entries(), &mut writer).with_context(cannot)?,

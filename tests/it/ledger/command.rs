@@ -149,13 +149,14 @@ fn what_cannot_be_done_is_refused_with_a_hint() {
     desk.data("a", 0..3);
     desk.succeed(&["key", "new", "other"]);
     fs::write(desk.path("stranger.toml"), "[exporter]\nname = \"另一家公司\"\n").unwrap();
-    let cases: [(&[&str], &str); 8] = [
+    let cases: [(&[&str], &str); 9] = [
         (&["ledger", "init", "book", "--entity", "x"], "is not an empty folder"),
         (&["ledger", "init", "new", "--entity", " "], "needs a name"),
         (&["ledger", "record", "nowhere", "a"], "is no ledger; begin one with `exportscan ledger init`"),
         (&["ledger", "record", "book", "a", "--key", "other"], "is not the key of this ledger"),
         (&["ledger", "record", "book", "a", "--facts", "stranger.toml"], "a ledger is of one legal entity"),
         (&["scan", "a", "--facts", "stranger.toml", "--ledger", "book"], "a ledger is of one legal entity"),
+        (&["ledger", "export", "book", "book/out.csv"], "is inside the ledger, where no other file may be"),
         (&["ledger", "show", "book", "7"], "the ledger has no record 7; it has 0, numbered from 1"),
         (&["ledger", "verify", "book", "--public", "facts.toml"], "holds no public key"),
     ];
