@@ -61,7 +61,8 @@ fn init(folder: &Path, entity: &str, seal: &Seal) -> anyhow::Result<ExitCode> {
     getrandom::fill(&mut id).context("cannot draw a number from the system")?;
     let charter = Charter::new(u128::from_be_bytes(id), entity, seal.id().to_string(), tuning::today());
     let head = begin(folder, &charter, seal)?;
-    say(&format!("`{}`: ledger of `{entity}`, key {}, head {}\n", folder.display(), seal.id(), head.hash))
+    let shown = report::fit(entity);
+    say(&format!("`{}`: ledger of `{shown}`, key {}, head {}\n", folder.display(), seal.id(), head.hash))
 }
 
 fn show(

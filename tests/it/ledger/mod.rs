@@ -4,7 +4,7 @@ mod chain;
 mod command;
 mod survive;
 mod tamper;
-mod year;
+pub(crate) mod year;
 
 use std::path::Path;
 

@@ -24,6 +24,7 @@ pub(super) fn all() -> Vec<(&'static str, Report)> {
         ("unread", unread()),
         ("free", free()),
         ("tuned", tuned()),
+        ("year", crate::ledger::year::report_of_a_year()),
         ("hostile", hostile()),
     ]
 }
