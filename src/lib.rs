@@ -14,6 +14,7 @@ pub mod decide;
 pub mod demo;
 pub mod detect;
 pub mod key;
+pub mod ledger;
 pub mod model;
 pub mod pack;
 pub mod read;

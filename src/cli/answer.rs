@@ -16,12 +16,16 @@ use crate::decide::{self, Category};
 use crate::model::{ClassSet, Facts, Language, Problem};
 use crate::pack::RulePack;
 use crate::report::{self, Report};
-use crate::tally::{Tally, Totals};
+use crate::tally::{Earlier, Tally, Totals};
 
 /// Links, counts, and says which entries of the configuration did nothing on `day`.
-pub(super) fn settle(tally: Tally, setting: &Setting, day: Date) -> anyhow::Result<Totals> {
+/// `earlier` is what a ledger holds of the year.
+pub(super) fn settle(tally: Tally, setting: &Setting, day: Date, earlier: Option<Earlier>) -> anyhow::Result<Totals> {
     let entries = tally.entries();
-    let mut totals = tally.settle()?;
+    let mut totals = match earlier {
+        Some(earlier) => tally.settle_in_year(earlier)?,
+        None => tally.settle()?,
+    };
     if let Some(configuration) = &setting.configuration {
         let remarks = configuration.tuning.remarks(day, &entries, &totals.objects, &totals.coverage);
         totals.coverage.problems.extend(remarks);
@@ -46,8 +50,24 @@ pub(super) fn nothing_read(problems: &[Problem]) -> ExitCode {
 
 /// Decides and reports; `start` is when the work began.
 pub(super) fn give(setting: Setting, totals: Totals, args: &ReportArgs, start: Instant) -> anyhow::Result<ExitCode> {
-    let Setting { configuration, lists, facts, language, .. } = setting;
-    let decision = decide::decide(&lists, &totals, &facts);
+    let language = setting.language;
+    let report = decided(setting, totals);
+    if let Some(out) = &args.out {
+        write_reports(out, &report, language, start)?;
+    }
+    print(args, &report, language)?;
+    Ok(exit_code(&report))
+}
+
+/// Decides.
+pub(super) fn decided(setting: Setting, mut totals: Totals) -> Report {
+    let Setting { configuration, lists, facts, .. } = setting;
+    let mut decision = decide::decide(&lists, &totals, &facts);
+    let counts = decide::counts_in_year(&facts, &decision);
+    if let Some(year) = totals.year.as_mut().filter(|year| year.counts != counts) {
+        year.counts = counts;
+        decision = decide::decide(&lists, &totals, &facts);
+    }
     let sensitive = sensitive_set(&lists, &decision.verdict.list, &facts);
     let scenarios = lists
         .iter()
@@ -56,12 +76,7 @@ pub(super) fn give(setting: Setting, totals: Totals, args: &ReportArgs, start: I
         .map(|scenario| (scenario.id.clone(), scenario.title.clone()))
         .collect();
     let tuning = configuration.map(|configuration| configuration.tuning);
-    let report = Report { facts, totals, decision, sensitive, scenarios, tuning };
-    if let Some(out) = &args.out {
-        write_reports(out, &report, language, start)?;
-    }
-    print(args, &report, language)?;
-    Ok(exit_code(&report))
+    Report { facts, totals, decision, sensitive, scenarios, tuning }
 }
 
 /// What the list that speaks takes for sensitive personal information.
@@ -70,7 +85,7 @@ fn sensitive_set(lists: &[RulePack], speaks: &str, facts: &Facts) -> ClassSet {
     list.map_or(ClassSet::EMPTY, |pack| decide::sensitive_classes(pack, facts.industry))
 }
 
-fn write_reports(out: &Path, report: &Report, language: Language, start: Instant) -> anyhow::Result<()> {
+pub(super) fn write_reports(out: &Path, report: &Report, language: Language, start: Instant) -> anyhow::Result<()> {
     let write = |name: &str, text: String| {
         let path = out.join(name);
         std::fs::write(&path, text).with_context(|| format!("cannot write `{}`", path.display()))

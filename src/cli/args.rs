@@ -28,6 +28,11 @@ pub(super) enum Verb {
     /// Fold the tallies of several scans into the report that one scan of everything gives
     #[command(after_help = EXIT_STATUS)]
     Merge(Box<MergeArgs>),
+    /// Keep the year's exports: record them, show where the year stands, verify that nothing was changed
+    Ledger {
+        #[command(subcommand)]
+        verb: Box<LedgerVerb>,
+    },
     /// Make a key, by which several scans count persons together
     Key {
         #[command(subcommand)]
@@ -172,6 +177,9 @@ pub(super) enum Format {
     Json,
 }
 
+/// The ledger's own verbs are in a file of their own.
+pub(super) use super::ledger::args::LedgerVerb;
+
 #[derive(Debug, Subcommand)]
 pub(super) enum KeyVerb {
     /// Draw a secret and write it into a new file that only you can read
@@ -197,17 +205,26 @@ pub(super) struct ScanArgs {
     pub(super) targets: Vec<String>,
     #[command(flatten)]
     pub(super) report: ReportArgs,
+    /// Write a tally for `exportscan merge` instead of a report; needs a key
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["out", "format", "ledger"])]
+    pub(super) partial: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) year: YearArgs,
+    #[command(flatten)]
+    pub(super) key: KeyArgs,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+}
+
+/// How data are read.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReadingArgs {
     /// Polygons (GeoJSON, WGS-84) of sensitive areas, in which positions are looked for
     #[arg(long, value_name = "FILE")]
     pub(super) areas: Option<PathBuf>,
     /// Positions this near to an area count as inside; GCJ-02 maps are up to 700 m off, BD-09 maps up to 1500 m
     #[arg(long, value_name = "METRES", default_value_t = 0.0, value_parser = parse_metres, requires = "areas")]
     pub(super) areas_margin: f64,
-    /// Write a tally for `exportscan merge` instead of a report; needs a key
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["out", "format"])]
-    pub(super) partial: Option<PathBuf>,
-    #[command(flatten)]
-    pub(super) key: KeyArgs,
     /// Threads to use [default: all cores]
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<std::num::NonZeroUsize>,
@@ -220,6 +237,14 @@ pub(super) struct ScanArgs {
     pub(super) no_progress: bool,
 }
 
+/// Whether the year's earlier exports count too.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct YearArgs {
+    /// Add this year's earlier exports to the counts; needs the key of the ledger
+    #[arg(long, value_name = "LEDGER")]
+    pub(super) ledger: Option<PathBuf>,
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct MergeArgs {
     /// What `scan --partial` wrote, in any order
@@ -227,6 +252,8 @@ pub(super) struct MergeArgs {
     pub(super) tallies: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) report: ReportArgs,
+    #[command(flatten)]
+    pub(super) year: YearArgs,
     #[command(flatten)]
     pub(super) key: KeyArgs,
     /// Threads to use [default: all cores]
@@ -294,6 +321,6 @@ pub(super) struct TuningArgs {
     pub(super) no_config: bool,
 }
 
-fn parse_industry(given: &str) -> Result<Industry, String> {
+pub(super) fn parse_industry(given: &str) -> Result<Industry, String> {
     given.parse().map_err(|error: crate::model::UnknownWord| error.to_string())
 }

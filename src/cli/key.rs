@@ -29,7 +29,8 @@ pub(super) fn run(verb: &KeyVerb) -> anyhow::Result<ExitCode> {
         "`{}` is there already, and a key is never written over; name another file",
         file.display()
     );
-    write_new(file, &secret).with_context(|| format!("cannot write the key `{}`", file.display()))?;
+    write_new(file, &format!("{}\n", secret.to_text()))
+        .with_context(|| format!("cannot write the key `{}`", file.display()))?;
     let (file, id) = (file.display(), secret.id());
     let text = match super::language_of_environment() {
         Language::Zh => format!(
@@ -112,13 +113,13 @@ fn is_open_to_others(_: &fs::Metadata) -> bool {
 }
 
 /// Writes a file that only its owner may read, and only where there is none.
-fn write_new(path: &Path, secret: &Secret) -> std::io::Result<()> {
+pub(super) fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path)?;
-    let written = writeln!(file, "{}", secret.to_text()).and_then(|()| file.sync_all());
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
     if written.is_err() {
         // Half a key is none, and would be in the way.
         let _ = fs::remove_file(path);

@@ -9,6 +9,7 @@ mod demo;
 mod explain;
 mod facts;
 mod key;
+mod ledger;
 mod load;
 mod memory;
 mod merge;
@@ -18,6 +19,7 @@ mod progress;
 mod scan;
 mod setting;
 mod tuning;
+mod year;
 
 use std::io::Write as _;
 use std::num::NonZeroUsize;
@@ -55,6 +57,7 @@ pub fn main() -> ExitCode {
     let done = match &args.verb {
         args::Verb::Scan(args) => scan::run(args),
         args::Verb::Merge(args) => merge::run(args),
+        args::Verb::Ledger { verb } => ledger::run(verb),
         args::Verb::Key { verb } => key::run(verb),
         args::Verb::Demo { dir } => demo::run(dir),
         args::Verb::Packs { verb } => packs::run(verb),

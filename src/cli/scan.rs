@@ -3,16 +3,18 @@
 use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Instant;
 
 use anyhow::Context as _;
 use jiff::civil::Date;
 
-use super::args::ScanArgs;
+use super::args::{ReadingArgs, ScanArgs};
 use super::progress::Bar;
 use super::setting::Setting;
-use super::{EXIT_INCOMPLETE, answer, key, tuning};
+use super::{EXIT_INCOMPLETE, answer, key, tuning, year};
+use crate::count::Room;
 use crate::detect::{Areas, Engine};
 use crate::key::Secret;
 use crate::model::Language;
@@ -28,33 +30,39 @@ const MINOR_YEARS: i16 = 14;
 pub(super) fn run(args: &ScanArgs) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let setting = Setting::load(&args.report, &args.targets)?;
-    let (engine, areas) = with_areas(setting.packs.engine()?, args)?;
+    let (engine, areas) = with_areas(setting.packs.engine()?, &args.reading)?;
     let day = setting.facts.date.unwrap_or_else(tuning::today);
     let mut listing = read::list(&args.targets);
     if let Some(configuration) = &setting.configuration {
         tuning::leave_out(&configuration.tuning, &mut listing);
     }
-    let pool = super::pool(args.threads)?;
+    let pool = super::pool(args.reading.threads)?;
+    let room = super::memory::room(args.reading.memory);
     if let Some(partial) = &args.partial {
         let secret = key::needed(&args.key, "`--partial`")?;
         // Better known before the scan than after it.
         tally::check_place(partial)?;
-        let tally = pool.install(|| scan_listing(args, &setting, &engine, &secret, day, listing));
+        let tally = pool.install(|| scan_listing(&args.reading, &setting, &engine, (&secret, &room), day, listing));
         return write_partial(&tally, &setting.stamp(areas, day), &secret, partial, setting.language);
     }
     if listing.objects.is_empty() {
         anyhow::ensure!(!listing.problems.is_empty(), "there is nothing to scan in `{}`", args.targets.join("`, `"));
         return Ok(answer::nothing_read(&listing.problems));
     }
-    let secret = key::given(&args.key)?.map_or_else(key::draw, Ok)?;
+    let secret = match &args.year.ledger {
+        Some(_) => key::needed(&args.key, "`--ledger`")?,
+        None => key::given(&args.key)?.map_or_else(key::draw, Ok)?,
+    };
+    year::check(&args.year, &secret.seal(), &setting.facts)?;
     answer::make_room(&args.report)?;
-    let tally = pool.install(|| scan_listing(args, &setting, &engine, &secret, day, listing));
-    let totals = pool.install(|| answer::settle(tally, &setting, day))?;
+    let tally = pool.install(|| scan_listing(&args.reading, &setting, &engine, (&secret, &room), day, listing));
+    let earlier = pool.install(|| year::read(&args.year, &secret.seal(), &room, &setting.facts, day))?;
+    let totals = pool.install(|| answer::settle(tally, &setting, day, earlier))?;
     answer::give(setting, totals, &args.report, start)
 }
 
 /// The engine with the areas that the user brings, and their digest.
-fn with_areas(engine: Engine, args: &ScanArgs) -> anyhow::Result<(Engine, Option<String>)> {
+pub(super) fn with_areas(engine: Engine, args: &ReadingArgs) -> anyhow::Result<(Engine, Option<String>)> {
     let Some(path) = &args.areas else { return Ok((engine, None)) };
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?;
     let digest = tally::digest([text.as_str(), &args.areas_margin.to_string()]);
@@ -62,11 +70,11 @@ fn with_areas(engine: Engine, args: &ScanArgs) -> anyhow::Result<(Engine, Option
     Ok((engine.with_areas(Areas::new(&areas, args.areas_margin)), Some(digest)))
 }
 
-fn scan_listing(
-    args: &ScanArgs,
+pub(super) fn scan_listing(
+    args: &ReadingArgs,
     setting: &Setting,
     engine: &Engine,
-    secret: &Secret,
+    (secret, room): (&Secret, &Arc<Room>),
     day: Date,
     listing: Listing,
 ) -> Tally {
@@ -76,7 +84,7 @@ fn scan_listing(
     let job = Scan {
         engine,
         fingerprinter: &secret.fingerprinter(),
-        room: &super::memory::room(args.memory),
+        room,
         minor_after: minor_after(day),
         tuning: setting.configuration.as_ref().map(|configuration| (&configuration.tuning, day)),
         reading: read::Options::default(),

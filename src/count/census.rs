@@ -1,10 +1,13 @@
 //! The settled count: how many persons have which classes, in the best reading and at both bounds.
 
+use serde::{Deserialize, Serialize};
+
 use super::Merging;
 use crate::model::{ClassSet, IdentifierKind};
 
 /// A number of persons with its bounds; `at_least <= best <= at_most`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Figures {
     /// Persons after linking.
     pub best: u64,

@@ -7,11 +7,13 @@
 //!  facts ───▶ worlds (every way they can be) ──▶ speech ──▶ outcome ──▶ branches, verdict
 //! ```
 
+mod basis;
 mod branch;
 mod cases;
 mod evidence;
 mod group;
 mod outcome;
+mod outlook;
 mod reading;
 mod row;
 mod verdict;
@@ -22,10 +24,10 @@ mod tests;
 
 pub use cases::check_rules;
 pub use group::{BranchGroup, group_branches};
-pub use outcome::{Branch, Decision, ListNote, ListOutcome, ListVerdict, RowEvidence, RowOutcome, Verdict};
+pub use outcome::{Branch, Decision, ListNote, ListOutcome, ListVerdict, Outlook, RowEvidence, RowOutcome, Verdict};
 
 pub use crate::model::{Category, Procedure, Status};
-use crate::model::{Class, ClassSet, Facts, Industry};
+use crate::model::{Class, ClassSet, Exemption, Facts, Industry};
 use crate::pack::RulePack;
 use crate::tally::Totals;
 
@@ -56,6 +58,15 @@ pub fn decide(packs: &[RulePack], totals: &Totals, facts: &Facts) -> Decision {
 pub fn sensitive_classes(pack: &RulePack, industry: Option<Industry>) -> ClassSet {
     let own = pack.industry.iter().find(|spec| Some(spec.id) == industry).and_then(|spec| spec.sensitive);
     own.unwrap_or(pack.list.sensitive).iter().filter(|class: &Class| class.is_personal()).collect()
+}
+
+/// Whether the persons of the export count in the year: not where an exemption is claimed that leaves them out. A claim
+/// that the list leaves them free (art. 6) holds only where the list does.
+pub fn counts_in_year(facts: &Facts, decision: &Decision) -> bool {
+    let by_list = |claim: &Exemption| *claim == Exemption::ZoneList;
+    let mut claims = facts.exemptions.iter().filter(|claim| claim.leaves_out_persons());
+    let is_free = matches!(decision.verdict.category, Category::None | Category::NotApplicable);
+    !claims.any(|claim| !by_list(claim) || is_free)
 }
 
 /// The ids of the scenarios that the lists name, in their order, each once: what a facts file may give.

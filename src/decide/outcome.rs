@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::count::Figures;
 use crate::model::{Bilingual, Category, Class, Procedure, Status};
 
@@ -14,6 +16,24 @@ pub struct RowEvidence {
     pub columns: Vec<String>,
     /// What they hold.
     pub class: Class,
+}
+
+/// How far the year has come in the count of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outlook {
+    /// Persons before the data at hand.
+    pub before: Figures,
+    /// Persons with the data at hand, if they count.
+    pub to_date: Figures,
+    /// How many the data at hand add to `best`.
+    pub adds: u64,
+    /// The number from which the row is reached.
+    pub from: u64,
+    /// How many more of `best` reach the number; 0 where it is reached.
+    pub left: u64,
+    /// The day on which it is reached at the present rate, persons per day since the first export of the year, both days
+    /// included; `None` where it is reached, the rate is 0, or that is next year, when the count starts anew.
+    pub reached_on: Option<Date>,
 }
 
 /// One row of a list, applied.
@@ -37,8 +57,10 @@ pub struct RowOutcome {
     pub status: Status,
     /// Whether the data leave no doubt about the status.
     pub certain: bool,
-    /// The persons that the row counts, where it counts.
+    /// The persons that the row counts, where it counts: what it was decided by.
     pub measured: Option<Figures>,
+    /// What a ledger tells of the year, where the row counts what was exported in it.
+    pub outlook: Option<Outlook>,
     /// `>=` or `>`, where it counts.
     pub op: Option<&'static str>,
     /// The number to compare with.

@@ -5,6 +5,8 @@ use crate::model::{ClassSet, Confidence};
 use crate::pack::{Count, KindsSpec, PersonsSpec, RowSpec, RulePack};
 use crate::tally::Totals;
 
+use super::basis::Basis;
+
 /// Whether the data reach a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reach {
@@ -29,6 +31,8 @@ pub(super) struct Reading {
     pub(super) unattributed: u64,
     /// Whether the data hold what the row excludes.
     pub(super) excluded: bool,
+    /// Whether the year reaches it and the data at hand have nobody in them, so that it does not speak of them.
+    pub(super) nobody_at_hand: bool,
 }
 
 /// The classes that a row takes for sensitive.
@@ -57,9 +61,17 @@ impl Sensitive {
     }
 }
 
-/// Applies the predicate of a row to the data. `complete` is whether everything was read.
-pub(super) fn read(row: &RowSpec, sensitive: Sensitive, totals: &Totals, complete: bool) -> Reading {
-    let mut reading = Reading { reach: Reach::No, certain: complete, figures: None, unattributed: 0, excluded: false };
+/// Applies the predicate of a row to the data at hand; one that counts persons, to those of `basis`.
+pub(super) fn read(row: &RowSpec, sensitive: Sensitive, totals: &Totals, basis: &Basis<'_>) -> Reading {
+    let complete = basis.complete;
+    let mut reading = Reading {
+        reach: Reach::No,
+        certain: complete,
+        figures: None,
+        unattributed: 0,
+        excluded: false,
+        nobody_at_hand: false,
+    };
     let Some(persons) = &row.persons else {
         if let Some(kinds) = &row.kinds {
             reading.reach = find(kinds, totals);
@@ -68,9 +80,9 @@ pub(super) fn read(row: &RowSpec, sensitive: Sensitive, totals: &Totals, complet
         return reading;
     };
     let (narrow, wide) = fits(persons, sensitive);
-    let figures = bounds(persons.count, totals, &narrow, &wide);
-    reading.unattributed = totals.unattributed_rows(&wide);
-    let attributed_to_somebody = persons.count != Count::NonSensitive && totals.unattributed_rows(&narrow) > 0;
+    let figures = bounds(persons.count, basis, &narrow, &wide);
+    reading.unattributed = basis.unattributed_rows(&wide);
+    let attributed_to_somebody = persons.count != Count::NonSensitive && basis.unattributed_rows(&narrow) > 0;
     let least = figures.at_least.max(u64::from(attributed_to_somebody));
     let most = figures.at_most.saturating_add(reading.unattributed).max(least);
     reading.reach = compare(persons, least, most);
@@ -84,12 +96,22 @@ pub(super) fn read(row: &RowSpec, sensitive: Sensitive, totals: &Totals, complet
     if holds(totals, *persons.without) {
         reading = Reading { reach: Reach::No, certain: complete, excluded: true, ..reading };
     }
+    if basis.is_of_year && reading.reach != Reach::No && !any_person(totals) && totals.coverage.is_complete() {
+        reading = Reading { reach: Reach::No, certain: true, nobody_at_hand: true, ..reading };
+    }
     if let Some(kinds) = &row.kinds {
         let found = find(kinds, totals);
         reading.certain = if found < reading.reach { certain(found, complete) } else { reading.certain };
         reading.reach = reading.reach.min(found);
     }
     reading
+}
+
+/// The persons of a row's kind among those of `basis`, as [`read`] counts them; `None` where the row counts nobody.
+pub(super) fn count(row: &RowSpec, sensitive: Sensitive, basis: &Basis<'_>) -> Option<Figures> {
+    let persons = row.persons.as_ref()?;
+    let (narrow, wide) = fits(persons, sensitive);
+    Some(bounds(persons.count, basis, &narrow, &wide))
 }
 
 /// Persons or personal rows that have one of the classes.
@@ -142,11 +164,11 @@ fn fits(persons: &PersonsSpec, sensitive: Sensitive) -> (impl Fn(ClassSet) -> bo
 
 fn bounds(
     count: Count,
-    totals: &Totals,
+    basis: &Basis<'_>,
     narrow: &impl Fn(ClassSet) -> bool,
     wide: &impl Fn(ClassSet) -> bool,
 ) -> Figures {
-    let (fewest, most) = (totals.census.figures(narrow), totals.census.figures(wide));
+    let (fewest, most) = (basis.census.figures(narrow), basis.census.figures(wide));
     let best = if count == Count::NonSensitive { most.best } else { fewest.best };
     let at_least = fewest.at_least;
     let best = best.max(at_least);

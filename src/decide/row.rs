@@ -6,6 +6,7 @@ use crate::tally::Totals;
 
 use super::RowOutcome;
 use super::evidence::evidence;
+use super::outlook::outlook;
 use super::reading::{Reach, subject};
 use super::verdict::{Bench, Judged};
 use super::world::{Fact, Speech, World};
@@ -25,6 +26,7 @@ pub(super) fn apply(
     let (evidence, more) = if rests { evidence(totals, subject(row, judged.sensitive)) } else { (Vec::new(), 0) };
     let bound = row.persons.as_ref().map(PersonsSpec::bound);
     let silent = speaks.iter().all(|speaks| !speaks);
+    let outlook = outlook(bench, judged, totals);
     RowOutcome {
         id: row.id.clone(),
         clause: row.clause.clone(),
@@ -35,7 +37,8 @@ pub(super) fn apply(
         procedure: row.procedure.clone(),
         status,
         certain: silent || (status != Status::UnknownText && judged.reading.certain),
-        measured: judged.reading.figures,
+        measured: outlook.filter(|_| bench.is_exempt(row)).map(|outlook| outlook.to_date).or(judged.reading.figures),
+        outlook,
         op: bound.map(|(op, _)| op),
         threshold: bound.map(|(_, threshold)| threshold),
         below: row.persons.as_ref().and_then(|persons| persons.below),
@@ -101,6 +104,7 @@ fn remark(bench: &Bench<'_>, judged: &Judged<'_>, status: Status, more: usize) -
             "an exemption is claimed; whether the export is really needed for it, the data cannot show",
         ));
     }
+    said.extend(year_remarks(bench, judged, bears));
     if row.about == About::Personal && bears && claims.contains(&Exemption::NoPersonalData) {
         said.push(Bilingual::new(
             "主张第三条（不含个人信息），但扫描发现了个人信息，该主张不成立",
@@ -121,6 +125,34 @@ fn remark(bench: &Bench<'_>, judged: &Judged<'_>, status: Status, more: usize) -
     }
     said.extend(row.limits.clone());
     join(&said)
+}
+
+/// What must be said of a row that counts the persons of the year.
+fn year_remarks(bench: &Bench<'_>, judged: &Judged<'_>, bears: bool) -> Vec<Bilingual> {
+    let row = judged.row;
+    let mut said = Vec::new();
+    if bears && judged.of_year && bench.is_exempt(row) {
+        said.push(Bilingual::new(
+            "所示人数为当年累计，不含本次数据中的自然人",
+            "the number shown is that of the year, without the persons of the data at hand",
+        ));
+    }
+    if judged.reading.nobody_at_hand {
+        said.push(Bilingual::new(
+            "当年累计已达到本条数量，但本次数据不含个人信息，本条不涉及本次出境",
+            "the year's count reaches this number, but the data at hand say nothing of a person, so the row does not \
+             concern this export",
+        ));
+    }
+    let zone_list_claimed = bench.facts.exemptions.contains(&Exemption::ZoneList);
+    if row.about == About::Personal && bears && zone_list_claimed {
+        said.push(Bilingual::new(
+            "主张第六条（负面清单外的数据），但本条已达到或者不能排除的，数据即在清单之内，该主张不成立",
+            "art. 6 (data that the list leaves free) is claimed; where this row is reached or open, the list does not \
+             leave them free and the claim does not hold",
+        ));
+    }
+    said
 }
 
 fn join(said: &[Bilingual]) -> Option<Bilingual> {

@@ -6,6 +6,7 @@ use crate::model::{Category, Facts, Procedure};
 use crate::pack::{About, RowSpec, RulePack};
 use crate::tally::Totals;
 
+use super::basis::{Basis, year_of};
 use super::reading::{Reach, Reading, Sensitive, any_person, read};
 use super::world::{Speech, World, concerns, speeches};
 
@@ -20,6 +21,8 @@ pub(super) struct Judged<'a> {
     pub(super) sensitive: Sensitive,
     /// What the data say.
     pub(super) reading: Reading,
+    /// Whether it counts the persons of the year, by a ledger.
+    pub(super) of_year: bool,
 }
 
 impl Judged<'_> {
@@ -43,7 +46,7 @@ pub(super) struct Bench<'a> {
     pub(super) facts: &'a Facts,
     /// Every row of every list.
     pub(super) rows: Vec<Judged<'a>>,
-    /// Whether everything was read.
+    /// Whether everything was read, of the year's exports too.
     pub(super) complete: bool,
     /// Whether anything is said of a person.
     pub(super) any_person: bool,
@@ -69,18 +72,18 @@ pub(super) struct Outcome {
 impl<'a> Bench<'a> {
     /// Reads the data for every row.
     pub(super) fn new(packs: &'a [RulePack], totals: &Totals, facts: &'a Facts) -> Self {
-        let complete = totals.coverage.is_complete();
+        let complete = totals.coverage.is_complete() && totals.year.as_ref().is_none_or(|year| year.complete);
         let mut rows = Vec::new();
         for (list, pack) in packs.iter().enumerate() {
             for row in &pack.row {
                 let sensitive = Sensitive::of(pack, row);
-                let mut reading = read(row, sensitive, totals, complete);
+                let mut reading = read(row, sensitive, totals, &Basis::of(row, totals));
                 if row.declared {
                     declare(&mut reading, facts.important_data);
                 } else if row.about == About::Important && row.limits.is_some() && reading.reach == Reach::No {
                     reading.certain &= facts.important_data == Some(false);
                 }
-                rows.push(Judged { list, row, sensitive, reading });
+                rows.push(Judged { list, row, sensitive, reading, of_year: year_of(row, totals).is_some() });
             }
         }
         let any_person = any_person(totals);

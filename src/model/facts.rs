@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A word that is not in the vocabulary.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl std::error::Error for UnknownWord {}
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident $what:literal { $( $variant:ident $id:literal $zh:literal $en:literal; )* }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum $name { $( #[doc = $en] $variant, )* }
 
@@ -77,7 +77,28 @@ words! {
         Hr "hr" "跨境人力资源管理所必需（第五条第一款第二项）" "cross-border human resources management, art. 5(1)(ii)";
         Emergency "emergency" "紧急情况下保护生命健康和财产安全所必需（第五条第一款第三项）" "emergency, art. 5(1)(iii)";
         Transit "transit" "境外收集、境内处理后再出境（第四条）" "collected abroad and only processed in China, art. 4";
+        ZoneList "zone_list" "自由贸易试验区负面清单外的数据（第六条）" "data that the negative list of the free-trade zone leaves free, art. 6";
         NoPersonalData "no_personal_data" "国际贸易等活动中产生且不含个人信息和重要数据（第三条）" "trade, transport, academic or marketing data without personal information or important data, art. 3";
+    }
+}
+
+impl Exemption {
+    /// Its article of the provisions, such as `5(1)(i)`.
+    pub const fn article(self) -> &'static str {
+        match self {
+            Self::Contract => "5(1)(i)",
+            Self::Hr => "5(1)(ii)",
+            Self::Emergency => "5(1)(iii)",
+            Self::Transit => "4",
+            Self::ZoneList => "6",
+            Self::NoPersonalData => "3",
+        }
+    }
+
+    /// Whether the persons of an export that it is claimed for are left out of those that count in the year (CAC, questions
+    /// and answers on the provisions, no. 11). Art. 3 leaves nobody out: where there are persons, the claim does not hold.
+    pub const fn leaves_out_persons(self) -> bool {
+        !matches!(self, Self::NoPersonalData)
     }
 }
 

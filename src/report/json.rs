@@ -2,6 +2,7 @@
 
 mod config;
 mod merging;
+mod year;
 
 use std::collections::BTreeMap;
 
@@ -10,6 +11,7 @@ use serde_json::{Value, to_value};
 
 use self::config::{ConfigPart, EntryPart};
 use self::merging::MergingPart;
+use self::year::{LedgerPart, OutlookPart, YearToDatePart};
 use super::harmless::is_harmful;
 use super::{Report, TOOL, VERSION};
 use crate::decide::{Branch, ListNote, ListOutcome, ListVerdict, Procedure, RowOutcome, Verdict};
@@ -58,6 +60,8 @@ struct Document<'a> {
     coverage: CoveragePart<'a>,
     objects: Vec<ObjectPart<'a>>,
     persons: PersonsPart<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ledger: Option<LedgerPart<'a>>,
     lists: Vec<ListPart<'a>>,
     verdict: VerdictPart<'a>,
 }
@@ -72,6 +76,7 @@ impl<'a> Document<'a> {
             coverage: CoveragePart::new(&report.totals.coverage),
             objects: report.totals.objects.iter().map(ObjectPart::new).collect(),
             persons: PersonsPart::new(report),
+            ledger: report.totals.year.as_ref().map(|year| LedgerPart::new(report, year)),
             lists: report.decision.lists.iter().map(ListPart::new).collect(),
             verdict: VerdictPart::new(&report.decision.verdict),
         }
@@ -319,7 +324,7 @@ struct PersonsPart<'a> {
     sensitive: FiguresPart,
     non_sensitive: FiguresPart,
     by_class: BTreeMap<&'static str, FiguresPart>,
-    year_to_date: Option<FiguresPart>,
+    year_to_date: Option<YearToDatePart>,
     #[serde(skip_serializing_if = "Option::is_none")]
     merging: Option<MergingPart<'a>>,
 }
@@ -336,7 +341,7 @@ impl<'a> PersonsPart<'a> {
             sensitive: report.sensitive_persons().into(),
             non_sensitive: report.other_persons().into(),
             by_class: report.classes_of_persons().iter().map(|class| (class.id(), of_class(class))).collect(),
-            year_to_date: None,
+            year_to_date: report.totals.year.as_ref().map(|year| YearToDatePart::new(report, year.to_date())),
             merging: MergingPart::new(report),
         }
     }
@@ -397,6 +402,8 @@ struct RowPart<'a> {
     op: Option<&'static str>,
     threshold: Option<u64>,
     below: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outlook: Option<OutlookPart>,
     missing_facts: &'a [String],
     evidence: Vec<EvidencePart<'a>>,
     title: &'a Bilingual,
@@ -419,6 +426,7 @@ impl<'a> RowPart<'a> {
             op: row.op,
             threshold: row.threshold,
             below: row.below,
+            outlook: row.outlook.map(OutlookPart::from),
             missing_facts: &row.missing_facts,
             evidence: row
                 .evidence

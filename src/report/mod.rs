@@ -19,6 +19,7 @@ mod kinds;
 mod merging;
 mod number;
 mod say;
+mod table;
 mod text;
 mod view;
 mod words;
@@ -29,7 +30,10 @@ pub use explained::{Explained, Ruled};
 pub use harmless::shown as fit;
 pub use html::html;
 pub use json::json;
-pub use text::{Style, column, person, text};
+pub use table::{TableError, ledger_csv, ledger_parquet};
+pub use text::{
+    Keyed, LedgerStatus, Style, column, ledger_record, ledger_recorded, ledger_status, ledger_verified, person, text,
+};
 
 use crate::decide::{Decision, ListOutcome};
 use crate::model::{Bilingual, ClassSet, Facts};

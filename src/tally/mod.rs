@@ -3,6 +3,7 @@
 mod file;
 mod fold;
 mod stamp;
+mod year;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +16,8 @@ pub use stamp::{Stamp, StampPart, digest};
 pub use crate::count::{Census, Figures, KindMerging, Merging, Shared};
 use crate::count::{CountError, Mentions};
 use crate::model::{ClassSet, Coverage, ObjectFinding, Problem, Severity};
+
+pub use year::{Added, Counted, Earlier, Exports, Year};
 
 /// What some of the data said. [`Tally::merge`] is commutative and associative, and adding what is there already changes
 /// nothing.
@@ -63,15 +66,22 @@ impl Tally {
         self.objects.iter().flat_map(|object| &object.entries).copied().collect()
     }
 
+    /// Links, counts and sorts, also together with what was exported earlier in the year.
+    pub fn settle_in_year(mut self, earlier: Earlier) -> Result<Totals, CountError> {
+        let mut mentions = std::mem::take(&mut self.mentions);
+        let census = mentions.settle()?;
+        let objects = self.objects.iter().filter(|object| !object.unattributed.is_empty()).cloned().collect();
+        let year = earlier.count(Self { mentions, objects, unlisted: Vec::new() })?;
+        Ok(Totals { census, year: Some(year), ..self.settle()? })
+    }
+
     /// Links, counts and sorts: nothing can be added any more.
-    pub fn settle(self) -> Result<Totals, CountError> {
+    pub fn settle(mut self) -> Result<Totals, CountError> {
         let mut totals = Totals { census: self.mentions.settle()?, ..Totals::default() };
         for object in ordered(self.objects) {
             totals.coverage.merge(object.coverage);
             totals.objects.extend(object.finding);
-            for (classes, rows) in object.unattributed {
-                *totals.unattributed.entry(classes).or_default() += rows;
-            }
+            add_rows(&mut totals.unattributed, &object.unattributed);
         }
         totals.coverage.problems.extend(self.unlisted);
         totals.coverage.settle();
@@ -103,13 +113,25 @@ pub struct Totals {
     pub objects: Vec<ObjectFinding>,
     /// Personal rows in which nothing tells one person from another, by what they say.
     pub unattributed: BTreeMap<ClassSet, u64>,
+    /// The year's exports, where a ledger tells them.
+    pub year: Option<Year>,
 }
 
 impl Totals {
     /// Rows about persons that nothing attributes to one, where what they say `fits`.
     pub fn unattributed_rows(&self, fit: impl Fn(ClassSet) -> bool) -> u64 {
-        self.unattributed.iter().filter(|(classes, _)| fit(**classes)).map(|(_, rows)| rows).sum()
+        rows_that_fit(&self.unattributed, fit)
     }
+}
+
+fn add_rows(to: &mut BTreeMap<ClassSet, u64>, rows: &BTreeMap<ClassSet, u64>) {
+    for (classes, rows) in rows {
+        *to.entry(*classes).or_default() += rows;
+    }
+}
+
+fn rows_that_fit(rows: &BTreeMap<ClassSet, u64>, fit: impl Fn(ClassSet) -> bool) -> u64 {
+    rows.iter().filter(|(classes, _)| fit(**classes)).map(|(_, rows)| rows).sum()
 }
 
 /// A map by sets of classes as a list of pairs: keys of JSON objects are text.

@@ -22,6 +22,7 @@ mod demo;
 mod explain;
 mod free_text;
 mod labels;
+mod ledger;
 mod merge;
 #[path = "../../examples/evaluate/others.rs"]
 #[expect(dead_code, reason = "the page of accuracy shows other tools, and the tests do not")]

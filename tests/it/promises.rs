@@ -19,7 +19,7 @@ use crate::support::{Cut, json, lists, scan_noting, scan_path};
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 /// A resident ID that passes every check; different for every `n` below 10 million.
-fn resident_id(n: u32) -> String {
+pub(crate) fn resident_id(n: u32) -> String {
     let areas = ["110105", "310104", "440305", "510107", "330106"];
     let (area, day, sequence) = (areas[n as usize % 5], n / 5 % 10_000, n / 50_000);
     let (year, month, day) = (1960 + day / 336, day / 28 % 12 + 1, day % 28 + 1);

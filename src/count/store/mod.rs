@@ -204,15 +204,15 @@ impl Mentions {
         run::for_each(&self.room, self.shards.get(at), &self.runs, at, visit)
     }
 
-    /// Links and counts, by the rules that head this module.
-    pub fn settle(mut self) -> Result<Census, CountError> {
+    /// Links and counts, by the rules that head this module. More can be added after it, and counted again.
+    pub fn settle(&mut self) -> Result<Census, CountError> {
         // Linking wants memory for every key; where that is not there, the keys themselves make room.
         let wanted = settle::bytes_wanted(self.n_keys());
         if self.heap_bytes() as u64 + wanted > self.room.limit() && !self.shards.is_empty() {
             self.spill();
         }
         self.room.failure()?;
-        settle::settle(&self, &self.room)
+        settle::settle(self, &self.room)
     }
 }
 

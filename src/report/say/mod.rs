@@ -1,11 +1,17 @@
 //! The sentences of text and page, each written once per language, side by side.
 
+mod ledger;
 mod merging;
 mod person;
 mod trace;
 mod tuning;
 mod verdict;
+mod year;
 
+pub(super) use ledger::{
+    chain_followed, claims, entity_of_year, fault, head_found, looked, no_records, not_complete, recorded, remnant,
+    sound, unsound,
+};
 pub(super) use merging::{how_joined, how_told, joined, shared, why_bounds};
 pub(super) use person::{
     at_least, at_most, can_be, filler, held_name, is_sensitive, joined_by, nobody_has, not_whole, of_one, of_several,
@@ -18,6 +24,11 @@ pub(super) use tuning::{Effect, accepted, declared, findings, tuned};
 pub(super) use verdict::{
     Standing, certainty, doubt_missing, doubt_nothing_read, doubt_open_row, doubt_other, doubt_unattributed,
     doubt_unknown_text, doubt_unread, filing, headline,
+};
+
+pub(super) use year::{
+    added, adds, doubt_year_unread, exempt_exports, exports_that_count, ledger_at, rate, so_far, year_brief,
+    year_standing, year_unread,
 };
 
 use crate::decide::{Category, ListVerdict, Procedure, RowOutcome, Status};

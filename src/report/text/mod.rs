@@ -1,5 +1,6 @@
 //! The report for a terminal: the first screen answers, what follows is the evidence.
 
+mod ledger;
 mod list;
 mod merging;
 mod page;
@@ -7,12 +8,14 @@ mod person;
 mod screen;
 mod trace;
 mod wrap;
+mod year;
 
 use crate::model::Language;
 
 use super::Report;
 use super::say;
 use super::view::{EntryView, ObjectView, ProblemGroup, View, bracketed};
+pub use ledger::{Keyed, LedgerStatus, ledger_record, ledger_recorded, ledger_status, ledger_verified};
 use list::list_rows;
 use page::{Ink, Page};
 pub use person::person;
@@ -57,6 +60,7 @@ pub fn text(report: &Report, language: Language, style: Style) -> String {
     tuning(&mut page, &view);
     persons(&mut page, &view);
     merging::merging(&mut page, &view);
+    year::year(&mut page, &view);
     coverage(&mut page, &view);
     for list in &view.lists {
         list_rows(&mut page, list, &view);

@@ -35,6 +35,7 @@ pub(super) fn first_screen(page: &mut Page, view: &View) {
     let mut labels =
         vec![words.procedure, words.certainty, words.because, words.persons, words.columns_concerned, words.list];
     labels.extend(view.tuning.as_ref().map(|_| words.config));
+    labels.extend(view.year.as_ref().map(|_| words.year_to_date));
     let room = labels.iter().map(|label| width(label)).max().unwrap_or(0) + 3;
     page.labelled(0, room, words.procedure, std::slice::from_ref(&verdict.filing));
     let mut certainty = vec![verdict.certainty.to_owned()];
@@ -51,6 +52,9 @@ pub(super) fn first_screen(page: &mut Page, view: &View) {
     let mut persons = view.persons.lines.clone();
     persons.extend(view.persons.unattributed.clone());
     page.labelled(0, room, words.persons, &persons);
+    if let Some(year) = &view.year {
+        page.labelled(0, room, words.year_to_date, std::slice::from_ref(&year.brief));
+    }
     let columns = columns(view);
     if !columns.is_empty() {
         page.labelled(0, room, words.columns_concerned, &columns);

@@ -8,6 +8,7 @@ mod object;
 mod person;
 mod tuning;
 mod verdict;
+mod year;
 
 pub(super) use coverage::{CoverageView, ProblemGroup};
 pub(super) use list::{EvidenceView, ListView, RowView};
@@ -16,6 +17,7 @@ pub(super) use object::ObjectView;
 pub(super) use person::PersonsView;
 pub(super) use tuning::{EntryView, TuningView, effect};
 pub(super) use verdict::{Tone, VerdictView};
+pub(super) use year::{YearRow, YearView};
 
 use crate::model::{Bilingual, Language};
 use verdict::list_line;
@@ -31,6 +33,7 @@ pub(super) struct View {
     pub(super) words: &'static Words,
     pub(super) verdict: VerdictView,
     pub(super) persons: PersonsView,
+    pub(super) year: Option<YearView>,
     pub(super) facts: Vec<(&'static str, String)>,
     pub(super) tuning: Option<TuningView>,
     pub(super) coverage: CoverageView,
@@ -59,6 +62,7 @@ impl View {
             other_language: Words::of(other(language)).language,
             verdict: VerdictView::new(report, language),
             persons: PersonsView::new(report, language),
+            year: report.totals.year.as_ref().map(|year| YearView::new(report, year, language)),
             facts: facts(report, language),
             tuning: report.tuning.as_ref().map(|tuning| TuningView::new(report, tuning, language)),
             coverage: CoverageView::new(&report.totals.coverage, language),

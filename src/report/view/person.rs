@@ -94,7 +94,7 @@ impl PersonsView {
 
 /// The rows of the speaking list that compare a count with a threshold; where rows of a part of it are reached or open,
 /// those of that part, because the others are about other exporters.
-fn counting_rows(report: &Report) -> Vec<(&RowOutcome, Figures)> {
+pub(super) fn counting_rows(report: &Report) -> Vec<(&RowOutcome, Figures)> {
     let speaking = report.speaking_list();
     let part = |row: &RowOutcome| row.id.split('.').next().unwrap_or_default().to_owned();
     let silent = |row: &RowOutcome| matches!(row.status, Status::NotReached | Status::UnknownText);

@@ -180,6 +180,9 @@ fn doubts(report: &Report, speaking: Option<&ListOutcome>, standing: &Standing, 
     if standing.unread > 0 {
         doubts.push(say::doubt_unread(language, standing.unread));
     }
+    if report.totals.year.as_ref().is_some_and(|year| !year.complete) {
+        doubts.push(say::doubt_year_unread(language));
+    }
     let unattributed = report.unattributed_rows();
     if unattributed > 0 {
         doubts.push(say::doubt_unattributed(language, unattributed));

@@ -121,7 +121,7 @@ proptest! {
         secret in any::<u8>(),
     ) {
         let whole = mentions(secret, &rows);
-        let built = built(secret, &rows, &order, &plan, &Room::unbounded());
+        let mut built = built(secret, &rows, &order, &plan, &Room::unbounded());
         prop_assert_eq!(all(&whole), all(&built));
         prop_assert_eq!(built.settle().unwrap(), mentions(secret.wrapping_add(1), &rows).settle().unwrap());
     }
@@ -134,7 +134,7 @@ proptest! {
         limit in 0u64..100_000,
     ) {
         let room = Room::new(limit, &std::env::temp_dir());
-        let built = built(9, &rows, &order, &plan, &room);
+        let mut built = built(9, &rows, &order, &plan, &room);
         prop_assert_eq!(all(&built), all(&mentions(9, &rows)));
         prop_assert_eq!(built.settle().unwrap(), reference::settle(&rows));
     }
@@ -208,7 +208,7 @@ fn large_stores_count_like_small_ones() {
     there.merge(other);
     back.merge(one);
     assert_eq!(all(&there), all(&back));
-    let census = there.clone().settle().unwrap();
+    let census = there.settle().unwrap();
     assert_eq!(census, back.settle().unwrap());
     // Plates belong to two residents: that of their row, and that of the mobile that a hundred of them share.
     let both = person.union(track);

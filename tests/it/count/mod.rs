@@ -17,7 +17,7 @@ fn key(secret: u8, (kind, label): Id) -> Key {
     Fingerprinter::new(&[secret; 16]).key(kind, &label.to_le_bytes())
 }
 
-fn mentions(secret: u8, rows: &[Row]) -> Mentions {
+pub(crate) fn mentions(secret: u8, rows: &[Row]) -> Mentions {
     let mut batch = MentionBatch::default();
     for (ids, classes) in rows {
         let keys: Vec<Key> = ids.iter().map(|id| key(secret, *id)).collect();
@@ -29,7 +29,7 @@ fn mentions(secret: u8, rows: &[Row]) -> Mentions {
 }
 
 /// Reads rows of words such as `R1` (resident), `M1` (mobile) or `!` (the row is sensitive), one row a line.
-fn rows(text: &str) -> Vec<Row> {
+pub(crate) fn rows(text: &str) -> Vec<Row> {
     let row = |line: &str| {
         let mut row = (BTreeSet::new(), ClassSet::of(Class::PersonName));
         for word in line.split_whitespace() {

@@ -25,6 +25,7 @@ pub(super) fn all() -> Vec<(&'static str, Report)> {
         ("free", free()),
         ("tuned", tuned()),
         ("merged", super::merged::report()),
+        ("year", crate::ledger::year::report_of_a_year()),
         ("hostile", hostile()),
     ]
 }
@@ -201,7 +202,7 @@ fn figures_of(census: &Census) -> (Figures, Figures) {
 }
 
 /// Security assessment, certain: an automotive company with 12,406 owners and drivers.
-pub(super) fn automotive() -> Report {
+pub(crate) fn automotive() -> Report {
     let census = census(12_406, 84_112);
     let (sensitive_persons, others) = figures_of(&census);
     let mut rows = counting_rows(sensitive_persons, others);
@@ -229,6 +230,7 @@ pub(super) fn automotive() -> Report {
             coverage: clean_coverage(),
             objects: vec![codes(), owners(), tracks()],
             unattributed: BTreeMap::from([(classes(&[Class::VehiclePlate]), 512)]),
+            year: None,
         },
         decision: decision(rows, list_verdict(Category::I, true, &["auto.I.pi.2"]), vec![]),
         sensitive: sensitive(),
@@ -307,7 +309,7 @@ pub(super) fn unread() -> Report {
         .at("line 18"),
     ];
     let mut report = automotive();
-    report.totals = Totals { census, coverage, objects: vec![codes()], unattributed: BTreeMap::new() };
+    report.totals = Totals { census, coverage, objects: vec![codes()], unattributed: BTreeMap::new(), year: None };
     report.decision = decision(rows, list_verdict(Category::None, false, &[]), vec![]);
     report
 }

@@ -36,6 +36,7 @@ pub(super) fn row(id: &str, clause: &str, zh: &str, en: &str) -> RowOutcome {
         status: Status::NotReached,
         certain: true,
         measured: None,
+        outlook: None,
         op: None,
         threshold: None,
         below: None,

@@ -1,6 +1,6 @@
 //! Reports: the contract's fields, golden texts and pages, and names that try to steer whoever reads them.
 
-mod cases;
+pub(crate) mod cases;
 mod lists;
 mod merged;
 
@@ -17,7 +17,7 @@ const LANGUAGES: [(&str, Language); 2] = [("zh", Language::Zh), ("en", Language:
 
 /// Compares with `tests/golden/NAME`, whatever the version of the program; with `UPDATE_GOLDEN=1` in the environment,
 /// writes it.
-fn golden(name: &str, actual: &str) {
+pub(crate) fn golden(name: &str, actual: &str) {
     let actual = actual.replace(env!("CARGO_PKG_VERSION"), "VERSION");
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
