@@ -59,6 +59,9 @@ problem_codes! {
     ObjectEmpty "object.empty" Note
         "文件为空" "the file is empty"
         hint "无需处理" "nothing to do";
+    ObjectTooLarge "object.too_large" Unread
+        "内容须整体载入内存才能读取，但超过了上限" "it can only be read when all of it is held in memory, and it is larger than the limit for that"
+        hint "请先解压，或拆分为较小的文件后重新扫描" "unpack it, or split it into smaller files, then scan those";
     ObjectPointer "object.pointer" Unread
         "文件只是指向数据的指针，并非数据本身" "the file points to data that is elsewhere"
         hint "请先取得实际数据（如 `git lfs pull`）再扫描" "fetch the data itself (`git lfs pull`), then scan again";

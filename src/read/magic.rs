@@ -3,18 +3,8 @@
 mod signatures;
 mod words;
 
-use std::path::Path;
-
+use super::origin::Compression;
 use signatures::SIGNATURES;
-
-/// A compression that is undone before reading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Compression {
-    /// RFC 1952, also in several members one after the other.
-    Gzip,
-    /// RFC 8878.
-    Zstd,
-}
 
 /// What an object holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +32,7 @@ impl Content {
             Self::Empty => "nothing",
             Self::Parquet => "parquet",
             Self::Text => "text",
-            Self::Compressed(Compression::Gzip) => "gzip",
-            Self::Compressed(Compression::Zstd) => "zstd",
+            Self::Compressed(compression) => compression.name(),
             Self::Other(name) | Self::Encrypted(name) | Self::Pointer(name) => name,
         }
     }
@@ -62,9 +51,9 @@ pub(super) fn sniff(head: &[u8], tail: &[u8]) -> Content {
     words::sniff(head)
 }
 
-/// What is wrong with an extension, where it speaks of another format than the content.
-pub(super) fn mismatch(content: Content, path: &Path) -> Option<String> {
-    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+/// What is wrong with the extension of a name, where it speaks of another format than the content.
+pub(super) fn mismatch(content: Content, name: &str) -> Option<String> {
+    let name = name.rsplit('/').next()?.to_ascii_lowercase();
     let (_, extension) = name.rsplit_once('.')?;
     let expected = expected(extension)?;
     let fits = match content {
@@ -73,6 +62,17 @@ pub(super) fn mismatch(content: Content, path: &Path) -> Option<String> {
         other => expected == other.name(),
     };
     (!fits).then(|| format!("content is {}, the extension says {expected}", content.name()))
+}
+
+/// The name of what a compressed file holds: without the extension that speaks of the compression.
+pub(super) fn name_inside(compression: Compression, name: &str) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, "tgz" | "TGZ")) => format!("{stem}.tar"),
+        Some((stem, extension)) if expected(&extension.to_ascii_lowercase()) == Some(compression.name()) => {
+            stem.to_owned()
+        }
+        _ => name.to_owned(),
+    }
 }
 
 /// The format that an extension speaks of, for extensions that speak of one.
@@ -109,8 +109,6 @@ fn expected(extension: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::{Compression, Content, mismatch, sniff};
 
     fn check(cases: &[(&[u8], Content)]) {
@@ -223,7 +221,7 @@ mod tests {
             ("a.csv", Content::Compressed(Compression::Zstd), Some("content is zstd, the extension says text")),
         ];
         for (name, content, message) in cases {
-            assert_eq!(mismatch(content, Path::new(name)).as_deref(), message, "{name}");
+            assert_eq!(mismatch(content, name).as_deref(), message, "{name}");
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{Progress, Scan};
 use crate::count::Mentions;
 use crate::detect::{self, Adjustments, CountPlan, Counted, Judged, Judgement, Survey, Worker};
 use crate::model::{ColumnTrace, Coverage, MentionBatch, ObjectFinding, Problem, ProblemCode, Severity};
-use crate::read::{self, ObjectRef, Source, UnitOutcome};
+use crate::read::{self, Member, ObjectRef, Opened, Source, UnitOutcome};
 use crate::tally::Tally;
 
 /// The head of an object, from which its columns are judged first: enough rows to see what repeats.
@@ -21,19 +21,39 @@ const HEAD_BYTES: usize = 16 << 20;
 /// A source is opened in other ways at most this often: other encoding, other quoting, other columns, one unit.
 const ATTEMPTS: usize = 6;
 
-/// Scans one object.
+/// Scans one object, with everything that stands in it.
 pub fn scan_object(scan: &Scan<'_>, object: &ObjectRef) -> Tally {
     let tally = match read::open_with(object, &scan.reading) {
-        Ok(source) => {
-            let (source, reading) = read_source(scan, object, headed(scan, source));
-            tally(scan, object, &source, reading)
-        }
+        Ok(Opened::Table(source)) => scan_table(scan, object, source),
+        Ok(Opened::Tables(members)) => scan_members(scan, object, members),
         Err(problem) => {
             (scan.progress)(Progress::Bytes(object.bytes));
             failed(object, problem)
         }
     };
     (scan.progress)(Progress::Object);
+    tally
+}
+
+fn scan_table(scan: &Scan<'_>, object: &ObjectRef, source: Source) -> Tally {
+    let (source, reading) = read_source(scan, object, headed(scan, source));
+    tally(scan, object, &source, reading)
+}
+
+/// Scans the tables of an object. Its stored bytes count once, with the object.
+fn scan_members(scan: &Scan<'_>, object: &ObjectRef, members: Vec<Member>) -> Tally {
+    let quiet = Scan { progress: &|_| {}, ..*scan };
+    let scan_member = |member: Member| match member.table {
+        Ok(source) => scan_table(&quiet, &member.object, source),
+        Err(problem) => failed(&member.object, problem),
+    };
+    let merged = |mut a: Tally, b: Tally| {
+        a.merge(b);
+        a
+    };
+    let mut tally = members.into_par_iter().with_max_len(1).map(scan_member).reduce(Tally::default, merged);
+    tally.coverage.bytes_read = object.bytes;
+    (scan.progress)(Progress::Bytes(object.bytes));
     tally
 }
 
@@ -95,12 +115,33 @@ pub enum NotTraced {
 }
 
 /// How the column of an object that `pick` finds among the names was judged.
+///
+/// Of an object that holds several tables, the column is looked for in one after the other.
 pub fn trace_column(
     scan: &Scan<'_>,
     object: &ObjectRef,
-    pick: impl FnOnce(&[String]) -> Option<usize>,
+    pick: impl Fn(&[String]) -> Option<usize>,
 ) -> Result<ColumnTrace, NotTraced> {
-    let source = read::open_with(object, &scan.reading).map_err(NotTraced::Unread)?;
+    let tables = match read::open_with(object, &scan.reading).map_err(NotTraced::Unread)? {
+        Opened::Table(source) => vec![(object.clone(), Ok(source))],
+        Opened::Tables(members) => members.into_iter().map(|member| (member.object, member.table)).collect(),
+    };
+    let mut all = Vec::new();
+    for (object, table) in tables {
+        match trace_in(scan, &object, table.map_err(NotTraced::Unread)?, &pick) {
+            Err(NotTraced::NoColumn(names)) => all.extend(names),
+            traced => return traced,
+        }
+    }
+    Err(NotTraced::NoColumn(all))
+}
+
+fn trace_in(
+    scan: &Scan<'_>,
+    object: &ObjectRef,
+    source: Source,
+    pick: impl Fn(&[String]) -> Option<usize>,
+) -> Result<ColumnTrace, NotTraced> {
     let (source, reading) = read_source(scan, object, headed(scan, source));
     let columns = columns_of(&source);
     let names: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();

@@ -30,7 +30,7 @@ fn scan(engine: &Engine, path: &Path, cut: Cut) -> Totals {
         engine,
         fingerprinter: &fingerprinter,
         minor_after: 20_121_123,
-        reading: read::Options { batch_rows: cut.batch_rows, range_bytes: cut.range_bytes },
+        reading: read::Options { batch_rows: cut.batch_rows, range_bytes: cut.range_bytes, ..read::Options::default() },
         progress: &|_| {},
         tuning: None,
     };
