@@ -12,6 +12,7 @@
 //!
 //! *Invariant*: nothing here has heard of detectors, classes or persons.
 
+mod archive;
 mod flatten;
 mod list;
 mod magic;
@@ -23,6 +24,7 @@ mod text;
 
 use std::io;
 
+pub use archive::{Archive, Found};
 pub use list::{Listing, list};
 pub use open::{Member, Opened, open, open_with};
 pub use origin::Origin;
@@ -98,12 +100,44 @@ pub struct Limits {
     /// The most bytes of one object that are held in memory, where its format needs positioned reads or all of it and
     /// its bytes are a stream.
     pub held_bytes: u64,
+    /// An entry of an archive up to this size is held in memory while it is read, which spares decompressing it for each
+    /// pass; and so much of a stream is looked ahead.
+    pub buffered_bytes: u64,
+    /// What one file may unpack to, however small it is ...
+    pub unpacked_bytes: u64,
+    /// ... and how many times its stored size, where that is more.
+    pub unpacked_ratio: u64,
+    /// The most entries of one file, those of archives inside of it included.
+    pub entries: u64,
+    /// So many archives may stand in each other, the outermost included.
+    pub depth: usize,
+    /// Longer names of entries are not shown whole.
+    pub name_chars: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        // Each thread may hold as much, and what is made of it.
-        Self { held_bytes: 256 << 20 }
+        Self {
+            // Each thread may hold as much, and what is made of it.
+            held_bytes: 256 << 20,
+            buffered_bytes: 64 << 20,
+            // Tables shrink to a fifth or a twentieth, and to a hundredth where they repeat themselves. Deflate alone can
+            // shrink zeros to a thousandth.
+            unpacked_bytes: 1 << 30,
+            unpacked_ratio: 500,
+            // Ten times what a folder of a year's daily files for thirty regions has.
+            entries: 100_000,
+            // People make two, and programs add one.
+            depth: 4,
+            name_chars: 1024,
+        }
+    }
+}
+
+impl Limits {
+    /// What something of so many stored bytes may unpack to.
+    fn unpacked(&self, stored: u64) -> u64 {
+        stored.saturating_mul(self.unpacked_ratio).max(self.unpacked_bytes)
     }
 }
 

@@ -2,18 +2,21 @@
 
 use std::io::{self, Read};
 
-use super::magic::{self, Content};
+use super::archive::{self, Archive};
+use super::magic::{self, ArchiveKind, Content};
 use super::source::Nothing;
 use super::{ObjectRef, Options, Origin, Source, parquet, problem_of, text};
 use crate::model::{Problem, ProblemCode};
 
 /// What an object turns out to be.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum Opened {
     /// One table.
     Table(Source),
     /// Several tables, each an object of its own to findings, problems and counts.
     Tables(Vec<Member>),
+    /// A folder of objects.
+    Archive(Box<Archive>),
 }
 
 impl Opened {
@@ -21,7 +24,7 @@ impl Opened {
     pub fn table(self) -> Option<Source> {
         match self {
             Self::Table(source) => Some(source),
-            Self::Tables(_) => None,
+            Self::Tables(_) | Self::Archive(_) => None,
         }
     }
 }
@@ -52,8 +55,8 @@ pub fn open(object: &ObjectRef) -> Result<Opened, Problem> {
 
 /// Opens an object to be read in other portions than usual.
 pub fn open_with(object: &ObjectRef, options: &Options) -> Result<Opened, Problem> {
-    let bare = unwrap(object)?;
-    let Bare { object, content, suffix, mut remarks } = bare;
+    let stored = object;
+    let Bare { object, content, suffix, mut remarks } = unwrap(object, options)?;
     let refused = |code, name: &str| {
         let inside = if suffix.is_empty() { "" } else { " inside a compressed file" };
         Problem::new(code, &object.uri, format!("content is {name}{inside}"))
@@ -65,7 +68,14 @@ pub fn open_with(object: &ObjectRef, options: &Options) -> Result<Opened, Proble
             Source::new(Nothing, &suffix, remarks)
         }
         Content::Parquet => Source::new(parquet::open(&object, options)?, &suffix, remarks),
-        Content::Text => Source::new(text::open(&object, options)?, &suffix, remarks),
+        Content::Text => {
+            let object = ObjectRef { origin: buffered(&object.origin, options), ..object };
+            Source::new(text::open(&object, options)?, &suffix, remarks)
+        }
+        Content::Archive(kind) => {
+            let archive = Archive::open(stored, &object.origin, kind, options, remarks)?;
+            return Ok(Opened::Archive(Box::new(archive)));
+        }
         Content::Compressed(_) => {
             let message = format!("compressed more than {MAX_LAYERS} times over");
             return Err(Problem::new(ProblemCode::FormatUnsupported, &object.uri, message));
@@ -77,24 +87,37 @@ pub fn open_with(object: &ObjectRef, options: &Options) -> Result<Opened, Proble
     Ok(Opened::Table(source))
 }
 
+/// A short entry of an archive in memory, so that it is decompressed once; anything else, and what is damaged, as it is.
+fn buffered(origin: &Origin, options: &Options) -> Origin {
+    let limit = options.limits.buffered_bytes;
+    let is_short = !origin.is_seekable() && matches!(origin.bytes(), Ok(Some(bytes)) if bytes <= limit);
+    let held = if is_short { origin.held(limit).ok() } else { None };
+    held.unwrap_or_else(|| origin.clone())
+}
+
 /// An object without the compression around it.
-struct Bare {
-    object: ObjectRef,
-    content: Content,
+pub(super) struct Bare {
+    pub(super) object: ObjectRef,
+    pub(super) content: Content,
     /// The compressions that were undone, innermost first.
     suffix: String,
     /// Where names speak of other content.
-    remarks: Vec<Problem>,
+    pub(super) remarks: Vec<Problem>,
 }
 
 /// Undoes compression until something else comes to light.
-fn unwrap(object: &ObjectRef) -> Result<Bare, Problem> {
+pub(super) fn unwrap(object: &ObjectRef, options: &Options) -> Result<Bare, Problem> {
+    let limits = options.limits;
     let mut bare = Bare { object: object.clone(), content: Content::Empty, suffix: String::new(), remarks: Vec::new() };
     let mut name = object.uri.clone();
     for layer in 0.. {
-        let origin = &bare.object.origin;
-        let (head, tail) = ends(origin).map_err(|error| problem_of(&object.uri, &error))?;
+        let unreadable = |error: io::Error| problem_of(&object.uri, &error);
+        let (head, tail) = ends(&bare.object.origin).map_err(unreadable)?;
         bare.content = magic::sniff(&head, &tail);
+        if bare.content == Content::Archive(ArchiveKind::Zip) {
+            bare.object.origin = bare.object.origin.held(limits.held_bytes).map_err(unreadable)?;
+            bare.content = archive::document(&bare.object.origin, options).map_or(bare.content, Content::Other);
+        }
         if let Some(message) = magic::mismatch(bare.content, &name) {
             bare.remarks.push(Problem::new(ProblemCode::FormatMismatch, &object.uri, message));
         }
@@ -103,7 +126,7 @@ fn unwrap(object: &ObjectRef) -> Result<Bare, Problem> {
                 bare.suffix.insert_str(0, compression.name());
                 bare.suffix.insert(0, '+');
                 name = magic::name_inside(compression, &name);
-                bare.object.origin = origin.unpacked(compression);
+                bare.object.origin = bare.object.origin.unpacked(compression, limits.unpacked(object.bytes));
             }
             _ => break,
         }

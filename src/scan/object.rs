@@ -2,6 +2,7 @@
 //! where all of it says otherwise.
 
 use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use arrow_array::RecordBatch;
@@ -11,7 +12,7 @@ use super::{Progress, Scan};
 use crate::count::Mentions;
 use crate::detect::{self, Adjustments, CountPlan, Counted, Judged, Judgement, Survey, Worker};
 use crate::model::{ColumnTrace, Coverage, MentionBatch, ObjectFinding, Problem, ProblemCode, Severity};
-use crate::read::{self, Member, ObjectRef, Opened, Source, UnitOutcome};
+use crate::read::{self, Archive, Found, Member, ObjectRef, Opened, Source, UnitOutcome};
 use crate::tally::Tally;
 
 /// The head of an object, from which its columns are judged first: enough rows to see what repeats.
@@ -26,6 +27,7 @@ pub fn scan_object(scan: &Scan<'_>, object: &ObjectRef) -> Tally {
     let tally = match read::open_with(object, &scan.reading) {
         Ok(Opened::Table(source)) => scan_table(scan, object, source),
         Ok(Opened::Tables(members)) => scan_members(scan, object, members),
+        Ok(Opened::Archive(archive)) => scan_archive(scan, object, *archive),
         Err(problem) => {
             (scan.progress)(Progress::Bytes(object.bytes));
             failed(object, problem)
@@ -47,14 +49,55 @@ fn scan_members(scan: &Scan<'_>, object: &ObjectRef, members: Vec<Member>) -> Ta
         Ok(source) => scan_table(&quiet, &member.object, source),
         Err(problem) => failed(&member.object, problem),
     };
-    let merged = |mut a: Tally, b: Tally| {
-        a.merge(b);
-        a
-    };
     let mut tally = members.into_par_iter().with_max_len(1).map(scan_member).reduce(Tally::default, merged);
     tally.coverage.bytes_read = object.bytes;
     (scan.progress)(Progress::Bytes(object.bytes));
     tally
+}
+
+/// Scans what stands in an archive. Its stored bytes count once, with the archive.
+fn scan_archive(scan: &Scan<'_>, object: &ObjectRef, mut archive: Archive) -> Tally {
+    let left = AtomicU64::new(object.bytes);
+    let progress = |done: Progress| {
+        let Progress::Bytes(bytes) = done else { return };
+        let take = |left: u64| Some(left.saturating_sub(bytes));
+        let before = left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).unwrap_or(0);
+        (scan.progress)(Progress::Bytes(before.min(bytes)));
+    };
+    let inner = Scan { progress: &progress, ..*scan };
+    let mut tally = Tally::default();
+    loop {
+        let batch = archive.next_batch();
+        if batch.is_empty() {
+            break;
+        }
+        let found = batch.into_par_iter().with_max_len(1).map(|found| scan_found(&inner, found));
+        tally.merge(found.reduce(Tally::default, merged));
+    }
+    if tally.coverage.objects_found == 0 {
+        tally.coverage.objects_found = 1;
+        tally.coverage.objects_read = 1;
+        let nothing = Problem::new(ProblemCode::ObjectEmpty, &object.uri, "there is nothing in it");
+        tally.coverage.problems.push(nothing);
+    }
+    tally.coverage.bytes_read = object.bytes;
+    (scan.progress)(Progress::Bytes(left.into_inner()));
+    tally
+}
+
+fn scan_found(scan: &Scan<'_>, found: Found) -> Tally {
+    match found {
+        Found::Object(object) => scan_object(scan, &object),
+        Found::Unread(problem) => unread(problem),
+        Found::Note(problem) => {
+            Tally { coverage: Coverage { problems: vec![problem], ..Coverage::default() }, ..Tally::default() }
+        }
+    }
+}
+
+fn merged(mut a: Tally, b: Tally) -> Tally {
+    a.merge(b);
+    a
 }
 
 /// The source, without a header that holds somebody's number.
@@ -64,13 +107,17 @@ fn headed(scan: &Scan<'_>, source: Source) -> Source {
 }
 
 fn failed(object: &ObjectRef, problem: Problem) -> Tally {
+    unread(Problem { object: object.uri.clone(), ..problem })
+}
+
+fn unread(problem: Problem) -> Tally {
     let skipped = u64::from(problem.code == ProblemCode::FormatUnsupported);
     Tally {
         coverage: Coverage {
             objects_found: 1,
             objects_failed: 1 - skipped,
             objects_skipped: skipped,
-            problems: vec![Problem { object: object.uri.clone(), ..problem }],
+            problems: vec![problem],
             ..Coverage::default()
         },
         ..Tally::default()
@@ -116,31 +163,47 @@ pub enum NotTraced {
 
 /// How the column of an object that `pick` finds among the names was judged.
 ///
-/// Of an object that holds several tables, the column is looked for in one after the other.
+/// Of an object that holds several tables, or of an archive, the first that has the column is taken.
 pub fn trace_column(
     scan: &Scan<'_>,
     object: &ObjectRef,
-    pick: impl Fn(&[String]) -> Option<usize>,
+    pick: &dyn Fn(&[String]) -> Option<usize>,
 ) -> Result<ColumnTrace, NotTraced> {
-    let tables = match read::open_with(object, &scan.reading).map_err(NotTraced::Unread)? {
-        Opened::Table(source) => vec![(object.clone(), Ok(source))],
-        Opened::Tables(members) => members.into_iter().map(|member| (member.object, member.table)).collect(),
-    };
-    let mut all = Vec::new();
-    for (object, table) in tables {
-        match trace_in(scan, &object, table.map_err(NotTraced::Unread)?, &pick) {
-            Err(NotTraced::NoColumn(names)) => all.extend(names),
-            traced => return traced,
+    match read::open_with(object, &scan.reading).map_err(NotTraced::Unread)? {
+        Opened::Table(source) => trace_in(scan, object, source, pick),
+        Opened::Tables(members) => first_traced(members.into_iter().map(|member| {
+            let source = member.table.map_err(NotTraced::Unread)?;
+            trace_in(scan, &member.object, source, pick)
+        })),
+        Opened::Archive(mut archive) => {
+            let batches = std::iter::from_fn(|| Some(archive.next_batch()).filter(|batch| !batch.is_empty()));
+            first_traced(batches.flatten().filter_map(|found| match found {
+                Found::Object(object) => Some(trace_column(scan, &object, pick)),
+                Found::Unread(problem) => Some(Err(NotTraced::Unread(problem))),
+                Found::Note(_) => None,
+            }))
         }
     }
-    Err(NotTraced::NoColumn(all))
+}
+
+/// The first that has the column; otherwise all the columns, or why there are none.
+fn first_traced(tables: impl Iterator<Item = Result<ColumnTrace, NotTraced>>) -> Result<ColumnTrace, NotTraced> {
+    let (mut all, mut unread) = (Vec::new(), None);
+    for traced in tables {
+        match traced {
+            Ok(trace) => return Ok(trace),
+            Err(NotTraced::NoColumn(names)) => all.extend(names),
+            Err(problem) => unread = unread.or(Some(problem)),
+        }
+    }
+    Err(unread.filter(|_| all.is_empty()).unwrap_or(NotTraced::NoColumn(all)))
 }
 
 fn trace_in(
     scan: &Scan<'_>,
     object: &ObjectRef,
     source: Source,
-    pick: impl Fn(&[String]) -> Option<usize>,
+    pick: &dyn Fn(&[String]) -> Option<usize>,
 ) -> Result<ColumnTrace, NotTraced> {
     let (source, reading) = read_source(scan, object, headed(scan, source));
     let columns = columns_of(&source);

@@ -160,7 +160,7 @@ fn the_replay_comes_to_what_the_scan_comes_to() {
         let reference =
             ObjectRef { uri: object.uri.clone(), bytes: path.metadata().unwrap().len(), origin: Origin::file(&path) };
         for (at, column) in object.columns.iter().enumerate() {
-            let trace = scan::trace_column(&job, &reference, |_| Some(at)).unwrap();
+            let trace = scan::trace_column(&job, &reference, &|_| Some(at)).unwrap();
             let found = trace
                 .candidates
                 .iter()

@@ -43,8 +43,14 @@ impl From<Fault> for io::Error {
     }
 }
 
+impl Fault {
+    /// The fault that an error carries.
+    pub(super) fn of(error: &io::Error) -> Option<&Self> {
+        error.get_ref().and_then(|inner| inner.downcast_ref())
+    }
+}
+
 /// The kind of problem that an error makes: that of its [`Fault`], and `object.unreadable` where it has none.
 pub(in crate::read) fn code_of(error: &io::Error) -> ProblemCode {
-    let fault = error.get_ref().and_then(|inner| inner.downcast_ref::<Fault>());
-    fault.map_or(ProblemCode::ObjectUnreadable, |fault| fault.code)
+    Fault::of(error).map_or(ProblemCode::ObjectUnreadable, |fault| fault.code)
 }

@@ -4,6 +4,7 @@
 //! everything at once. A new place where bytes can be is a variant of [`Kind`] here and of `Store` in `random.rs`.
 
 mod fault;
+mod part;
 mod random;
 mod unpack;
 
@@ -17,9 +18,10 @@ use bytes::Bytes;
 
 pub(super) use fault::{Fault, code_of};
 pub(super) use random::RandomAccess;
-pub(super) use unpack::Compression;
+pub(super) use unpack::{Compression, Expected};
 
 use crate::model::ProblemCode;
+use part::Part;
 use unpack::Unpacked;
 
 /// Something that has bytes: cheap to clone, readable by any thread, any number of times.
@@ -32,6 +34,8 @@ enum Kind {
     File(Arc<Path>),
     /// Bytes that are held.
     Memory(Bytes),
+    /// Some of the bytes of another origin.
+    Part(Arc<Part>),
     /// What the bytes of another origin are when they are decompressed.
     Unpacked(Arc<Unpacked>),
 }
@@ -58,13 +62,33 @@ impl Origin {
     pub fn path(&self) -> Option<&Path> {
         match &self.0 {
             Kind::File(path) => Some(path),
-            Kind::Memory(_) | Kind::Unpacked(_) => None,
+            Kind::Memory(_) | Kind::Part(_) | Kind::Unpacked(_) => None,
         }
     }
 
-    /// What its bytes are when they are decompressed: a stream of unknown length.
-    pub(super) fn unpacked(&self, compression: Compression) -> Self {
-        Self(Kind::Unpacked(Arc::new(Unpacked { of: self.clone(), compression })))
+    /// So many of its bytes from an offset on. Where they are not there, reading them is an error.
+    pub(super) fn part(&self, offset: u64, bytes: u64) -> Self {
+        Self(Kind::Part(Arc::new(Part { of: self.clone(), offset, bytes })))
+    }
+
+    /// What its bytes are when they are decompressed: a stream of unknown length, and an error of the code `archive.bomb`
+    /// behind `most` bytes.
+    pub(super) fn unpacked(&self, compression: Compression, most: u64) -> Self {
+        Self(Kind::Unpacked(Arc::new(Unpacked { of: self.clone(), compression, most, expected: None })))
+    }
+
+    /// What its bytes are when they are decompressed, where it is known what must come of it.
+    pub(super) fn expected(&self, compression: Compression, expected: Expected) -> Self {
+        let unpacked = Unpacked { of: self.clone(), compression, most: expected.bytes, expected: Some(expected) };
+        Self(Kind::Unpacked(Arc::new(unpacked)))
+    }
+
+    /// The bytes that it holds in memory.
+    pub(super) fn held_bytes(&self) -> u64 {
+        match &self.0 {
+            Kind::Memory(bytes) => bytes.len() as u64,
+            Kind::File(_) | Kind::Part(_) | Kind::Unpacked(_) => 0,
+        }
     }
 
     /// What to compare after reading.
@@ -72,6 +96,7 @@ impl Origin {
         match &self.0 {
             Kind::File(path) => Stamp::of(&fs::metadata(path)?),
             Kind::Memory(_) => Ok(Stamp::default()),
+            Kind::Part(part) => part.of.stamp(),
             Kind::Unpacked(unpacked) => unpacked.of.stamp(),
         }
     }
@@ -81,13 +106,15 @@ impl Origin {
         match &self.0 {
             Kind::File(path) => Ok(Some(Stamp::of(&fs::metadata(path)?)?.bytes)),
             Kind::Memory(bytes) => Ok(Some(bytes.len() as u64)),
-            Kind::Unpacked(_) => Ok(None),
+            Kind::Part(part) => Ok(Some(part.bytes)),
+            Kind::Unpacked(unpacked) => Ok(unpacked.expected.map(|expected| expected.bytes)),
         }
     }
 
     /// Whether opening it at an offset costs no more than opening it at the beginning. Its length is known then.
     pub(super) fn is_seekable(&self) -> bool {
         match &self.0 {
+            Kind::Part(part) => part.of.is_seekable(),
             Kind::File(_) | Kind::Memory(_) => true,
             Kind::Unpacked(_) => false,
         }
@@ -108,6 +135,7 @@ impl Origin {
                 cursor.set_position(offset);
                 Ok(Box::new(cursor))
             }
+            Kind::Part(part) => part.open(offset),
             Kind::Unpacked(unpacked) => skipped(unpacked.open()?, offset),
         }
     }
@@ -117,6 +145,7 @@ impl Origin {
         match &self.0 {
             Kind::File(path) => RandomAccess::file(path),
             Kind::Memory(bytes) => Ok(RandomAccess::memory(bytes.clone())),
+            Kind::Part(part) => Ok(part.of.random()?.part(part.offset, part.bytes)),
             Kind::Unpacked(_) => Err(io::Error::new(io::ErrorKind::NotSeekable, "a stream has no positions")),
         }
     }
@@ -131,7 +160,8 @@ impl Origin {
         let known = self.bytes()?;
         let mut bytes = Vec::new();
         if known.is_none_or(|known| known <= limit) {
-            bytes.reserve(usize::try_from(known.unwrap_or(0)).unwrap_or(0));
+            // What is said to be there need not be.
+            bytes.reserve(known.unwrap_or(0).min(RESERVED_BYTES) as usize);
             self.open(0)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
         }
         if known.is_some_and(|known| known > limit) || bytes.len() as u64 > limit {
@@ -147,6 +177,9 @@ impl Origin {
         if self.is_seekable() { Ok(self.clone()) } else { self.whole(limit).map(Self::memory) }
     }
 }
+
+/// So much room is made before the first byte is read.
+const RESERVED_BYTES: u64 = 1 << 20;
 
 impl Stamp {
     fn of(metadata: &fs::Metadata) -> io::Result<Self> {
@@ -184,8 +217,9 @@ mod tests {
         std::fs::write(&path, b"0123456789").expect("a file");
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         encoder.write_all(b"0123456789").expect("compresses");
-        let packed = Origin::memory(encoder.finish().expect("compresses")).unpacked(Compression::Gzip);
-        for origin in [Origin::file(&path), Origin::memory(b"0123456789".to_vec()), packed] {
+        let packed = Origin::memory(encoder.finish().expect("compresses")).unpacked(Compression::Gzip, 100);
+        let part = Origin::memory(b"abc0123456789xyz".to_vec()).part(1, 14).part(2, 10);
+        for origin in [Origin::file(&path), Origin::memory(b"0123456789".to_vec()), packed.part(0, 10), packed, part] {
             for (offset, rest) in [(0, "0123456789"), (7, "789"), (10, ""), (99, "")] {
                 assert_eq!(from(&origin, offset), rest.as_bytes(), "{origin:?} {offset}");
             }

@@ -13,6 +13,8 @@ use super::Stamp;
 #[derive(Clone, Debug)]
 pub(in crate::read) struct RandomAccess {
     store: Store,
+    /// Where in the store it begins.
+    start: u64,
     bytes: u64,
     stamp: Stamp,
 }
@@ -27,11 +29,17 @@ impl RandomAccess {
     pub(super) fn file(path: &Path) -> io::Result<Self> {
         let file = File::open(path)?;
         let stamp = Stamp::of(&file.metadata()?)?;
-        Ok(Self { store: Store::File(Arc::new(file)), bytes: stamp.bytes, stamp })
+        Ok(Self { store: Store::File(Arc::new(file)), start: 0, bytes: stamp.bytes, stamp })
     }
 
     pub(super) fn memory(bytes: Bytes) -> Self {
-        Self { bytes: bytes.len() as u64, store: Store::Memory(bytes), stamp: Stamp::default() }
+        Self { start: 0, bytes: bytes.len() as u64, store: Store::Memory(bytes), stamp: Stamp::default() }
+    }
+
+    /// So many of the bytes from an offset on, or those of them that are there.
+    pub(super) fn part(self, offset: u64, bytes: u64) -> Self {
+        let offset = offset.min(self.bytes);
+        Self { start: self.start + offset, bytes: bytes.min(self.bytes - offset), ..self }
     }
 
     /// How many bytes there are.
@@ -51,7 +59,7 @@ impl RandomAccess {
         }
         match &self.store {
             Store::Memory(bytes) => {
-                let start = usize::try_from(offset).map_err(|_| cut_short())?;
+                let start = usize::try_from(self.start + offset).map_err(|_| cut_short())?;
                 Ok(bytes.slice(start..start + length))
             }
             Store::File(_) => {
@@ -73,11 +81,14 @@ impl RandomAccess {
     /// Fills a buffer as far as one read does; 0 at the end and behind it.
     pub(in crate::read) fn read_some_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
         let most = usize::try_from(self.bytes.saturating_sub(offset)).unwrap_or(usize::MAX).min(buffer.len());
+        if most == 0 {
+            return Ok(0);
+        }
         let buffer = buffer.get_mut(..most).unwrap_or_default();
         match &self.store {
-            Store::File(file) => read_file_at(file, buffer, offset),
+            Store::File(file) => read_file_at(file, buffer, self.start + offset),
             Store::Memory(bytes) => {
-                let from = usize::try_from(offset).unwrap_or(usize::MAX);
+                let from = usize::try_from(self.start + offset).unwrap_or(usize::MAX);
                 let source = bytes.get(from..).and_then(|rest| rest.get(..most)).unwrap_or_default();
                 buffer.copy_from_slice(source);
                 Ok(most)
