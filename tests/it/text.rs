@@ -404,8 +404,7 @@ fn nothing_at_all() {
 #[test]
 fn what_is_not_text() {
     let noise: Vec<u8> = (0..50_000_u64).map(|n| (n.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 33) as u8).collect();
-    let tar = [vec![0; 257], b"ustar".to_vec(), vec![0; 250]].concat();
-    for bytes in [noise.clone(), gzip(&noise), zstd_frame(&tar)] {
+    for bytes in [noise.clone(), gzip(&noise), zstd_frame(&noise)] {
         let problem = read_bytes("a.csv", &bytes, &Options::default()).unwrap_err();
         assert_eq!(problem.code, ProblemCode::FormatUnsupported);
     }
