@@ -49,6 +49,9 @@ const CONNECTIVES: [&str; 13] = ["", "和", "或", "及", "与", "以及", "and"
 /// The list of words that name what no detector looks for: `订单号`, `invoice`.
 const OTHER_LABELS: &str = "other_labels";
 
+/// The list of words that name somebody beside the one who the row is about: `对方`, `家属`.
+const OTHER_PARTIES: &str = "other_parties";
+
 /// How surely a word names a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Label {
@@ -77,6 +80,8 @@ struct Word {
 pub(super) struct Labels {
     automaton: Option<AhoCorasick>,
     words: Vec<Word>,
+    /// Words of somebody else.
+    other_parties: Option<AhoCorasick>,
 }
 
 /// A word found in a clause.
@@ -110,6 +115,8 @@ pub(super) struct Clause {
     read_for: Option<usize>,
     /// Where the last value with a name ends.
     value_end: Option<usize>,
+    /// Whether it speaks of somebody beside the one who the row is about.
+    names_other: bool,
 }
 
 impl Labels {
@@ -141,7 +148,9 @@ impl Labels {
         words.remove("");
         let automaton = AhoCorasick::new(words.keys()).map_err(|error| error.to_string())?;
         let words = words.into_iter().map(|(word, uses)| Word { is_han: !word.is_ascii(), uses });
-        Ok(Self { automaton: Some(automaton), words: words.collect() })
+        let others: Vec<String> = lists.get(OTHER_PARTIES).into_iter().flatten().map(|word| joined(word)).collect();
+        let other_parties = AhoCorasick::new(others).map_err(|error| error.to_string())?;
+        Ok(Self { automaton: Some(automaton), words: words.collect(), other_parties: Some(other_parties) })
     }
 
     /// What the value that begins at `start` is called. Reads the clause once for all detectors that ask.
@@ -168,6 +177,7 @@ impl Labels {
         clause.write(text.get(clause_start(text, start)..start).unwrap_or_default());
         self.find(clause);
         self.name(clause);
+        clause.names_other = self.other_parties.as_ref().is_some_and(|words| words.is_match(&clause.text));
     }
 
     /// Finds the words in the clause, the nearest to its end first.
@@ -246,6 +256,12 @@ impl Clause {
         self.named.clear();
         self.read_for = None;
         self.value_end = None;
+        self.names_other = false;
+    }
+
+    /// Whether the clause that was read last speaks of somebody beside the one who the row is about.
+    pub(super) const fn names_other(&self) -> bool {
+        self.names_other
     }
 
     /// Notes that the value before `end` was taken under the name that was read.

@@ -159,6 +159,16 @@ struct KnownDictionary {
     words: Vec<Option<Word>>,
 }
 
+/// An identifier inside the text of a cell.
+#[derive(Clone, Copy, Debug)]
+struct Inside {
+    key: Key,
+    /// The person is under 14.
+    minor: bool,
+    /// The words before it speak of somebody beside the one who the row is about.
+    of_other: bool,
+}
+
 /// Counts record batches; one per thread.
 #[derive(Debug)]
 pub(super) struct Counter<'e> {
@@ -372,27 +382,23 @@ impl<'e> Counter<'e> {
         let mut keys = std::mem::take(&mut self.scratch.keys);
         keys.clear();
         let (mut minor, mut tells, mut is_named) = (false, false, false);
-        let mut kinds = 0_u32;
-        let (mut in_text, mut accounts): (Vec<(Key, bool)>, Vec<Key>) = (Vec::new(), Vec::new());
+        let mut in_text: Vec<(Key, bool)> = Vec::new();
+        let (mut accounts, mut of_others): (Vec<Key>, Vec<Key>) = (Vec::new(), Vec::new());
         for (planned, words) in self.plan.columns.iter().zip(words) {
             let Some(identifier) = planned.identifier.as_ref().filter(|found| found.group == group) else { continue };
             let of_row = words.of_row(row);
             if planned.place == Place::Whole {
                 keys.extend(of_row.iter().filter_map(|word| word.whom.key()));
-                kinds |= u32::from(of_row.iter().any(|word| word.whom.key().is_some())) << identifier.kind as u32;
                 is_named |= identifier.kind.level() < Level::Vehicle && of_row.iter().any(|w| w.whom.key().is_some());
                 minor |= of_row.iter().any(|word| word.minor);
                 tells |= of_row.iter().any(|word| word.whom.tells());
             } else if of_row.iter().any(|word| word.fits) {
-                for (key, minor) in self.inside(planned, identifier, columns, row) {
+                for Inside { key, minor, of_other } in self.inside(planned, identifier, columns, row) {
                     match identifier.kind.level() {
+                        Level::Account if of_other => of_others.push(key),
                         Level::Resident | Level::Card if !in_text.contains(&(key, minor)) => in_text.push((key, minor)),
                         Level::Resident | Level::Card => {}
                         Level::Account if identifier.kind == IdentifierKind::Account => accounts.push(key),
-                        // The row has a number of this kind in a column of its own: another one in a remark is somebody's.
-                        Level::Account if kinds & 1 << identifier.kind as u32 != 0 && !keys.contains(&key) => {
-                            mentions.push(&[key], classes);
-                        }
                         Level::Account | Level::Vehicle | Level::Name => keys.push(key),
                     }
                 }
@@ -407,6 +413,12 @@ impl<'e> Counter<'e> {
                 mentions.push(&[key], with_minor(classes, minor));
             }
         }
+        // A number in a remark that is said to be somebody else's is that person's, where the row itself names somebody.
+        if is_named {
+            of_others.iter().for_each(|key| mentions.push(&[*key], classes));
+        } else {
+            keys.append(&mut of_others);
+        }
         // The number of an account in a remark may be any account's; it is heard where nothing else is there.
         if keys.is_empty() {
             keys.append(&mut accounts);
@@ -418,14 +430,14 @@ impl<'e> Counter<'e> {
         self.scratch.keys = keys;
     }
 
-    /// Identifiers inside the text of a cell, and whether they are of a minor.
+    /// Identifiers inside the text of a cell.
     fn inside(
         &mut self,
         planned: &PlannedColumn,
         identifier: &PlannedIdentifier,
         columns: &[Cells],
         row: usize,
-    ) -> Vec<(Key, bool)> {
+    ) -> Vec<Inside> {
         let mut found = Vec::new();
         let Scratch { text, canonical, routing, .. } = &mut self.scratch;
         let cells = columns.get(planned.column).filter(|cells| !matches!(cells, Cells::List { .. }));
@@ -436,7 +448,9 @@ impl<'e> Counter<'e> {
             if is_of(planned, &hit) {
                 write_canonical(identifier.kind, hit.normal, canonical);
                 let minor = birth_date(identifier.kind, canonical).is_some_and(|born| born > self.minor_after);
-                found.extend(key_of(self.fingerprinter, identifier, canonical).map(|key| (key, minor)));
+                let of_other = hit.of_other;
+                let key = key_of(self.fingerprinter, identifier, canonical);
+                found.extend(key.map(|key| Inside { key, minor, of_other }));
             }
         });
         found

@@ -135,7 +135,7 @@ impl Inside {
                     known = true;
                     looking.clause.take_value(back);
                 }
-                hit(Hit { inside: true, label, ..found });
+                hit(Hit { inside: true, label, of_other: looking.clause.names_other(), ..found });
             });
         }
         known
@@ -155,6 +155,7 @@ impl Inside {
         spans.clear();
         write_spans(text, run, spans);
         let mut best: Option<Best> = None;
+        let mut of_other = false;
         for &span in spans.iter() {
             let candidate = text.get(span.0..span.1).unwrap_or_default();
             let is_group = span.0 != run.0 || span.1 != run.1;
@@ -168,6 +169,7 @@ impl Inside {
                     let this = Best { full, chance, label, word, detector, span };
                     if best.is_none_or(|best| best < this) && stands_alone(text, span.0, span.1) {
                         best = Some(this);
+                        of_other = clause.names_other();
                     }
                 });
             }
@@ -179,7 +181,7 @@ impl Inside {
         let detector = detector.0;
         cells.get(detector)?.form.write(text.get(span.0..span.1)?, normal);
         let fit = if full { Fit::Full } else { Fit::Shape };
-        hit(Hit { detector, fit, inside: true, label: Some(label), normal });
+        hit(Hit { detector, fit, inside: true, label: Some(label), of_other, normal });
         if full {
             clause.take_value(span.1);
         }

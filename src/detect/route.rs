@@ -23,6 +23,8 @@ pub(super) struct Hit<'c> {
     pub(super) inside: bool,
     /// How surely words before it name it, inside a cell.
     pub(super) label: Option<Label>,
+    /// Whether the words before it speak of somebody beside the one who the row is about.
+    pub(super) of_other: bool,
     /// The normal form of what was found.
     pub(super) normal: &'c [u8],
 }
@@ -103,13 +105,13 @@ impl Routes {
         for found in automaton.find_iter(cell) {
             match meanings.get(found.pattern().as_usize()) {
                 Some(&Meaning::Said(detector)) if last != Some(detector) => {
-                    hit(Hit { detector, fit: Fit::Full, inside: false, label: None, normal: cell });
+                    hit(Hit { detector, fit: Fit::Full, inside: false, label: None, of_other: false, normal: cell });
                     last = Some(detector);
                 }
                 Some(&Meaning::NameFollows(detector)) => {
                     let label = Some(Label::Strong);
                     if let Some(name) = self.names.behind(cells, cell, (found.start(), found.end()), scratch) {
-                        hit(Hit { detector, fit: Fit::Full, inside: true, label, normal: name });
+                        hit(Hit { detector, fit: Fit::Full, inside: true, label, of_other: false, normal: name });
                     }
                 }
                 Some(Meaning::Said(_) | Meaning::Nothing) | None => {}
@@ -207,7 +209,7 @@ pub(super) fn ask(
             }
             let fit = detector.fit(normal);
             if fit != Fit::None {
-                hit(Hit { detector: at, fit, inside: false, label: None, normal });
+                hit(Hit { detector: at, fit, inside: false, label: None, of_other: false, normal });
             }
         }
     }
