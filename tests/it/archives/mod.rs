@@ -167,6 +167,31 @@ fn compressed_tables_are_read_to_where_they_are_whole() {
 }
 
 #[test]
+fn what_needs_positions_is_held_in_memory() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/demo/outbound/owners/owners.parquet");
+    let table = std::fs::read(path).unwrap();
+    let files: [(&str, &[u8]); 1] = [("o.parquet", &table)];
+    let cases = [
+        ("o.parquet.gz", "", gzip(&table), "parquet+gzip"),
+        ("o.zip", "!/o.parquet", zip_of(&files), "parquet"),
+        ("o.tar", "!/o.parquet", tar_of(&files), "parquet"),
+        ("o.tar.gz", "!/o.parquet", gzip(&tar_of(&files)), "parquet"),
+    ];
+    let long = Limits { buffered_bytes: 1000, ..Limits::default() };
+    let small = Limits { buffered_bytes: 1000, held_bytes: 2000, ..Limits::default() };
+    for (name, member, bytes, format) in cases {
+        let uri = format!("{name}{member}");
+        for limits in [Limits::default(), long] {
+            let outcome = read(name, &bytes, limits);
+            assert_eq!((outcome.rows[&uri], outcome.formats[&uri].as_str()), (12_000, format), "{uri}");
+            assert_eq!(outcome.problems, [], "{uri}");
+        }
+        let expected: &[&str] = if name == "o.tar" { &[] } else { &["object.too_large"] };
+        assert_eq!(read(name, &bytes, small).codes(), expected, "{uri}");
+    }
+}
+
+#[test]
 fn names_are_only_names() {
     let named = |name: &[u8], flags| pack::ZipEntry { name: name.to_vec(), flags, ..entry("", 0, TABLE) };
     let outcome = read(
