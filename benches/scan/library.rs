@@ -5,7 +5,7 @@ use std::path::Path;
 use exportscan::detect::Engine;
 use exportscan::model::Fingerprinter;
 use exportscan::pack;
-use exportscan::read::{self, ObjectRef};
+use exportscan::read::{self, ObjectRef, Origin};
 use exportscan::scan::{self, Scan};
 
 /// What a scan came to.
@@ -23,7 +23,7 @@ pub(crate) fn scan_object(path: &Path, pool: &rayon::ThreadPool) -> Option<Scann
         .collect();
     let engine = Engine::compile(&packs).unwrap();
     let object =
-        ObjectRef { uri: path.display().to_string(), path: path.to_owned(), bytes: path.metadata().ok()?.len() };
+        ObjectRef { uri: path.display().to_string(), origin: Origin::file(path), bytes: path.metadata().ok()?.len() };
     let job = Scan {
         engine: &engine,
         fingerprinter: &Fingerprinter::new(b"not secret: time"),

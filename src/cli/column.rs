@@ -36,7 +36,7 @@ pub(super) fn run(args: &ExplainArgs, file: &str, column: &str, language: Langua
         reading: read::Options::default(),
         progress: &|_| {},
     };
-    let trace = scan::trace_column(&scan, object, |names| place(names, column)).map_err(|error| match error {
+    let trace = scan::trace_column(&scan, object, &|names| place(names, column)).map_err(|error| match error {
         NotTraced::Unread(problem) => unread(&problem),
         NotTraced::NoColumn(names) => no_column(file, column, &names),
     })?;

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::args::TuningArgs;
 use crate::pack::DetectorPack;
-use crate::read::Listing;
+use crate::read::{Listing, ObjectRef};
 use crate::tune::{self, FILE_NAME, Tuning};
 
 /// China has one time zone, UTC+8; the day of export is a day there.
@@ -70,7 +70,9 @@ fn folder(target: &Path) -> PathBuf {
 /// Takes the configuration that applies out of what is scanned: it is read already, and strictly.
 pub(super) fn leave_out(tuning: &Tuning, listing: &mut Listing) {
     let Ok(place) = Path::new(&tuning.file).canonicalize() else { return };
-    listing.objects.retain(|object| object.path.canonicalize().ok().as_ref() != Some(&place));
+    let is_it =
+        |object: &ObjectRef| object.origin.path().and_then(|path| path.canonicalize().ok()).as_ref() == Some(&place);
+    listing.objects.retain(|object| !is_it(object));
 }
 
 /// Today, in China.

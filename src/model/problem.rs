@@ -59,6 +59,9 @@ problem_codes! {
     ObjectEmpty "object.empty" Note
         "文件为空" "the file is empty"
         hint "无需处理" "nothing to do";
+    ObjectTooLarge "object.too_large" Unread
+        "内容须整体载入内存才能读取，但超过了上限" "it can only be read when all of it is held in memory, and it is larger than the limit for that"
+        hint "请先解压，或拆分为较小的文件后重新扫描" "unpack it, or split it into smaller files, then scan those";
     ObjectPointer "object.pointer" Unread
         "文件只是指向数据的指针，并非数据本身" "the file points to data that is elsewhere"
         hint "请先取得实际数据（如 `git lfs pull`）再扫描" "fetch the data itself (`git lfs pull`), then scan again";
@@ -98,6 +101,24 @@ problem_codes! {
     CompressionCorrupt "compression.corrupt" Unread
         "压缩数据损坏或不完整" "the compressed data is damaged or cut short"
         hint "请重新压缩" "compress it again";
+    ArchiveCorrupt "archive.corrupt" Unread
+        "归档文件或其中的条目损坏或不完整" "the archive, or an entry of it, is damaged or cut short"
+        hint "请重新打包后扫描" "pack it again, then scan that";
+    ArchiveBomb "archive.bomb" Unread
+        "解压后的数据量远超其存储大小的上限，其余部分未读取" "it unpacks to far more than its stored size accounts for; the rest was not read"
+        hint "如确为真实数据，请先解压再扫描" "if it is real data, unpack it and scan that";
+    ArchiveTooDeep "archive.too_deep" Unread
+        "归档文件嵌套层数过多" "archives stand in archives too many levels deep"
+        hint "请先解开外层归档再扫描" "unpack the outer archives and scan those";
+    ArchiveTooManyEntries "archive.too_many_entries" Unread
+        "归档文件中的条目过多，其余条目未读取" "the archive has too many entries; the rest was not read"
+        hint "请先解压，再扫描所得文件夹" "unpack it and scan the folder";
+    ArchiveLink "archive.link" Note
+        "归档文件中有链接或设备条目，其本身不含数据" "the archive has links or devices, which hold no data of their own"
+        hint "请核对所指向的数据是否也在扫描范围内" "check that what they point to is scanned too";
+    ArchiveNameTooLong "archive.name_too_long" Note
+        "部分条目的名称过长，显示时已截短；内容已读取" "some entries have names that are too long to show whole; their content was read"
+        hint "无需处理" "nothing to do";
     ConfigExpired "config.expired" Note
         "配置中的条目已过期，不再适用" "an entry of the configuration has expired and no longer applies"
         hint "请重新核查该数据：仍然成立的，写入新的截止日期；否则删除该条目" "look at the data again: write a new date where the entry still holds, and delete it where it does not";

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use globset::{GlobBuilder, GlobMatcher};
 use walkdir::{DirEntry, WalkDir};
 
-use super::{ObjectRef, io_cause};
+use super::{ObjectRef, Origin, io_cause};
 use crate::model::{Problem, ProblemCode};
 
 /// The objects that targets led to, sorted by URI, each once, and what could not be walked.
@@ -35,7 +35,7 @@ pub fn list(targets: &[String]) -> Listing {
     walk.problems.sort_unstable();
     walk.problems.dedup();
     let mut objects: Vec<ObjectRef> = walk.objects.into_values().collect();
-    objects.sort_by(|a, b| (&a.uri, &a.path).cmp(&(&b.uri, &b.path)));
+    objects.sort_by(|a, b| (&a.uri, a.origin.path()).cmp(&(&b.uri, b.origin.path())));
     Listing { objects, problems: walk.problems }
 }
 
@@ -178,7 +178,7 @@ impl Walk {
             self.problem(ProblemCode::ObjectUnreadable, path, "a socket, pipe or device, not a file");
             return;
         }
-        let object = ObjectRef { uri: uri(path), path: path.to_owned(), bytes: metadata.len() };
+        let object = ObjectRef { uri: uri(path), origin: Origin::file(path), bytes: metadata.len() };
         let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         self.objects
             .entry(place)
@@ -336,6 +336,6 @@ mod tests {
         let listing = list(&[folder.path().to_string_lossy().into_owned()]);
         let object = listing.objects.first().expect("one object");
         assert!(object.uri.ends_with("\u{fffd}\u{fffd}.csv"), "{}", object.uri);
-        assert_eq!(fs::read(&object.path).expect("readable"), b"x");
+        assert_eq!(fs::read(object.origin.path().expect("a file")).expect("readable"), b"x");
     }
 }

@@ -3,17 +3,16 @@
 mod signatures;
 mod words;
 
-use std::path::Path;
-
+use super::origin::Compression;
 use signatures::SIGNATURES;
 
-/// A compression that is undone before reading.
+/// A kind of archive that is walked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Compression {
-    /// RFC 1952, also in several members one after the other.
-    Gzip,
-    /// RFC 8878.
-    Zstd,
+pub(super) enum ArchiveKind {
+    /// A directory with the entries; documents are such archives too.
+    Zip,
+    /// Entries one after the other.
+    Tar,
 }
 
 /// What an object holds.
@@ -25,6 +24,8 @@ pub(super) enum Content {
     Parquet,
     /// Text of no other format here.
     Text,
+    /// A folder of objects.
+    Archive(ArchiveKind),
     /// Something compressed.
     Compressed(Compression),
     /// A format that is not read, by name.
@@ -42,8 +43,9 @@ impl Content {
             Self::Empty => "nothing",
             Self::Parquet => "parquet",
             Self::Text => "text",
-            Self::Compressed(Compression::Gzip) => "gzip",
-            Self::Compressed(Compression::Zstd) => "zstd",
+            Self::Archive(ArchiveKind::Zip) => "zip",
+            Self::Archive(ArchiveKind::Tar) => "tar",
+            Self::Compressed(compression) => compression.name(),
             Self::Other(name) | Self::Encrypted(name) | Self::Pointer(name) => name,
         }
     }
@@ -62,9 +64,9 @@ pub(super) fn sniff(head: &[u8], tail: &[u8]) -> Content {
     words::sniff(head)
 }
 
-/// What is wrong with an extension, where it speaks of another format than the content.
-pub(super) fn mismatch(content: Content, path: &Path) -> Option<String> {
-    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+/// What is wrong with the extension of a name, where it speaks of another format than the content.
+pub(super) fn mismatch(content: Content, name: &str) -> Option<String> {
+    let name = name.rsplit('/').next()?.to_ascii_lowercase();
     let (_, extension) = name.rsplit_once('.')?;
     let expected = expected(extension)?;
     let fits = match content {
@@ -75,13 +77,24 @@ pub(super) fn mismatch(content: Content, path: &Path) -> Option<String> {
     (!fits).then(|| format!("content is {}, the extension says {expected}", content.name()))
 }
 
+/// The name of what a compressed file holds: without the extension that speaks of the compression.
+pub(super) fn name_inside(compression: Compression, name: &str) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, "tgz" | "TGZ" | "tbz" | "tbz2" | "txz" | "tzst")) => format!("{stem}.tar"),
+        Some((stem, extension)) if expected(&extension.to_ascii_lowercase()) == Some(compression.name()) => {
+            stem.to_owned()
+        }
+        _ => name.to_owned(),
+    }
+}
+
 /// The format that an extension speaks of, for extensions that speak of one.
 fn expected(extension: &str) -> Option<&'static str> {
     Some(match extension {
         "parquet" | "parq" | "pqt" | "pq" => "parquet",
         "csv" | "tsv" | "tab" | "psv" | "txt" | "text" | "log" | "sql" | "md" => "text",
         "gz" | "gzip" | "tgz" => "gzip",
-        "zst" | "zstd" => "zstd",
+        "zst" | "zstd" | "tzst" => "zstd",
         "json" | "jsonl" | "ndjson" | "geojson" => "json",
         "xml" | "gpx" | "kml" => "xml",
         "html" | "htm" => "html",
@@ -90,8 +103,8 @@ fn expected(extension: &str) -> Option<&'static str> {
         "docx" => "docx",
         "zip" => "zip",
         "tar" => "tar",
-        "bz2" => "bzip2",
-        "xz" => "xz",
+        "bz2" | "tbz" | "tbz2" => "bzip2",
+        "xz" | "txz" => "xz",
         "7z" => "7z",
         "rar" => "rar",
         "avro" => "avro",
@@ -109,9 +122,7 @@ fn expected(extension: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
-    use super::{Compression, Content, mismatch, sniff};
+    use super::{ArchiveKind, Compression, Content, mismatch, sniff};
 
     fn check(cases: &[(&[u8], Content)]) {
         for (head, content) in cases {
@@ -174,18 +185,17 @@ mod tests {
             (b"\x1f\x8b\x08\0\0", Content::Compressed(Compression::Gzip)),
             (b"\x28\xb5\x2f\xfd\0", Content::Compressed(Compression::Zstd)),
             (b"\x50\x2a\x4d\x18\0", Content::Compressed(Compression::Zstd)),
-            (b"BZh91AY&SY", Content::Other("bzip2")),
+            (b"BZh91AY&SY", Content::Compressed(Compression::Bzip2)),
+            (b"\xfd7zXZ\0\0\x04", Content::Compressed(Compression::Xz)),
             (b"BZh,b\n", Content::Text),
-            (b"PK\x03\x04\x14\0\0\0\x08\0...xl/workbook.xml", Content::Other("xlsx")),
-            (b"PK\x03\x04\x14\0\x01\0\x08\0", Content::Encrypted("zip with a password")),
-            (b"PK\x03\x04\x14\0\0\0\x08\0a.csv", Content::Other("zip")),
+            (b"PK\x03\x04\x14\0\0\0\x08\0a.csv", Content::Archive(ArchiveKind::Zip)),
             (b"RIFF\x10\0\0\0WAVEfmt \0", Content::Other("audio")),
             (b"BM\x10\0\0\0\0\0\0\0\x36\0\0\0", Content::Other("an image")),
             (b"\0\0\0\x20ftypisom\0\0", Content::Other("video")),
             (b"\xff\xff\xff\xff\x10\x01\0\0", Content::Other("arrow")),
             (b"SQLite format 3\0", Content::Other("sqlite")),
             (&dicom, Content::Other("dicom")),
-            (&tar, Content::Other("tar")),
+            (&tar, Content::Archive(ArchiveKind::Tar)),
             (&random, Content::Other("binary data of an unknown kind")),
         ]);
     }
@@ -223,7 +233,7 @@ mod tests {
             ("a.csv", Content::Compressed(Compression::Zstd), Some("content is zstd, the extension says text")),
         ];
         for (name, content, message) in cases {
-            assert_eq!(mismatch(content, Path::new(name)).as_deref(), message, "{name}");
+            assert_eq!(mismatch(content, name).as_deref(), message, "{name}");
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! list ──▶ open ──▶ units (row groups, byte ranges) ──▶ record batches
+//!           └──▶ members, each opened likewise
 //! ```
 //!
 //! Opening looks at the head of an object and assumes the likely (text is UTF-8 throughout, a line break ends a record).
@@ -11,33 +12,47 @@
 //!
 //! *Invariant*: nothing here has heard of detectors, classes or persons.
 
+mod archive;
 mod flatten;
 mod list;
 mod magic;
+mod open;
+mod origin;
 mod parquet;
+mod source;
 mod text;
 
-use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
-use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::io;
 
-use arrow_array::RecordBatch;
-
+pub use archive::{Archive, Found};
 pub use list::{Listing, list};
+pub use open::{Member, Opened, open, open_with};
+pub use origin::Origin;
+pub use source::Source;
 
-use crate::model::{Problem, ProblemCode};
-use magic::Content;
+use crate::model::Problem;
 
-/// An object that a target led to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An object that a target led to, or that stands in another one.
+#[derive(Clone, Debug)]
 pub struct ObjectRef {
-    /// How reports name it: the path as reached from the user's target, with `/` between parts.
+    /// How reports name it: the path as reached from the user's target, with `/` between parts. What stands in another
+    /// object has that one's URI before its own name: `outer.zip!/inner/a.csv` in an archive, `book.xlsx#Sheet1` where a
+    /// format holds several tables.
     pub uri: String,
-    /// Where it is.
-    pub path: PathBuf,
+    /// Where its bytes are.
+    pub origin: Origin,
     /// Its size, as stored.
     pub bytes: u64,
+}
+
+impl ObjectRef {
+    /// One of several tables in it, with the stored bytes that are known to be this table's, or 0.
+    #[must_use]
+    pub fn table(&self, name: &str, bytes: u64) -> Self {
+        // The part of a URI before its last `/` is the folder that account numbers belong to.
+        let uri = format!("{}#{}", self.uri, name.replace('/', "\u{2215}"));
+        Self { uri, origin: self.origin.clone(), bytes }
+    }
 }
 
 /// A column of an object.
@@ -60,92 +75,70 @@ pub struct UnitOutcome {
     span: text::Span,
 }
 
-/// In what portions an object is read. Findings do not depend on it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// In what portions an object is read, and within which bounds. Findings do not depend on the portions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
     /// The most rows of one record batch; at least 1.
     pub batch_rows: usize,
     /// About how many bytes of text, as stored, are one unit.
     pub range_bytes: u64,
+    /// What is too much.
+    pub limits: Limits,
 }
 
 impl Default for Options {
     fn default() -> Self {
         // 8192 rows of a usual column fit a second-level cache; 8 MiB of text keep a core busy for some 10 ms, which
         // dwarfs what handing out a unit costs, and still split a file of 100 MB over many cores.
-        Self { batch_rows: 8192, range_bytes: 8 << 20 }
+        Self { batch_rows: 8192, range_bytes: 8 << 20, limits: Limits::default() }
     }
 }
 
-/// An opened object.
-#[derive(Clone, Debug)]
-pub struct Source {
-    reader: Reader,
-    problems: Vec<Problem>,
+/// What is too much; beyond each there is a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The most bytes of one object that are held in memory, where its format needs positioned reads or all of it and
+    /// its bytes are a stream.
+    pub held_bytes: u64,
+    /// An entry of an archive up to this size is held in memory while it is read, which spares decompressing it for each
+    /// pass; and so much of a stream is looked ahead.
+    pub buffered_bytes: u64,
+    /// What one file may unpack to, however small it is ...
+    pub unpacked_bytes: u64,
+    /// ... and how many times its stored size, where that is more.
+    pub unpacked_ratio: u64,
+    /// The most entries of one file, those of archives inside of it included.
+    pub entries: u64,
+    /// So many archives may stand in each other, the outermost included.
+    pub depth: usize,
+    /// Longer names of entries are not shown whole.
+    pub name_chars: usize,
 }
 
-#[derive(Clone, Debug)]
-enum Reader {
-    /// No bytes at all.
-    Empty,
-    /// Row groups.
-    Parquet(parquet::ParquetSource),
-    /// Records of delimited text, or lines.
-    Text(text::TextSource),
-}
-
-/// The most bytes of the beginning that the format is told from.
-const HEAD_BYTES: u64 = 64 << 10;
-
-/// The most bytes of the end that the format is told from; the names of what is in an archive stand there.
-const TAIL_BYTES: u64 = 8 << 10;
-
-/// Opens an object by its magic bytes; what its extension says comes second.
-pub fn open(object: &ObjectRef) -> Result<Source, Problem> {
-    open_with(object, &Options::default())
-}
-
-/// Opens an object to be read in other portions than usual.
-pub fn open_with(object: &ObjectRef, options: &Options) -> Result<Source, Problem> {
-    let (head, tail) = ends(object)?;
-    let content = magic::sniff(&head, &tail);
-    let reader = match content {
-        Content::Empty => Reader::Empty,
-        Content::Parquet => Reader::Parquet(parquet::open(object, options)?),
-        Content::Text | Content::Compressed(_) => Reader::Text(text::open(object, &head, options)?),
-        Content::Other(name) => {
-            return Err(Problem::new(ProblemCode::FormatUnsupported, &object.uri, format!("content is {name}")));
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            // Each thread may hold as much, and what is made of it.
+            held_bytes: 256 << 20,
+            buffered_bytes: 64 << 20,
+            // Tables shrink to a fifth or a twentieth, and to a hundredth where they repeat themselves. Deflate alone can
+            // shrink zeros to a thousandth.
+            unpacked_bytes: 1 << 30,
+            unpacked_ratio: 500,
+            // Ten times what a folder of a year's daily files for thirty regions has.
+            entries: 100_000,
+            // People make two, and programs add one.
+            depth: 4,
+            name_chars: 1024,
         }
-        Content::Encrypted(name) => {
-            return Err(Problem::new(ProblemCode::FormatEncrypted, &object.uri, format!("content is {name}")));
-        }
-        Content::Pointer(name) => {
-            return Err(Problem::new(ProblemCode::ObjectPointer, &object.uri, format!("content is {name}")));
-        }
-    };
-    Ok(Source::new(reader, object, content))
-}
-
-/// The first and the last bytes of an object; the last ones overlap the first where it is short.
-fn ends(object: &ObjectRef) -> Result<(Vec<u8>, Vec<u8>), Problem> {
-    let unreadable = |cause: &str| Problem::new(ProblemCode::ObjectUnreadable, &object.uri, cause);
-    // Opening a named pipe would wait for a writer.
-    match std::fs::metadata(&object.path) {
-        Ok(metadata) if metadata.is_file() => {}
-        Ok(_) => return Err(unreadable("not a file")),
-        Err(error) => return Err(unreadable(&io_cause(&error))),
     }
-    let read = || -> io::Result<(Vec<u8>, Vec<u8>)> {
-        let mut file = File::open(&object.path)?;
-        let mut head = Vec::new();
-        Read::by_ref(&mut file).take(HEAD_BYTES).read_to_end(&mut head)?;
-        let bytes = file.seek(SeekFrom::End(0))?;
-        file.seek(SeekFrom::Start(bytes.saturating_sub(TAIL_BYTES)))?;
-        let mut tail = Vec::new();
-        file.take(TAIL_BYTES).read_to_end(&mut tail)?;
-        Ok((head, tail))
-    };
-    read().map_err(|error| unreadable(&io_cause(&error)))
+}
+
+impl Limits {
+    /// What something of so many stored bytes may unpack to.
+    fn unpacked(&self, stored: u64) -> u64 {
+        stored.saturating_mul(self.unpacked_ratio).max(self.unpacked_bytes)
+    }
 }
 
 /// What an operating system said, without the number and the capital letter.
@@ -155,114 +148,7 @@ fn io_cause(error: &io::Error) -> String {
     text.to_lowercase()
 }
 
-impl Source {
-    fn new(reader: Reader, object: &ObjectRef, content: Content) -> Self {
-        let mut problems = match &reader {
-            Reader::Empty => vec![Problem::new(ProblemCode::ObjectEmpty, &object.uri, "0 bytes")],
-            Reader::Parquet(_) => Vec::new(),
-            Reader::Text(source) => source.problems().to_vec(),
-        };
-        if let Some(message) = magic::mismatch(content, &object.path) {
-            problems.push(Problem::new(ProblemCode::FormatMismatch, &object.uri, message));
-        }
-        Self { reader, problems }
-    }
-
-    /// The same object read in another way; remarks that are not the reader's own stay.
-    fn with_text(&self, before: &text::TextSource, after: text::TextSource) -> Self {
-        let mut problems = after.problems().to_vec();
-        problems.extend(self.problems.iter().filter(|problem| !before.problems().contains(problem)).cloned());
-        Self { reader: Reader::Text(after), problems }
-    }
-
-    /// `parquet`, `csv`, `text`, `csv+gzip` ...
-    pub fn format(&self) -> String {
-        match &self.reader {
-            Reader::Empty => "empty".to_owned(),
-            Reader::Parquet(_) => "parquet".to_owned(),
-            Reader::Text(source) => source.format(),
-        }
-    }
-
-    /// The character encoding, in lower case (`utf-8`, `utf-16le`, `gb18030`).
-    pub fn encoding(&self) -> &str {
-        match &self.reader {
-            Reader::Empty | Reader::Parquet(_) => "utf-8",
-            Reader::Text(source) => source.encoding(),
-        }
-    }
-
-    /// The columns of every record batch, in their order.
-    pub fn columns(&self) -> &[ColumnInfo] {
-        match &self.reader {
-            Reader::Empty => &[],
-            Reader::Parquet(source) => source.columns(),
-            Reader::Text(source) => source.columns(),
-        }
-    }
-
-    /// How many units there are; each can be read by itself, in any order, by any thread.
-    pub fn n_units(&self) -> usize {
-        match &self.reader {
-            Reader::Empty => 0,
-            Reader::Parquet(source) => source.n_units(),
-            Reader::Text(source) => source.n_units(),
-        }
-    }
-
-    /// How many bytes of the object, as stored, a unit is.
-    pub fn unit_bytes(&self, unit: usize) -> u64 {
-        match &self.reader {
-            Reader::Empty => 0,
-            Reader::Parquet(source) => source.unit_bytes(unit),
-            Reader::Text(source) => source.unit_bytes(unit),
-        }
-    }
-
-    /// Reads a unit and hands its record batches to `sink` until it breaks.
-    ///
-    /// A batch has every column of [`Source::columns`], in their order. A column is an array of plain values (text may be
-    /// in dictionary form), or a list of such an array where the path has `[]` in it; columns of the same list have the
-    /// same offsets. The type of a column may differ between batches: text is in dictionary form in one unit and
-    /// plain in another, and what cannot be decoded is null.
-    pub fn read(&self, unit: usize, sink: &mut dyn FnMut(&RecordBatch) -> ControlFlow<()>) -> UnitOutcome {
-        match &self.reader {
-            Reader::Empty => UnitOutcome::default(),
-            Reader::Parquet(source) => {
-                let (rows, problems) = source.read(unit, sink);
-                UnitOutcome { rows, problems, span: text::Span::default() }
-            }
-            Reader::Text(source) => source.read(unit, sink),
-        }
-    }
-
-    /// Another way of reading the object, where the outcomes of all units, in order, show that an assumption did not
-    /// hold; what was read this way is then void.
-    pub fn reconsider(&self, outcomes: &[UnitOutcome]) -> Option<Self> {
-        match &self.reader {
-            Reader::Empty | Reader::Parquet(_) => None,
-            Reader::Text(source) => source.reconsider(outcomes).map(|other| self.with_text(source, other)),
-        }
-    }
-
-    /// What the outcomes of all units, in order, say of the object as a whole.
-    pub fn remarks(&self, outcomes: &[UnitOutcome]) -> Vec<Problem> {
-        match &self.reader {
-            Reader::Empty | Reader::Parquet(_) => Vec::new(),
-            Reader::Text(source) => source.remarks(outcomes),
-        }
-    }
-
-    /// The same object with its first record read as data; `None` where the format has real column names.
-    pub fn without_header(&self) -> Option<Self> {
-        match &self.reader {
-            Reader::Empty | Reader::Parquet(_) => None,
-            Reader::Text(source) => source.without_header().map(|other| self.with_text(source, other)),
-        }
-    }
-
-    /// Remarks from opening it.
-    pub fn problems(&self) -> &[Problem] {
-        &self.problems
-    }
+/// The problem with an object whose bytes could not be had.
+fn problem_of(uri: &str, error: &io::Error) -> Problem {
+    Problem::new(origin::code_of(error), uri, io_cause(error))
 }

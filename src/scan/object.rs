@@ -2,6 +2,7 @@
 //! where all of it says otherwise.
 
 use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use arrow_array::RecordBatch;
@@ -11,7 +12,7 @@ use super::{Progress, Scan, data_set};
 use crate::count::Mentions;
 use crate::detect::{self, Adjustments, CountPlan, Counted, Judged, Judgement, Survey, Worker};
 use crate::model::{ColumnTrace, Coverage, MentionBatch, ObjectFinding, Problem, ProblemCode, Severity};
-use crate::read::{self, ObjectRef, Source, UnitOutcome};
+use crate::read::{self, Archive, Found, Member, ObjectRef, Opened, Source, UnitOutcome};
 use crate::tally::{ObjectTally, Tally};
 
 /// The head of an object, from which its columns are judged first: enough rows to see what repeats.
@@ -21,13 +22,12 @@ const HEAD_BYTES: usize = 16 << 20;
 /// A source is opened in other ways at most this often: other encoding, other quoting, other columns, one unit.
 const ATTEMPTS: usize = 6;
 
-/// Scans one object.
+/// Scans one object, with everything that stands in it.
 pub fn scan_object(scan: &Scan<'_>, object: &ObjectRef) -> Tally {
     let tally = match read::open_with(object, &scan.reading) {
-        Ok(source) => {
-            let (source, reading) = read_source(scan, object, headed(scan, source));
-            tally(scan, object, &source, reading)
-        }
+        Ok(Opened::Table(source)) => scan_table(scan, object, source),
+        Ok(Opened::Tables(members)) => scan_members(scan, object, members),
+        Ok(Opened::Archive(archive)) => scan_archive(scan, object, *archive),
         Err(problem) => {
             (scan.progress)(Progress::Bytes(object.bytes));
             failed(object, problem)
@@ -37,6 +37,74 @@ pub fn scan_object(scan: &Scan<'_>, object: &ObjectRef) -> Tally {
     tally
 }
 
+fn scan_table(scan: &Scan<'_>, object: &ObjectRef, source: Source) -> Tally {
+    let (source, reading) = read_source(scan, object, headed(scan, source));
+    tally(scan, object, &source, reading)
+}
+
+/// Scans the tables of an object. Its stored bytes count once, with the object.
+fn scan_members(scan: &Scan<'_>, object: &ObjectRef, members: Vec<Member>) -> Tally {
+    let quiet = Scan { progress: &|_| {}, ..*scan };
+    let scan_member = |member: Member| match member.table {
+        Ok(source) => scan_table(&quiet, &member.object, source),
+        Err(problem) => failed(&member.object, problem),
+    };
+    let tally = members.into_par_iter().with_max_len(1).map(scan_member).reduce(Tally::default, merged);
+    (scan.progress)(Progress::Bytes(object.bytes));
+    of_container(object, tally, Vec::new())
+}
+
+/// What stands in an object, with what is to say of the object itself. Its stored bytes count once, and with it.
+fn of_container(object: &ObjectRef, mut tally: Tally, problems: Vec<Problem>) -> Tally {
+    let mut own = Coverage { bytes_read: object.bytes, problems, ..Coverage::default() };
+    if tally.objects.is_empty() {
+        (own.objects_found, own.objects_read) = (1, 1);
+        own.problems.push(Problem::new(ProblemCode::ObjectEmpty, &object.uri, "there is nothing in it"));
+    }
+    for member in &mut tally.objects {
+        member.coverage.bytes_read = 0;
+    }
+    tally.objects.push(ObjectTally { uri: object.uri.clone(), coverage: own, ..ObjectTally::default() });
+    tally
+}
+
+/// Scans what stands in an archive. Its stored bytes count once, with the archive.
+fn scan_archive(scan: &Scan<'_>, object: &ObjectRef, mut archive: Archive) -> Tally {
+    let left = AtomicU64::new(object.bytes);
+    let progress = |done: Progress| {
+        let Progress::Bytes(bytes) = done else { return };
+        let take = |left: u64| Some(left.saturating_sub(bytes));
+        let before = left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).unwrap_or(0);
+        (scan.progress)(Progress::Bytes(before.min(bytes)));
+    };
+    let inner = Scan { progress: &progress, ..*scan };
+    let (mut tally, mut notes) = (Tally::default(), Vec::new());
+    loop {
+        let batch = archive.next_batch();
+        if batch.is_empty() {
+            break;
+        }
+        let (mut objects, mut others) = (Vec::new(), Tally::default());
+        for found in batch {
+            match found {
+                Found::Object(object) => objects.push(object),
+                Found::Unread(problem) => others.merge(unread(problem)),
+                Found::Note(problem) => notes.push(problem),
+            }
+        }
+        let found = objects.into_par_iter().with_max_len(1).map(|object| scan_object(&inner, &object));
+        tally.merge(found.reduce(Tally::default, merged));
+        tally.merge(others);
+    }
+    (scan.progress)(Progress::Bytes(left.into_inner()));
+    of_container(object, tally, notes)
+}
+
+fn merged(mut a: Tally, b: Tally) -> Tally {
+    a.merge(b);
+    a
+}
+
 /// The source, without a header that holds somebody's number.
 fn headed(scan: &Scan<'_>, source: Source) -> Source {
     let names_a_value = source.columns().iter().any(|column| scan.engine.is_value(&column.name));
@@ -44,18 +112,20 @@ fn headed(scan: &Scan<'_>, source: Source) -> Source {
 }
 
 fn failed(object: &ObjectRef, problem: Problem) -> Tally {
+    unread(Problem { object: object.uri.clone(), ..problem })
+}
+
+fn unread(problem: Problem) -> Tally {
     let skipped = u64::from(problem.code == ProblemCode::FormatUnsupported);
+    let uri = problem.object.clone();
     let coverage = Coverage {
         objects_found: 1,
         objects_failed: 1 - skipped,
         objects_skipped: skipped,
-        problems: vec![Problem { object: object.uri.clone(), ..problem }],
+        problems: vec![problem],
         ..Coverage::default()
     };
-    Tally {
-        objects: vec![ObjectTally { uri: object.uri.clone(), coverage, ..ObjectTally::default() }],
-        ..Tally::default()
-    }
+    Tally { objects: vec![ObjectTally { uri, coverage, ..ObjectTally::default() }], ..Tally::default() }
 }
 
 /// What one way of reading an object came to.
@@ -96,12 +166,49 @@ pub enum NotTraced {
 }
 
 /// How the column of an object that `pick` finds among the names was judged.
+///
+/// Of an object that holds several tables, or of an archive, the first that has the column is taken.
 pub fn trace_column(
     scan: &Scan<'_>,
     object: &ObjectRef,
-    pick: impl FnOnce(&[String]) -> Option<usize>,
+    pick: &dyn Fn(&[String]) -> Option<usize>,
 ) -> Result<ColumnTrace, NotTraced> {
-    let source = read::open_with(object, &scan.reading).map_err(NotTraced::Unread)?;
+    match read::open_with(object, &scan.reading).map_err(NotTraced::Unread)? {
+        Opened::Table(source) => trace_in(scan, object, source, pick),
+        Opened::Tables(members) => first_traced(members.into_iter().map(|member| {
+            let source = member.table.map_err(NotTraced::Unread)?;
+            trace_in(scan, &member.object, source, pick)
+        })),
+        Opened::Archive(mut archive) => {
+            let batches = std::iter::from_fn(|| Some(archive.next_batch()).filter(|batch| !batch.is_empty()));
+            first_traced(batches.flatten().filter_map(|found| match found {
+                Found::Object(object) => Some(trace_column(scan, &object, pick)),
+                Found::Unread(problem) => Some(Err(NotTraced::Unread(problem))),
+                Found::Note(_) => None,
+            }))
+        }
+    }
+}
+
+/// The first that has the column; otherwise all the columns, or why there are none.
+fn first_traced(tables: impl Iterator<Item = Result<ColumnTrace, NotTraced>>) -> Result<ColumnTrace, NotTraced> {
+    let (mut all, mut unread) = (Vec::new(), None);
+    for traced in tables {
+        match traced {
+            Ok(trace) => return Ok(trace),
+            Err(NotTraced::NoColumn(names)) => all.extend(names),
+            Err(problem) => unread = unread.or(Some(problem)),
+        }
+    }
+    Err(unread.filter(|_| all.is_empty()).unwrap_or(NotTraced::NoColumn(all)))
+}
+
+fn trace_in(
+    scan: &Scan<'_>,
+    object: &ObjectRef,
+    source: Source,
+    pick: &dyn Fn(&[String]) -> Option<usize>,
+) -> Result<ColumnTrace, NotTraced> {
     let (source, reading) = read_source(scan, object, headed(scan, source));
     let columns = columns_of(&source);
     let names: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();

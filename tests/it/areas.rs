@@ -31,7 +31,7 @@ fn scan(engine: &Engine, path: &Path, cut: Cut) -> Totals {
         fingerprinter: &fingerprinter,
         room: &exportscan::count::Room::unbounded(),
         minor_after: 20_121_123,
-        reading: read::Options { batch_rows: cut.batch_rows, range_bytes: cut.range_bytes },
+        reading: read::Options { batch_rows: cut.batch_rows, range_bytes: cut.range_bytes, ..read::Options::default() },
         progress: &|_| {},
         tuning: None,
     };

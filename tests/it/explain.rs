@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use exportscan::model::{Fate, Fingerprinter};
-use exportscan::read::{self, ObjectRef};
+use exportscan::read::{self, ObjectRef, Origin};
 use exportscan::scan::{self, Scan};
 
 use crate::support::{Cut, engine, scan_path};
@@ -158,9 +158,10 @@ fn the_replay_comes_to_what_the_scan_comes_to() {
     let mut n_lost = 0;
     for object in &totals.objects {
         let path = Path::new(&object.uri).to_owned();
-        let reference = ObjectRef { uri: object.uri.clone(), bytes: path.metadata().unwrap().len(), path };
+        let reference =
+            ObjectRef { uri: object.uri.clone(), bytes: path.metadata().unwrap().len(), origin: Origin::file(&path) };
         for (at, column) in object.columns.iter().enumerate() {
-            let trace = scan::trace_column(&job, &reference, |_| Some(at)).unwrap();
+            let trace = scan::trace_column(&job, &reference, &|_| Some(at)).unwrap();
             let found = trace
                 .candidates
                 .iter()

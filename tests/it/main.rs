@@ -14,6 +14,7 @@
 )]
 
 mod accuracy;
+mod archives;
 mod areas;
 #[path = "../../examples/evaluate/benchmark/mod.rs"]
 mod benchmark;

@@ -16,13 +16,15 @@ use arrow_array::{Array, ArrayRef, BinaryArray, Int64Array, RecordBatch, StringA
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_schema::{DataType, Field, Fields, Schema};
 use exportscan::model::{Problem, ProblemCode, Severity};
-use exportscan::read::{self, ObjectRef, Options};
+use exportscan::read::{ObjectRef, Options, Origin};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, Encoding, LogicalType, Repetition, Type as Physical, ZstdLevel};
 use parquet::data_type::{ByteArray, ByteArrayType};
 use parquet::file::properties::{WriterProperties, WriterVersion};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
+
+use crate::support::open_table;
 
 /// What reading a file came to.
 #[derive(Debug, Default)]
@@ -56,14 +58,14 @@ fn cells(array: &dyn Array) -> Vec<String> {
 
 fn object(path: &Path) -> ObjectRef {
     let bytes = std::fs::metadata(path).unwrap().len();
-    ObjectRef { uri: path.file_name().unwrap().to_string_lossy().into_owned(), path: path.to_owned(), bytes }
+    ObjectRef { uri: path.file_name().unwrap().to_string_lossy().into_owned(), origin: Origin::file(path), bytes }
 }
 
 /// Reads a file and checks what holds for every batch.
 fn read_all(path: &Path, batch_rows: usize) -> Outcome {
     let mut outcome = Outcome::default();
     let options = Options { batch_rows, ..Options::default() };
-    let source = match read::open_with(&object(path), &options) {
+    let source = match open_table(&object(path), &options) {
         Ok(source) => source,
         Err(problem) => {
             outcome.problems.push(problem);
@@ -422,7 +424,7 @@ fn extensions_do_not_decide() {
     let (_folder, path) = write("table.csv", &table, 10, WriterProperties::default());
     let outcome = read_all(&path, 8192);
     assert_eq!((outcome.rows, outcome.codes()), (10, vec![("format.mismatch", "")]));
-    assert_eq!(read::open(&object(&path)).unwrap().format(), "parquet");
+    assert_eq!(open_table(&object(&path), &Options::default()).unwrap().format(), "parquet");
 }
 
 #[test]
@@ -443,7 +445,7 @@ fn wide_files_and_strange_names_are_read() {
 fn a_file_that_changes_is_not_read_on() {
     let table = batch(vec![("n", numbers(10))]);
     let (_folder, path) = write("table.parquet", &table, 10, WriterProperties::default());
-    let source = read::open(&object(&path)).unwrap();
+    let source = open_table(&object(&path), &Options::default()).unwrap();
     let mut bytes = std::fs::read(&path).unwrap();
     bytes.push(0);
     std::fs::write(&path, bytes).unwrap();
@@ -454,7 +456,7 @@ fn a_file_that_changes_is_not_read_on() {
 #[test]
 fn a_sink_that_breaks_ends_the_unit() {
     let (_folder, path) = write("table.parquet", &batch(vec![("n", numbers(100))]), 100, WriterProperties::default());
-    let source = read::open_with(&object(&path), &Options { batch_rows: 10, ..Options::default() }).unwrap();
+    let source = open_table(&object(&path), &Options { batch_rows: 10, ..Options::default() }).unwrap();
     let outcome = source.read(0, &mut |_| ControlFlow::Break(()));
     assert_eq!((outcome.rows, outcome.problems), (10, vec![]));
 }

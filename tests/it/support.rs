@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use exportscan::detect::Engine;
-use exportscan::model::{Confidence, Facts, Fingerprinter};
+use exportscan::model::{Confidence, Facts, Fingerprinter, Problem};
 use exportscan::pack::{self, RulePack};
+use exportscan::read::{ObjectRef, Source};
 use exportscan::report::{self, Report};
 use exportscan::scan::{self, Progress, Scan};
 use exportscan::tally::{Tally, Totals};
@@ -76,7 +77,7 @@ fn tally_noting(path: &Path, cut: Cut, progress: &(dyn Fn(Progress) + Sync)) -> 
         room: &exportscan::count::Room::unbounded(),
         minor_after: 20_121_123,
         tuning: None,
-        reading: read::Options { batch_rows: cut.batch_rows, range_bytes: cut.range_bytes },
+        reading: read::Options { batch_rows: cut.batch_rows, range_bytes: cut.range_bytes, ..read::Options::default() },
         progress,
     };
     let listing = read::list(&[path.to_string_lossy().into_owned()]);
@@ -109,6 +110,11 @@ pub(crate) fn classes(totals: &Totals, suffix: &str) -> Vec<String> {
     classes.sort();
     classes.dedup();
     classes
+}
+
+/// Opens an object that is one table.
+pub(crate) fn open_table(object: &ObjectRef, options: &read::Options) -> Result<Source, Problem> {
+    read::open_with(object, options).map(|opened| opened.table().unwrap())
 }
 
 /// The corpus of third-party data, where it is.

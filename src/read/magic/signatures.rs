@@ -1,6 +1,6 @@
 //! The registry of formats that have a signature.
 
-use super::{Compression, Content, words};
+use super::{ArchiveKind, Compression, Content, words};
 
 /// A format, and the bytes that tell it.
 pub(super) struct Signature {
@@ -67,21 +67,21 @@ pub(super) const SIGNATURES: &[Signature] = &[
     of(Content::Compressed(Compression::Zstd), b"\x28\xb5\x2f\xfd"),
     // A skippable frame of Zstandard; the last half byte is free.
     of(Content::Compressed(Compression::Zstd), b"\x2a\x4d\x18").at(1).refined(skippable),
-    other("bzip2", b"BZh").refined(bzip2),
-    other("xz", b"\xfd7zXZ\0"),
+    of(Content::Compressed(Compression::Bzip2), b"BZh").refined(bzip2),
+    of(Content::Compressed(Compression::Xz), b"\xfd7zXZ\0"),
     other("lz4", b"\x04\x22\x4d\x18"),
     other("lz4", b"\x02\x21\x4c\x18"),
     other("snappy", b"\xff\x06\0\0sNaPpY"),
     other("lzip", b"LZIP\x01"),
     other("compress", b"\x1f\x9d"),
-    other("zip", b"PK\x03\x04").refined(zip),
-    other("zip", b"PK\x05\x06"),
-    other("zip", b"PK\x07\x08").refined(zip),
+    of(Content::Archive(ArchiveKind::Zip), b"PK\x03\x04"),
+    of(Content::Archive(ArchiveKind::Zip), b"PK\x05\x06"),
+    of(Content::Archive(ArchiveKind::Zip), b"PK\x07\x08"),
     other("7z", b"7z\xbc\xaf\x27\x1c"),
     other("rar", b"Rar!\x1a\x07"),
     other("cab", b"MSCF\0\0\0\0"),
     other("ar", b"!<arch>\n"),
-    other("tar", b"ustar").at(257),
+    of(Content::Archive(ArchiveKind::Tar), b"ustar").at(257),
     other("sqlite", b"SQLite format 3\0"),
     other("avro", b"Obj\x01"),
     other("orc", b"ORC").unless_text(),
@@ -183,28 +183,6 @@ fn bzip2(content: Content, head: &[u8], _: &[u8]) -> Content {
     let block = head.get(4..10);
     let begins = block == Some(b"\x31\x41\x59\x26\x53\x59") || block == Some(b"\x17\x72\x45\x38\x50\x90");
     if begins { content } else { words::sniff(head) }
-}
-
-/// What is in the archive tells what it is; the names stand with the entries, and again at the end.
-fn zip(content: Content, head: &[u8], tail: &[u8]) -> Content {
-    let names: [(&[u8], &str); 10] = [
-        (b"xl/workbook.xml", "xlsx"),
-        (b"xl/workbook.bin", "xlsb"),
-        (b"xl/worksheets/", "xlsx"),
-        (b"word/document.xml", "docx"),
-        (b"ppt/presentation.xml", "pptx"),
-        (b"application/vnd.oasis.opendocument.spreadsheet", "ods"),
-        (b"application/vnd.oasis.opendocument.text", "odt"),
-        (b"application/epub+zip", "epub"),
-        (b"AndroidManifest.xml", "apk"),
-        (b"META-INF/MANIFEST.MF", "jar"),
-    ];
-    // The first bit of the general purpose flags.
-    if head.get(6).is_some_and(|flags| flags & 1 == 1) {
-        return Content::Encrypted("zip with a password");
-    }
-    let known = names.iter().find(|(name, _)| holds(head, name) || holds(tail, name));
-    known.map_or(content, |(_, name)| Content::Other(name))
 }
 
 fn arrow_stream(content: Content, head: &[u8], _: &[u8]) -> Content {

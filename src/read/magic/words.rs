@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use serde::de::IgnoredAny;
 
-use super::Content;
+use super::{ArchiveKind, Content};
 
 /// What bytes without a signature hold.
 pub(super) fn sniff(head: &[u8]) -> Content {
     if is_old_tar(head) {
-        return Content::Other("tar");
+        return Content::Archive(ArchiveKind::Tar);
     }
     if !is_text(head) {
         return Content::Other("binary data of an unknown kind");

@@ -1,60 +1,22 @@
 //! The bytes of a file as the decoder asks for them, never beyond its end.
 
-use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
-use std::path::Path;
-use std::sync::Arc;
-use std::time::SystemTime;
+use std::io::{self, BufReader, Read};
 
 use bytes::Bytes;
 use parquet::errors::ParquetError;
 use parquet::file::reader::{ChunkReader, Length};
 
 use super::thrift::{Cursor, Kind};
+use crate::read::origin::RandomAccess;
 
-/// What tells whether a file is still the one that was opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stamp {
-    size: u64,
-    modified: Option<SystemTime>,
-}
-
-impl Stamp {
-    /// The size of the file in bytes.
-    pub(super) fn size(self) -> u64 {
-        self.size
-    }
-}
-
-/// An open file. It has one position, so each thread opens its own.
+/// An opened file.
 #[derive(Clone, Debug)]
-pub(super) struct FileBytes {
-    file: Arc<File>,
-    stamp: Stamp,
-}
+pub(super) struct FileBytes(pub(super) RandomAccess);
 
 impl FileBytes {
-    /// Opens a file.
-    pub(super) fn open(path: &Path) -> io::Result<Self> {
-        let file = File::open(path)?;
-        let metadata = file.metadata()?;
-        let stamp = Stamp { size: metadata.len(), modified: metadata.modified().ok() };
-        Ok(Self { file: Arc::new(file), stamp })
-    }
-
     /// Its size in bytes.
     pub(super) fn size(&self) -> u64 {
-        self.stamp.size
-    }
-
-    /// What to compare when it is opened again.
-    pub(super) fn stamp(&self) -> Stamp {
-        self.stamp
-    }
-
-    /// The file itself, to seek and read in.
-    pub(super) fn handle(&self) -> &File {
-        &self.file
+        self.0.bytes()
     }
 }
 
@@ -71,37 +33,31 @@ impl ChunkReader for FileBytes {
     type T = BufReader<From>;
 
     fn get_read(&self, start: u64) -> Result<Self::T, ParquetError> {
-        Ok(BufReader::with_capacity(HEADER_BYTES, From { file: Arc::clone(&self.file), at: start, checked: false }))
+        Ok(BufReader::with_capacity(HEADER_BYTES, From { file: self.0.clone(), at: start, checked: false }))
     }
 
     fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes, ParquetError> {
         if start.checked_add(length as u64).is_none_or(|end| end > self.size()) {
             return Err(ParquetError::EOF("a page goes beyond the end of the file".to_owned()));
         }
-        let mut bytes = Vec::with_capacity(length);
-        let mut file = self.handle();
-        file.seek(SeekFrom::Start(start))?;
-        file.take(length as u64).read_to_end(&mut bytes)?;
-        if bytes.len() < length {
-            return Err(ParquetError::EOF("the file became shorter".to_owned()));
-        }
-        Ok(bytes.into())
+        self.0.read_at(start, length).map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => ParquetError::EOF("the file became shorter".to_owned()),
+            _ => error.into(),
+        })
     }
 }
 
 /// Reads from a place in a file onward. The first bytes read are the header of a page.
 #[derive(Debug)]
 pub(super) struct From {
-    file: Arc<File>,
+    file: RandomAccess,
     at: u64,
     checked: bool,
 }
 
 impl Read for From {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let mut file = &*self.file;
-        file.seek(SeekFrom::Start(self.at))?;
-        let n = file.read(buffer)?;
+        let n = self.file.read_some_at(self.at, buffer)?;
         self.at += n as u64;
         if !self.checked {
             self.checked = true;

@@ -1,8 +1,8 @@
 //! Reads the footer: what the decoder makes of it, and which columns are encrypted.
 
 use std::collections::BTreeSet;
-use std::io::{Read, Seek, SeekFrom};
 
+use bytes::Bytes;
 use parquet::errors::ParquetError;
 use parquet::file::metadata::{
     ParquetMetaData, ParquetMetaDataOptions, ParquetMetaDataReader, ParquetStatisticsPolicy,
@@ -42,15 +42,12 @@ pub(super) fn read(file: &FileBytes) -> Result<Footer, Failure> {
     Ok(Footer { metadata, encrypted: seen.encrypted })
 }
 
-fn footer_bytes(file: &FileBytes) -> Result<Vec<u8>, Failure> {
+fn footer_bytes(file: &FileBytes) -> Result<Bytes, Failure> {
     let cut_short = || Failure::corrupt("no footer: the file is cut short");
     let body = file.size().checked_sub(TAIL_BYTES).ok_or_else(cut_short)?;
-    let read = |from: u64, n: u64| -> Result<Vec<u8>, Failure> {
-        let mut bytes = Vec::new();
-        let mut file = file.handle();
-        let read = file.seek(SeekFrom::Start(from)).and_then(|_| file.take(n).read_to_end(&mut bytes));
-        read.map_err(|error| Failure::io(&error))?;
-        Ok(bytes)
+    let read = |from: u64, n: u64| -> Result<Bytes, Failure> {
+        let n = usize::try_from(n).map_err(|_| cut_short())?;
+        file.0.read_at(from, n).map_err(|error| Failure::io(&error))
     };
     let tail = read(body, TAIL_BYTES)?;
     let (Some((length, b"PAR1")), 8) = (tail.split_first_chunk::<4>(), tail.len()) else {

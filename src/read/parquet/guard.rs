@@ -7,6 +7,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
 use crate::model::{Problem, ProblemCode};
+use crate::read::origin::code_of;
 
 /// Why something could not be decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,7 @@ impl Failure {
     /// What the operating system said; the end of a file that promised more is damage.
     pub(super) fn io(error: &io::Error) -> Self {
         let code = match error.kind() {
+            io::ErrorKind::Other => code_of(error),
             io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => {
                 ProblemCode::ParquetCorrupt
             }

@@ -10,17 +10,19 @@ mod thrift;
 mod unit;
 
 use std::collections::BTreeSet;
+use std::io;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use parquet::file::metadata::{ParquetMetaData, RowGroupMetaData};
 
-use self::bytes::{FileBytes, Stamp};
+use self::bytes::FileBytes;
 use self::lane::Group;
 use self::schema::Root;
-use super::{ColumnInfo, ObjectRef, Options, io_cause};
+use super::origin::{Origin, Stamp};
+use super::source::Reader;
+use super::{ColumnInfo, ObjectRef, Options, UnitOutcome, problem_of};
 use crate::model::{Problem, ProblemCode};
 
 /// An opened Parquet file.
@@ -32,7 +34,8 @@ pub(super) struct ParquetSource {
 #[derive(Debug)]
 struct Opened {
     uri: String,
-    path: PathBuf,
+    origin: Origin,
+    bytes: u64,
     stamp: Stamp,
     metadata: Arc<ParquetMetaData>,
     encrypted: BTreeSet<(usize, usize)>,
@@ -43,16 +46,18 @@ struct Opened {
 
 /// Reads the footer of a file.
 pub(super) fn open(object: &ObjectRef, options: &Options) -> Result<ParquetSource, Problem> {
-    let file = FileBytes::open(&object.path)
-        .map_err(|error| Problem::new(ProblemCode::ObjectUnreadable, &object.uri, io_cause(&error)))?;
+    let unreadable = |error: io::Error| problem_of(&object.uri, &error);
+    let origin = object.origin.held(options.limits.held_bytes).map_err(unreadable)?;
+    let file = FileBytes(origin.random().map_err(unreadable)?);
     let footer = footer::read(&file).map_err(|failure| failure.problem(&object.uri))?;
     let roots = schema::roots(footer.metadata.file_metadata().schema_descr());
     let columns = columns(&roots);
     Ok(ParquetSource {
         file: Arc::new(Opened {
             uri: object.uri.clone(),
-            path: object.path.clone(),
-            stamp: file.stamp(),
+            origin,
+            bytes: file.size(),
+            stamp: file.0.stamp().clone(),
             metadata: Arc::new(footer.metadata),
             encrypted: footer.encrypted,
             roots,
@@ -76,35 +81,42 @@ fn columns(roots: &[Root]) -> Vec<ColumnInfo> {
 /// A batch of this many bytes is large enough for anything; rows with long texts come in smaller batches.
 const BATCH_BYTES: u64 = 64 << 20;
 
-impl ParquetSource {
-    pub(super) fn columns(&self) -> &[ColumnInfo] {
+impl Reader for ParquetSource {
+    fn format(&self) -> String {
+        "parquet".to_owned()
+    }
+
+    fn columns(&self) -> &[ColumnInfo] {
         &self.file.columns
     }
 
-    pub(super) fn n_units(&self) -> usize {
+    fn n_units(&self) -> usize {
         self.file.metadata.num_row_groups()
     }
 
-    pub(super) fn unit_bytes(&self, unit: usize) -> u64 {
+    fn unit_bytes(&self, unit: usize) -> u64 {
         let columns = self.file.metadata.row_groups().get(unit).map(RowGroupMetaData::columns).unwrap_or_default();
         let bytes = columns.iter().map(|chunk| u64::try_from(chunk.compressed_size()).unwrap_or(0));
-        bytes.fold(0, u64::saturating_add).min(self.file.stamp.size())
+        bytes.fold(0, u64::saturating_add).min(self.file.bytes)
     }
 
+    fn read(&self, unit: usize, sink: &mut dyn FnMut(&RecordBatch) -> ControlFlow<()>) -> UnitOutcome {
+        let (rows, problems) = self.read_group(unit, sink);
+        UnitOutcome { rows, problems, ..UnitOutcome::default() }
+    }
+}
+
+impl ParquetSource {
     /// Reads a row group; gives the rows that were handed out, and what went wrong.
-    pub(super) fn read(
-        &self,
-        unit: usize,
-        sink: &mut dyn FnMut(&RecordBatch) -> ControlFlow<()>,
-    ) -> (u64, Vec<Problem>) {
+    fn read_group(&self, unit: usize, sink: &mut dyn FnMut(&RecordBatch) -> ControlFlow<()>) -> (u64, Vec<Problem>) {
         let place = format!("row group {unit}");
-        let problem = |code, message: &str| Problem::new(code, &self.file.uri, message).at(&place);
-        let file = match FileBytes::open(&self.file.path) {
-            Ok(file) => file,
-            Err(error) => return (0, vec![problem(ProblemCode::ObjectUnreadable, &io_cause(&error))]),
+        let file = match self.file.origin.random() {
+            Ok(file) => FileBytes(file),
+            Err(error) => return (0, vec![problem_of(&self.file.uri, &error).at(&place)]),
         };
-        if file.stamp() != self.file.stamp {
-            return (0, vec![problem(ProblemCode::ObjectChanged, "size or time of change differ")]);
+        if *file.0.stamp() != self.file.stamp {
+            let message = "size or time of change differ";
+            return (0, vec![Problem::new(ProblemCode::ObjectChanged, &self.file.uri, message).at(&place)]);
         }
         let metadata = Arc::clone(&self.file.metadata);
         let group = Group { file, metadata, index: unit, batch_rows: self.batch_rows(unit) };

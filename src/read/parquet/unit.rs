@@ -46,7 +46,7 @@ impl<'a> Reading<'a> {
 
     /// Reads to the end, or until `sink` breaks; gives the rows that were handed out, and what went wrong.
     pub(super) fn run(mut self, sink: &mut dyn FnMut(&RecordBatch) -> ControlFlow<()>) -> (u64, Vec<Problem>) {
-        let limit = self.file.stamp.size().saturating_mul(MAX_ROWS_PER_BYTE);
+        let limit = self.file.bytes.saturating_mul(MAX_ROWS_PER_BYTE);
         let mut batches = Batches::new(self.file);
         let mut work: Vec<Work> = self.plans().into_iter().map(Work::Plan).collect();
         loop {

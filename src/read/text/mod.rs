@@ -1,4 +1,4 @@
-//! Delimited text and plain lines, in any encoding, compressed or not.
+//! Delimited text and plain lines, in any encoding.
 //!
 //! ```text
 //! raw bytes ──▶ UTF-8 ──▶ records ──▶ views of the block
@@ -16,17 +16,20 @@ mod sniff;
 mod split;
 mod unit;
 
+use std::io;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 
 use super::magic::{self, Content};
-use super::{ColumnInfo, ObjectRef, Options, UnitOutcome};
+use super::origin::Stamp;
+use super::source::Reader;
+use super::{ColumnInfo, ObjectRef, Options, UnitOutcome, problem_of};
 use crate::model::{Problem, ProblemCode};
 use charset::{Charset, Decoder};
 use range::Range;
-use raw::{Failure, RawStream, Stamp, Wrapping};
+use raw::{Failure, RawStream};
 use sniff::{Hint, Look};
 use split::{Dialect, MAX_COLUMNS};
 
@@ -63,7 +66,8 @@ struct Reading {
     object: ObjectRef,
     options: Options,
     stamp: Stamp,
-    wrapping: Wrapping,
+    /// How long it is, where that is known.
+    bytes: Option<u64>,
     charset: Charset,
     /// Whether the other encodings were tried and are worse.
     charset_settled: bool,
@@ -118,25 +122,24 @@ fn text_column(name: String) -> ColumnInfo {
 /// How much text the dialect and the header are told from.
 const SAMPLE_BYTES: u64 = 128 << 10;
 
-/// Opens an object whose first bytes are `head`.
-pub(super) fn open(object: &ObjectRef, head: &[u8], options: &Options) -> Result<TextSource, Problem> {
-    let wrapping = Wrapping::of(head);
-    let unreadable = |failure: Failure| problem_of(object, failure);
-    let stamp = Stamp::of(&object.path)
-        .map_err(|error| Problem::new(ProblemCode::ObjectUnreadable, &object.uri, error.to_string().to_lowercase()))?;
+/// Opens an object.
+pub(super) fn open(object: &ObjectRef, options: &Options) -> Result<TextSource, Problem> {
+    let unreadable = |error: io::Error| problem_of(&object.uri, &error);
+    let stamp = object.origin.stamp().map_err(unreadable)?;
+    let bytes = object.origin.bytes().map_err(unreadable)?;
     let mut sample = Vec::new();
-    let result = RawStream::open(&object.path, wrapping, 0).and_then(|mut raw| raw.read(SAMPLE_BYTES, &mut sample));
+    let result = RawStream::open(&object.origin, 0).and_then(|mut raw| raw.read(SAMPLE_BYTES, &mut sample));
     match result {
         // What can be read of a damaged file is read, and the damage reported then.
-        Err(failure) if sample.is_empty() => return Err(unreadable(failure)),
+        Err(failure) if sample.is_empty() => return Err(failed(object, failure)),
         _ => {}
     }
     let (charset, mark) = Charset::guess(&sample);
     let mut reading = Reading {
         object: object.clone(),
-        options: Options { batch_rows: options.batch_rows.max(1), range_bytes: options.range_bytes.max(1) },
+        options: Options { batch_rows: options.batch_rows.max(1), range_bytes: options.range_bytes.max(1), ..*options },
         stamp,
-        wrapping,
+        bytes,
         charset,
         charset_settled: false,
         mark: mark as u64,
@@ -159,57 +162,57 @@ pub(super) fn open(object: &ObjectRef, head: &[u8], options: &Options) -> Result
 }
 
 impl TextSource {
-    /// `csv`, `tsv` or `text`, with `+gzip` or `+zstd`.
-    pub(super) fn format(&self) -> String {
+    fn of(reading: Reading) -> Arc<dyn Reader> {
+        Arc::new(Self { reading: Arc::new(reading) })
+    }
+}
+
+impl Reader for TextSource {
+    /// `csv`, `tsv` or `text`.
+    fn format(&self) -> String {
         let layout = &self.reading.layout;
         let name = match layout.dialect.delimiter {
             _ if !layout.table => "text",
             Some(b'\t') => "tsv",
             _ => "csv",
         };
-        format!("{name}{}", self.reading.wrapping.suffix())
+        name.to_owned()
     }
 
-    /// The character encoding, in lower case.
-    pub(super) fn encoding(&self) -> &str {
+    fn encoding(&self) -> &str {
         self.reading.charset.name()
     }
 
-    /// The columns of every record batch.
-    pub(super) fn columns(&self) -> &[ColumnInfo] {
+    fn columns(&self) -> &[ColumnInfo] {
         &self.reading.layout.columns
     }
 
-    /// How many units there are.
-    pub(super) fn n_units(&self) -> usize {
+    fn n_units(&self) -> usize {
         self.reading.n_units()
     }
 
-    /// How many stored bytes a unit is; all units together are the object.
-    pub(super) fn unit_bytes(&self, unit: usize) -> u64 {
-        let bytes = self.reading.stamp.bytes;
+    /// All units together are the object.
+    fn unit_bytes(&self, unit: usize) -> u64 {
         let range = self.reading.options.range_bytes;
-        if self.n_units() == 1 { bytes } else { bytes.saturating_sub(unit as u64 * range).min(range) }
+        match self.reading.bytes {
+            Some(bytes) if self.n_units() > 1 => bytes.saturating_sub(unit as u64 * range).min(range),
+            _ => self.reading.object.bytes,
+        }
     }
 
-    /// Reads a unit and hands its rows to `sink` until it breaks.
-    pub(super) fn read(&self, unit: usize, sink: &mut dyn FnMut(&RecordBatch) -> ControlFlow<()>) -> UnitOutcome {
+    fn read(&self, unit: usize, sink: &mut dyn FnMut(&RecordBatch) -> ControlFlow<()>) -> UnitOutcome {
         unit::read(&self.reading, unit, sink)
     }
 
-    /// Another way of reading, where the outcomes of all units show that an assumption did not hold.
-    pub(super) fn reconsider(&self, outcomes: &[UnitOutcome]) -> Option<Self> {
-        let reading = self.reading.reconsider(outcomes)?;
-        Some(Self { reading: Arc::new(reading) })
+    fn reconsider(&self, outcomes: &[UnitOutcome]) -> Option<Arc<dyn Reader>> {
+        self.reading.reconsider(outcomes).map(Self::of)
     }
 
-    /// What the outcomes of all units, in order, say of the object as a whole.
-    pub(super) fn remarks(&self, outcomes: &[UnitOutcome]) -> Vec<Problem> {
+    fn remarks(&self, outcomes: &[UnitOutcome]) -> Vec<Problem> {
         self.reading.remarks(outcomes)
     }
 
-    /// The same object with its first record read as data.
-    pub(super) fn without_header(&self) -> Option<Self> {
+    fn without_header(&self) -> Option<Arc<dyn Reader>> {
         let layout = &self.reading.layout;
         if !layout.header {
             return None;
@@ -221,19 +224,22 @@ impl TextSource {
         if layout.extra {
             reading.layout = reading.layout.with_extra();
         }
-        Some(Self { reading: Arc::new(reading) })
+        Some(Self::of(reading))
     }
 
-    /// Remarks from opening it.
-    pub(super) fn problems(&self) -> &[Problem] {
+    fn problems(&self) -> &[Problem] {
         &self.reading.problems
     }
 }
 
 impl Reading {
     fn n_units(&self) -> usize {
-        let divisible = self.wrapping == Wrapping::Plain && self.charset.keeps_line_breaks();
-        if divisible { self.stamp.bytes.div_ceil(self.options.range_bytes).max(1) as usize } else { 1 }
+        match self.bytes {
+            Some(bytes) if self.object.origin.is_seekable() && self.charset.keeps_line_breaks() => {
+                bytes.div_ceil(self.options.range_bytes).max(1) as usize
+            }
+            _ => 1,
+        }
     }
 
     /// The bytes whose records belong to a unit, if they begin there.
@@ -247,7 +253,7 @@ impl Reading {
     }
 
     fn problem(&self, failure: Failure) -> Problem {
-        problem_of(&self.object, failure)
+        failed(&self.object, failure)
     }
 
     /// Tells dialect, header and columns from a sample.
@@ -306,7 +312,7 @@ impl Reading {
         (self.count_malformed(other)? < malformed).then(|| {
             let mut reading = Self { charset: other, charset_settled: true, problems: Vec::new(), ..self.clone() };
             let mut sample = Vec::new();
-            let raw = RawStream::open(&self.object.path, self.wrapping, 0);
+            let raw = RawStream::open(&self.object.origin, 0);
             let looked = raw.is_ok_and(|mut raw| raw.read(SAMPLE_BYTES, &mut sample).is_ok());
             if !looked || reading.look(&sample).is_err() {
                 reading.layout = self.layout.clone();
@@ -319,7 +325,7 @@ impl Reading {
     /// Decodes the whole object and counts the malformed sequences.
     fn count_malformed(&self, charset: Charset) -> Option<u64> {
         const BLOCK_BYTES: u64 = 1 << 20;
-        let mut raw = RawStream::open(&self.object.path, self.wrapping, self.mark).ok()?;
+        let mut raw = RawStream::open(&self.object.origin, self.mark).ok()?;
         let mut decoder = Decoder::new(charset);
         let mut text = Vec::new();
         loop {
@@ -364,7 +370,7 @@ impl Reading {
     }
 }
 
-fn problem_of(object: &ObjectRef, failure: Failure) -> Problem {
+fn failed(object: &ObjectRef, failure: Failure) -> Problem {
     Problem::new(failure.code, &object.uri, failure.cause).at(format!("byte {}", failure.offset))
 }
 

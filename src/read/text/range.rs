@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::Reading;
-use super::raw::{Failure, RawStream, Wrapping};
+use super::raw::{Failure, RawStream};
 use super::split::{Record, Splitter};
 
 /// A range of raw bytes.
@@ -36,7 +36,7 @@ pub(super) fn first_record(reading: &Reading, unit: usize) -> Result<Option<u64>
 /// The nearest line break is taken for the end of a record; where cells may hold line breaks, the nearest one behind
 /// which the records have as many cells as there are columns.
 fn guess(reading: &Reading, range: Range) -> Result<Option<u64>, Failure> {
-    let mut raw = RawStream::open(&reading.object.path, Wrapping::Plain, range.start - 1)?;
+    let mut raw = RawStream::open(&reading.object.origin, range.start - 1)?;
     let mut candidates = Vec::new();
     let mut line = Vec::new();
     let wanted = if reading.layout.dialect.quote.is_some() { MAX_TRIALS } else { 1 };
@@ -64,7 +64,7 @@ fn try_out(reading: &Reading, mut raw: RawStream, candidates: &[u64]) -> Result<
     let Some(&first) = candidates.first() else { return Ok(None) };
     // The candidates are read again with what follows the last one, which is to be judged too.
     let behind = raw.position() - first;
-    raw = RawStream::open(&reading.object.path, Wrapping::Plain, first)?;
+    raw = RawStream::open(&reading.object.origin, first)?;
     let mut window = Vec::new();
     raw.read(behind + WINDOW_BYTES, &mut window)?;
     let width = reading.layout.width();

@@ -37,7 +37,10 @@ impl Hint {
     /// The hint of a file name, with or without the extension of a compression.
     pub(super) fn of(uri: &str) -> Self {
         let name = uri.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-        let name = [".gz", ".zst", ".gzip", ".zstd"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
+        let name = [".gz", ".zst", ".gzip", ".zstd", ".bz2", ".xz"]
+            .iter()
+            .find_map(|end| name.strip_suffix(end))
+            .unwrap_or(&name);
         if [".csv", ".tsv", ".tab", ".psv"].iter().any(|end| name.ends_with(end)) { Self::Table } else { Self::Nothing }
     }
 }

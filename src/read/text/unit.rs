@@ -8,7 +8,7 @@ use arrow_buffer::Buffer;
 use super::batch::BatchBuilder;
 use super::charset::Decoder;
 use super::range::{Range, first_record};
-use super::raw::{Failure, RawStream, Stamp};
+use super::raw::{Failure, RawStream};
 use super::split::{Record, Splitter};
 use super::{Reading, Span};
 use crate::model::{Problem, ProblemCode};
@@ -39,7 +39,7 @@ pub(super) type Sink<'a> = dyn FnMut(&RecordBatch) -> ControlFlow<()> + 'a;
 pub(super) fn read(reading: &Reading, unit: usize, sink: &mut Sink<'_>) -> UnitOutcome {
     let range = reading.range(unit);
     let mut outcome = UnitOutcome::default();
-    outcome.span.limit = range.end.min(reading.stamp.bytes);
+    outcome.span.limit = range.end.min(reading.bytes.unwrap_or(u64::MAX));
     let start = match first_record(reading, unit) {
         Ok(start) => start,
         Err(failure) => {
@@ -59,7 +59,7 @@ pub(super) fn read(reading: &Reading, unit: usize, sink: &mut Sink<'_>) -> UnitO
             Err(failure) => outcome.problems.push(reading.problem(failure)),
         }
     }
-    match Stamp::of(&reading.object.path) {
+    match reading.object.origin.stamp() {
         Ok(stamp) if stamp == reading.stamp => {}
         _ => outcome.problems.push(Problem::new(
             ProblemCode::ObjectChanged,
@@ -106,7 +106,7 @@ impl<'a> UnitReader<'a> {
         let layout = &reading.layout;
         Ok(Self {
             reading,
-            raw: RawStream::open(&reading.object.path, reading.wrapping, range.start)?,
+            raw: RawStream::open(&reading.object.origin, range.start)?,
             decoder: Decoder::new(reading.charset),
             splitter: Splitter::new(layout.dialect),
             builder: BatchBuilder::new(&layout.columns, layout.extra, layout.dialect, reading.options.batch_rows),

@@ -46,9 +46,12 @@ fn corpus_files_end_in_rows_or_a_problem() {
     assert_eq!(listing.problems, []);
     let mut n_compared = 0;
     for object in &listing.objects {
-        let outcome = read_all(&object.path, 8192);
+        let outcome = read_all(object.origin.path().unwrap(), 8192);
         assert!(
-            outcome.rows > 0 || !outcome.problems.is_empty() || outcome.columns.is_empty() || is_empty(&object.path),
+            outcome.rows > 0
+                || !outcome.problems.is_empty()
+                || outcome.columns.is_empty()
+                || is_empty(object.origin.path().unwrap()),
             "{}",
             object.uri
         );
@@ -56,12 +59,12 @@ fn corpus_files_end_in_rows_or_a_problem() {
             println!("{}: {} rows, {:?}", object.uri, outcome.rows, outcome.problems);
             continue;
         }
-        let small = read_all(&object.path, if outcome.rows < 100 { 3 } else { 999 });
+        let small = read_all(object.origin.path().unwrap(), if outcome.rows < 100 { 3 } else { 999 });
         assert_eq!((small.rows, &small.columns, &small.problems), (outcome.rows, &outcome.columns, &outcome.problems));
         for at in 0..outcome.columns.len() {
             assert_eq!(small.cells(at), outcome.cells(at), "{} {:?}", object.uri, outcome.columns[at]);
         }
-        for (name, expected) in decoded(&object.path).unwrap_or_default() {
+        for (name, expected) in decoded(object.origin.path().unwrap()).unwrap_or_default() {
             let at = outcome.columns.iter().position(|(column, _)| *column == name).unwrap();
             assert_eq!(outcome.cells(at), expected, "{} {name}", object.uri);
             n_compared += 1;
