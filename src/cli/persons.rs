@@ -122,7 +122,7 @@ fn answer(question: Question<'_>, fingerprinter: &Fingerprinter, tally: &Tally) 
         kinds: held.kinds,
         is_filler: held.is_filler && found.is_empty(),
         found,
-        data_sets: tally.mentions.data_sets().to_vec(),
+        data_sets: tally.mentions.data_sets().names.clone(),
         lists,
         asks_in_general,
         unread: unread.len() as u64,

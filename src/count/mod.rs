@@ -38,4 +38,4 @@ mod words;
 pub use census::{Census, Figures};
 pub use merging::{KindMerging, Merging, Shared};
 pub use room::{CountError, Room};
-pub use store::{Mentions, Said};
+pub use store::{DataSets, Mentions, Said};

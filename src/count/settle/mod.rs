@@ -50,7 +50,7 @@ pub(super) fn settle(mentions: &Mentions, room: &Room) -> Result<Census, CountEr
     let roll = Roll::call(&desk, mentions)?;
     let linked = link::link(&desk, &roll)?;
     let scratch = desk.scratch();
-    let mut best = best::best(&desk, &scratch, &roll, &linked, mentions.data_sets())?;
+    let mut best = best::best(&desk, &scratch, &roll, &linked, &mentions.data_sets().names)?;
     let at_most = best::at_most(&desk, &roll, &linked, &mut best.merging)?;
     drop(linked);
     let at_least = below::at_least(&desk, &scratch, &roll, &best)?;

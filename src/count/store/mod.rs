@@ -11,14 +11,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use said::Said;
-
 use super::Census;
 use super::room::{CountError, Room};
 use super::settle;
 use crate::model::{Key, MentionBatch};
-use names::{Names, moved};
+pub use names::DataSets;
+use names::moved;
 use run::{Run, Visit};
+pub use said::Said;
 use shard::Shard;
 
 /// Shards are cut by the leading bits of the strongest key, so that stores merge, sort and settle shard by shard in
@@ -46,7 +46,7 @@ pub struct Mentions {
     /// None, or one for each value of the leading bits.
     shards: Vec<Shard>,
     runs: Vec<Run>,
-    data_sets: Names,
+    data_sets: DataSets,
     /// What the room was told that this holds.
     held: u64,
 }
@@ -60,7 +60,7 @@ impl Default for Mentions {
 impl Mentions {
     /// No mentions yet; they will share the room with others.
     pub fn within(room: &Arc<Room>) -> Self {
-        Self { room: Arc::clone(room), shards: Vec::new(), runs: Vec::new(), data_sets: Names::default(), held: 0 }
+        Self { room: Arc::clone(room), shards: Vec::new(), runs: Vec::new(), data_sets: DataSets::default(), held: 0 }
     }
 
     /// Adds the mentions of a batch.
@@ -91,20 +91,20 @@ impl Mentions {
     /// Says that all mentions are from one data set.
     pub fn attribute(&mut self, data_set: &str) {
         if !self.is_empty() {
-            self.data_sets = Names::one(data_set);
+            self.data_sets = DataSets::one(data_set);
             self.map(|_| 1);
         }
     }
 
-    /// The names of the data sets that mentions are from, by their places.
-    pub fn data_sets(&self) -> &[String] {
-        self.data_sets.list()
+    /// The data sets that mentions are from, by their places.
+    pub const fn data_sets(&self) -> &DataSets {
+        &self.data_sets
     }
 
-    /// No mentions yet, from these data sets: sorted names, at most 64, as [`Mentions::data_sets`] gave them.
-    pub fn from_data_sets(room: &Arc<Room>, names: Vec<String>) -> Self {
+    /// No mentions yet, from data sets that [`Mentions::data_sets`] gave.
+    pub fn from_data_sets(room: &Arc<Room>, data_sets: DataSets) -> Self {
         let mut mentions = Self::within(room);
-        mentions.data_sets = Names::from_list(names);
+        mentions.data_sets = data_sets;
         mentions
     }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::vocabulary::Vocabulary;
 use super::{Cause, Stamp};
+use crate::count::DataSets;
 use crate::key::KeyId;
 
 /// Names the format; rises when what stands here changes its meaning.
@@ -23,17 +24,17 @@ const DATA_SETS_AT: &str = "exportscan.data_sets";
 pub(super) struct Head {
     pub(super) stamp: Stamp,
     pub(super) vocabulary: Vocabulary,
-    pub(super) data_sets: Vec<String>,
+    pub(super) data_sets: DataSets,
 }
 
 /// The head of a tally with this stamp, of mentions from these data sets, made with this key by this program.
-pub(super) fn metadata(stamp: &Stamp, data_sets: &[String], key: KeyId) -> io::Result<Metadata> {
+pub(super) fn metadata(stamp: &Stamp, data_sets: &DataSets, key: KeyId) -> io::Result<Metadata> {
     Ok(Metadata::from_iter([
         (FORMAT_AT, FORMAT.to_owned()),
         (KEY_AT, key.to_string()),
         (STAMP_AT, json(stamp)?),
         (VOCABULARY_AT, json(&Vocabulary::current())?),
-        (DATA_SETS_AT, json(&data_sets)?),
+        (DATA_SETS_AT, json(&(&data_sets.names, data_sets.depth))?),
     ]))
 }
 
@@ -46,7 +47,7 @@ pub(super) fn parse(metadata: &Metadata) -> Result<Head, Cause> {
     Ok(Head {
         stamp: parsed(get(STAMP_AT)?)?,
         vocabulary: parsed(get(VOCABULARY_AT)?)?,
-        data_sets: parsed(get(DATA_SETS_AT)?)?,
+        data_sets: parsed(get(DATA_SETS_AT)?).map(|(names, depth)| DataSets { names, depth })?,
     })
 }
 
