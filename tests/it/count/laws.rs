@@ -127,15 +127,19 @@ proptest! {
     }
 
     #[test]
-    fn memory_changes_nothing(
+    fn memory_and_threads_change_nothing(
         rows in any_rows(),
         order in prop::collection::vec(any::<u16>(), 30),
         plan in prop::collection::vec(any::<bool>(), 30),
         limit in 0u64..100_000,
+        threads in 1usize..5,
     ) {
         let room = Room::new(limit, &std::env::temp_dir());
         let mut built = built(9, &rows, &order, &plan, &room);
         prop_assert_eq!(all(&built), all(&mentions(9, &rows)));
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        prop_assert_eq!(pool.install(|| built.settle()).unwrap(), reference::settle(&rows));
+        // Counting takes nothing away.
         prop_assert_eq!(built.settle().unwrap(), reference::settle(&rows));
     }
 
@@ -219,4 +223,40 @@ fn large_stores_count_like_small_ones() {
     );
     let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     assert_eq!(census, one_thread.install(|| there.settle().unwrap()));
+}
+
+/// What a person's key takes, whatever the number of keys that a mention has.
+#[test]
+fn a_key_takes_at_most_24_bytes_of_memory() {
+    const BYTES_AT_MOST: usize = 24;
+    for width in 1..4u32 {
+        let (mut mentions, mut batch) = (Mentions::default(), MentionBatch::default());
+        for n in 0..300_000 / width {
+            let keys: Vec<Key> = (0..width).map(|at| key(3, (IdentifierKind::Mobile, n * width + at))).collect();
+            batch.push(&keys, ClassSet::of(CLASSES[n as usize % 3]));
+            if n % 8192 == 8191 {
+                mentions.insert(&batch);
+                batch.clear();
+                let n_keys = (n as usize + 1) * width as usize;
+                let bytes = mentions.heap_bytes();
+                assert!(
+                    n_keys < 100_000 || bytes <= BYTES_AT_MOST * n_keys,
+                    "{bytes} bytes for {n_keys} keys of {width}"
+                );
+            }
+        }
+    }
+}
+
+/// What does not fit goes to disk, and what cannot is told.
+#[test]
+fn a_folder_that_takes_nothing_is_an_error_that_names_it() {
+    let mut mentions = Mentions::within(&Room::new(0, std::path::Path::new("/nowhere/at/all")));
+    let mut batch = MentionBatch::default();
+    for n in 0..1000 {
+        batch.push(&[key(3, (IdentifierKind::Mobile, n))], ClassSet::EMPTY);
+    }
+    mentions.insert(&batch);
+    let error = mentions.settle().unwrap_err().to_string();
+    assert!(error.contains("`/nowhere/at/all`") && error.contains("--memory"), "{error}");
 }
