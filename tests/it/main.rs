@@ -22,6 +22,7 @@ mod count;
 mod demo;
 mod explain;
 mod free_text;
+mod json;
 mod labels;
 #[path = "../../examples/evaluate/others.rs"]
 #[expect(dead_code, reason = "the page of accuracy shows other tools, and the tests do not")]
