@@ -98,6 +98,18 @@ problem_codes! {
     TextRecordTooLong "text.record_too_long" Unread
         "单条记录过长，疑为引号未闭合" "a record is longer than the limit; a quote is probably not closed"
         hint "请修正引号后重新扫描" "mend the quoting, then scan again";
+    JsonMalformed "json.malformed" Unread
+        "部分内容不是合法的 JSON，其余部分已读取" "some of it is not JSON; the rest was read"
+        hint "请修正该处，或以其他程序重新导出后扫描" "mend the place, or export it again with another program, then scan again";
+    JsonTooDeep "json.too_deep" Unread
+        "JSON 嵌套层数过多，更深的内容未读取" "JSON is nested too deep; what is deeper was not read"
+        hint "请将深层内容导出为表格后扫描" "export what is deep as a table and scan that";
+    JsonTooLong "json.too_long" Unread
+        "JSON 中的单个文本过长，只读取了开头部分" "a single text in JSON is too long; only its beginning was read"
+        hint "此类文本多为编码后的图片等内容，请人工核查" "such texts are mostly encoded pictures and the like; check them by hand";
+    JsonRecordCut "json.record_cut" Note
+        "单条 JSON 记录过大，已分为多行读取，其中的标识之间可能未能关联" "a single JSON record is very large and was read as several rows; identifiers in it may not have been linked"
+        hint "请核对该文件是否将多条记录合为一条" "check whether the file holds many records as one";
     CompressionCorrupt "compression.corrupt" Unread
         "压缩数据损坏或不完整" "the compressed data is damaged or cut short"
         hint "请重新压缩" "compress it again";

@@ -24,6 +24,8 @@ pub(super) enum Content {
     Parquet,
     /// Text of no other format here.
     Text,
+    /// JSON, one value or several.
+    Json,
     /// A folder of objects.
     Archive(ArchiveKind),
     /// Something compressed.
@@ -43,6 +45,7 @@ impl Content {
             Self::Empty => "nothing",
             Self::Parquet => "parquet",
             Self::Text => "text",
+            Self::Json => "json",
             Self::Archive(ArchiveKind::Zip) => "zip",
             Self::Archive(ArchiveKind::Tar) => "tar",
             Self::Compressed(compression) => compression.name(),
@@ -132,7 +135,7 @@ mod tests {
 
     #[test]
     fn tells_text() {
-        let json = Content::Other("json");
+        let json = Content::Json;
         check(&[
             (b"", Content::Empty),
             (b"a,b\n1,2\n", Content::Text),

@@ -14,6 +14,7 @@
 
 mod archive;
 mod flatten;
+mod json;
 mod list;
 mod magic;
 mod open;
@@ -73,6 +74,8 @@ pub struct UnitOutcome {
     pub problems: Vec<Problem>,
     /// What [`Source::reconsider`] needs to know of a byte range of text.
     span: text::Span,
+    /// The same of JSON.
+    json: json::Seen,
 }
 
 /// In what portions an object is read, and within which bounds. Findings do not depend on the portions.

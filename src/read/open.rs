@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use super::archive::{self, Archive};
 use super::magic::{self, ArchiveKind, Content};
 use super::source::Nothing;
-use super::{ObjectRef, Options, Origin, Source, parquet, problem_of, text};
+use super::{ObjectRef, Options, Origin, Source, json, parquet, problem_of, text};
 use crate::model::{Problem, ProblemCode};
 
 /// What an object turns out to be.
@@ -71,6 +71,10 @@ pub fn open_with(object: &ObjectRef, options: &Options) -> Result<Opened, Proble
         Content::Text => {
             let object = ObjectRef { origin: buffered(&object.origin, options), ..object };
             Source::new(text::open(&object, options)?, &suffix, remarks)
+        }
+        Content::Json => {
+            let object = ObjectRef { origin: buffered(&object.origin, options), ..object };
+            return json::open(&object, options, &suffix, remarks);
         }
         Content::Archive(kind) => {
             let archive = Archive::open(stored, &object.origin, kind, options, remarks)?;

@@ -22,6 +22,7 @@ mod count;
 mod demo;
 mod explain;
 mod free_text;
+mod json;
 mod labels;
 mod ledger;
 mod merge;

@@ -17,7 +17,7 @@ pub(super) fn sniff(head: &[u8]) -> Content {
     let text = ascii(head);
     let text = text.trim_ascii_start();
     if is_json(text) {
-        return Content::Other("json");
+        return Content::Json;
     }
     if is_fastq(text) {
         return Content::Other("fastq");
@@ -97,6 +97,9 @@ fn is_json(text: &[u8]) -> bool {
     if !matches!(text.first(), Some(b'{' | b'[')) {
         return false;
     }
+    if begins_with_member(text) {
+        return true;
+    }
     for value in serde_json::Deserializer::from_slice(text).into_iter::<IgnoredAny>() {
         match value {
             Ok(_) => {}
@@ -104,6 +107,19 @@ fn is_json(text: &[u8]) -> bool {
         }
     }
     true
+}
+
+/// Whether the first thing is an object, or a list of such, with a key in quotes: JSON, however it goes on.
+fn begins_with_member(text: &[u8]) -> bool {
+    let inside = text.strip_prefix(b"[").unwrap_or(text).trim_ascii_start();
+    let member = inside.strip_prefix(b"{").map(<[u8]>::trim_ascii_start).and_then(|rest| rest.strip_prefix(b"\""));
+    let Some(key) = member else { return false };
+    let end = key.iter().position(|byte| matches!(byte, b'"' | b'\\' | b'\n'));
+    end.is_some_and(|end| {
+        key.get(end..)
+            .and_then(|rest| rest.strip_prefix(b"\""))
+            .is_some_and(|rest| rest.trim_ascii_start().starts_with(b":"))
+    })
 }
 
 /// Four lines: a name after `@`, bases, `+`, and as many qualities as bases.

@@ -6,11 +6,11 @@
 //! ```
 
 mod batch;
-mod charset;
+pub(super) mod charset;
 mod header;
 mod mask;
 mod range;
-mod raw;
+pub(super) mod raw;
 mod shape;
 mod sniff;
 mod split;

@@ -8,15 +8,15 @@ use crate::read::origin::{Origin, code_of};
 
 /// Why no more bytes came.
 #[derive(Debug)]
-pub(super) struct Failure {
-    pub(super) code: ProblemCode,
+pub(in crate::read) struct Failure {
+    pub(in crate::read) code: ProblemCode,
     /// The offset in the decompressed bytes.
-    pub(super) offset: u64,
-    pub(super) cause: String,
+    pub(in crate::read) offset: u64,
+    pub(in crate::read) cause: String,
 }
 
 /// Bytes one after another, with a look ahead to line breaks.
-pub(super) struct RawStream {
+pub(in crate::read) struct RawStream {
     reader: Box<dyn Read + Send>,
     ahead: Vec<u8>,
     ahead_at: usize,
@@ -29,18 +29,18 @@ const AHEAD_BYTES: u64 = 16 << 10;
 
 impl RawStream {
     /// Opens an origin at an offset.
-    pub(super) fn open(origin: &Origin, offset: u64) -> Result<Self, Failure> {
+    pub(in crate::read) fn open(origin: &Origin, offset: u64) -> Result<Self, Failure> {
         let reader = origin.open(offset).map_err(|error| failure(&error, offset))?;
         Ok(Self { reader, ahead: Vec::new(), ahead_at: 0, position: offset, last: b'\n' })
     }
 
     /// The offset of the next byte.
-    pub(super) const fn position(&self) -> u64 {
+    pub(in crate::read) const fn position(&self) -> u64 {
         self.position
     }
 
     /// Appends up to `most` bytes; fewer only where the stream ends. What came before a failure is appended too.
-    pub(super) fn read(&mut self, most: u64, out: &mut Vec<u8>) -> Result<(), Failure> {
+    pub(in crate::read) fn read(&mut self, most: u64, out: &mut Vec<u8>) -> Result<(), Failure> {
         let from = out.len();
         let ready = self.ahead.get(self.ahead_at..).unwrap_or_default();
         let taken = ready.get(..most.min(ready.len() as u64) as usize).unwrap_or_default();
@@ -55,7 +55,7 @@ impl RawStream {
 
     /// Appends the bytes up to the next line break and with it, or a part of them where the line is long; none where
     /// the stream ends.
-    pub(super) fn read_line(&mut self, out: &mut Vec<u8>) -> Result<(), Failure> {
+    pub(in crate::read) fn read_line(&mut self, out: &mut Vec<u8>) -> Result<(), Failure> {
         self.look_ahead()?;
         let ready = self.ahead.get(self.ahead_at..).unwrap_or_default();
         let length = match memchr::memchr2(b'\n', b'\r', ready) {
@@ -68,7 +68,7 @@ impl RawStream {
     }
 
     /// Whether a line has just ended: a line break was the last byte, and it is not the first half of one.
-    pub(super) fn at_line_start(&mut self) -> Result<bool, Failure> {
+    pub(in crate::read) fn at_line_start(&mut self) -> Result<bool, Failure> {
         match self.last {
             b'\n' => Ok(true),
             b'\r' => {
