@@ -98,6 +98,9 @@ problem_codes! {
     TextRecordTooLong "text.record_too_long" Unread
         "单条记录过长，疑为引号未闭合" "a record is longer than the limit; a quote is probably not closed"
         hint "请修正引号后重新扫描" "mend the quoting, then scan again";
+    SqlDamaged "sql.damaged" Unread
+        "SQL 转储不完整，或其中的值无法确定起止" "the SQL dump is cut short, or has values whose ends cannot be told"
+        hint "请重新导出后扫描" "export it again, then scan that";
     CompressionCorrupt "compression.corrupt" Unread
         "压缩数据损坏或不完整" "the compressed data is damaged or cut short"
         hint "请重新压缩" "compress it again";

@@ -24,6 +24,8 @@ pub(super) enum Content {
     Parquet,
     /// Text of no other format here.
     Text,
+    /// Statements that fill the tables of a database.
+    Sql,
     /// A folder of objects.
     Archive(ArchiveKind),
     /// Something compressed.
@@ -43,6 +45,7 @@ impl Content {
             Self::Empty => "nothing",
             Self::Parquet => "parquet",
             Self::Text => "text",
+            Self::Sql => "sql",
             Self::Archive(ArchiveKind::Zip) => "zip",
             Self::Archive(ArchiveKind::Tar) => "tar",
             Self::Compressed(compression) => compression.name(),
@@ -71,7 +74,7 @@ pub(super) fn mismatch(content: Content, name: &str) -> Option<String> {
     let expected = expected(extension)?;
     let fits = match content {
         Content::Empty => true,
-        Content::Text => expected == "text",
+        Content::Text | Content::Sql => matches!(expected, "text" | "sql"),
         other => expected == other.name(),
     };
     (!fits).then(|| format!("content is {}, the extension says {expected}", content.name()))
@@ -92,7 +95,8 @@ pub(super) fn name_inside(compression: Compression, name: &str) -> String {
 fn expected(extension: &str) -> Option<&'static str> {
     Some(match extension {
         "parquet" | "parq" | "pqt" | "pq" => "parquet",
-        "csv" | "tsv" | "tab" | "psv" | "txt" | "text" | "log" | "sql" | "md" => "text",
+        "csv" | "tsv" | "tab" | "psv" | "txt" | "text" | "log" | "md" => "text",
+        "sql" => "sql",
         "gz" | "gzip" | "tgz" => "gzip",
         "zst" | "zstd" | "tzst" => "zstd",
         "json" | "jsonl" | "ndjson" | "geojson" => "json",

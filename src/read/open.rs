@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use super::archive::{self, Archive};
 use super::magic::{self, ArchiveKind, Content};
 use super::source::Nothing;
-use super::{ObjectRef, Options, Origin, Source, parquet, problem_of, text};
+use super::{ObjectRef, Options, Origin, Source, parquet, problem_of, sql, text};
 use crate::model::{Problem, ProblemCode};
 
 /// What an object turns out to be.
@@ -72,6 +72,7 @@ pub fn open_with(object: &ObjectRef, options: &Options) -> Result<Opened, Proble
             let object = ObjectRef { origin: buffered(&object.origin, options), ..object };
             Source::new(text::open(&object, options)?, &suffix, remarks)
         }
+        Content::Sql => return sql::open(&object, options, &suffix, remarks).map(Opened::Tables),
         Content::Archive(kind) => {
             let archive = Archive::open(stored, &object.origin, kind, options, remarks)?;
             return Ok(Opened::Archive(Box::new(archive)));

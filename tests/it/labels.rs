@@ -28,7 +28,7 @@ struct Label {
 }
 
 /// Formats that are reported as unread: their labels wait for a reader.
-const UNREAD: [&str; 6] = ["jsonl", "json", "sql", "gpx", "dicom", "code_tables"];
+const UNREAD: [&str; 5] = ["jsonl", "json", "gpx", "dicom", "code_tables"];
 
 const STRICT: [&str; 8] = [
     "identity.",

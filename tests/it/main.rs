@@ -34,6 +34,7 @@ mod persons;
 mod promises;
 mod readme;
 mod report;
+mod sql;
 mod support;
 mod text;
 mod tidy;

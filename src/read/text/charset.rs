@@ -1,10 +1,12 @@
 //! Character encodings: which one it is, and any of them to UTF-8.
 
+use std::borrow::Cow;
+
 use encoding_rs::{DecoderResult, GB18030, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// An encoding that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Charset {
+pub(in crate::read) enum Charset {
     Utf8,
     Gb18030,
     /// ISO 8859-1 with the additions of Windows; every sequence of bytes is text in it.
@@ -17,7 +19,7 @@ pub(super) enum Charset {
 
 impl Charset {
     /// The name that reports show.
-    pub(super) const fn name(self) -> &'static str {
+    pub(in crate::read) const fn name(self) -> &'static str {
         match self {
             Self::Utf8 => "utf-8",
             Self::Gb18030 => "gb18030",
@@ -30,14 +32,14 @@ impl Charset {
     }
 
     /// Whether a byte that looks like a line break is one, so that a file can be cut into ranges.
-    pub(super) const fn keeps_line_breaks(self) -> bool {
+    pub(in crate::read) const fn keeps_line_breaks(self) -> bool {
         matches!(self, Self::Utf8 | Self::Gb18030 | Self::Windows1252)
     }
 
     /// The encoding of a text that begins with `head`, and the length of its byte order mark.
     ///
     /// Strict UTF-8 comes before GB18030, which would accept most of it.
-    pub(super) fn guess(head: &[u8]) -> (Self, usize) {
+    pub(in crate::read) fn guess(head: &[u8]) -> (Self, usize) {
         // The mark of UTF-32LE begins like that of UTF-16LE.
         const MARKS: [(&[u8], Charset); 6] = [
             (&[0xef, 0xbb, 0xbf], Charset::Utf8),
@@ -72,6 +74,20 @@ impl Charset {
         let mut text = bytes.to_vec();
         decoder.decode(&mut text, 0, false);
         decoder.malformed
+    }
+
+    /// The text of bytes that stand by themselves. Adds the malformed sequences, which become U+FFFD.
+    pub(in crate::read) fn decode<'a>(self, bytes: &'a [u8], n_malformed: &mut u64) -> Cow<'a, str> {
+        if (self == Self::Utf8 || bytes.is_ascii() && self.keeps_line_breaks())
+            && let Ok(text) = simdutf8::basic::from_utf8(bytes)
+        {
+            return Cow::Borrowed(text);
+        }
+        let mut text = bytes.to_vec();
+        let mut decoder = Decoder::new(self);
+        decoder.decode(&mut text, 0, true);
+        *n_malformed += decoder.malformed;
+        Cow::Owned(String::from_utf8_lossy(&text).into_owned())
     }
 
     /// The text of `head`, an incomplete character at the end left out.
@@ -126,7 +142,7 @@ fn is_western(head: &[u8]) -> bool {
 }
 
 /// Turns bytes into UTF-8, portion by portion.
-pub(super) struct Decoder {
+pub(in crate::read) struct Decoder {
     charset: Charset,
     foreign: Option<encoding_rs::Decoder>,
     /// An incomplete character at the end of the last portion.
@@ -142,7 +158,7 @@ const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
 
 impl Decoder {
     /// A decoder at the beginning of a text, after its mark.
-    pub(super) fn new(charset: Charset) -> Self {
+    pub(in crate::read) fn new(charset: Charset) -> Self {
         let foreign = match charset {
             Charset::Gb18030 => Some(GB18030.new_decoder_without_bom_handling()),
             Charset::Windows1252 => Some(WINDOWS_1252.new_decoder_without_bom_handling()),
@@ -155,7 +171,7 @@ impl Decoder {
 
     /// Replaces the raw bytes in `text[from..]` by their text. Bytes of an incomplete character wait for the next
     /// portion, unless this is the `last` one.
-    pub(super) fn decode(&mut self, text: &mut Vec<u8>, from: usize, last: bool) {
+    pub(in crate::read) fn decode(&mut self, text: &mut Vec<u8>, from: usize, last: bool) {
         self.replaced_at.clear();
         if self.charset == Charset::Utf8 && self.pending.is_empty() {
             return self.check_utf8(text, from, last);
