@@ -415,7 +415,9 @@ impl<'e> Counter<'e> {
         }
         // A number in a remark that is said to be somebody else's is that person's, where the row itself names somebody.
         if is_named {
-            of_others.iter().for_each(|key| mentions.push(&[*key], classes));
+            for key in of_others {
+                mentions.push(&[key], classes);
+            }
         } else {
             keys.append(&mut of_others);
         }
