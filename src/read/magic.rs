@@ -22,10 +22,14 @@ pub(super) enum Content {
     Empty,
     /// Parquet.
     Parquet,
+    /// Arrow, as a file or as a stream.
+    Arrow,
     /// Text of no other format here.
     Text,
     /// Statements that fill the tables of a database.
     Sql,
+    /// A workbook, by the name of its format.
+    Workbook(&'static str),
     /// A folder of objects.
     Archive(ArchiveKind),
     /// Something compressed.
@@ -39,17 +43,23 @@ pub(super) enum Content {
 }
 
 impl Content {
+    /// What a document is.
+    pub(super) fn document(name: &'static str) -> Self {
+        if matches!(name, "xlsx" | "xlsb" | "ods") { Self::Workbook(name) } else { Self::Other(name) }
+    }
+
     /// What a report calls it.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Empty => "nothing",
             Self::Parquet => "parquet",
+            Self::Arrow => "arrow",
             Self::Text => "text",
             Self::Sql => "sql",
             Self::Archive(ArchiveKind::Zip) => "zip",
             Self::Archive(ArchiveKind::Tar) => "tar",
             Self::Compressed(compression) => compression.name(),
-            Self::Other(name) | Self::Encrypted(name) | Self::Pointer(name) => name,
+            Self::Workbook(name) | Self::Other(name) | Self::Encrypted(name) | Self::Pointer(name) => name,
         }
     }
 }
@@ -103,7 +113,9 @@ fn expected(extension: &str) -> Option<&'static str> {
         "xml" | "gpx" | "kml" => "xml",
         "html" | "htm" => "html",
         "xlsx" | "xlsm" => "xlsx",
-        "xls" => "xls",
+        "xlsb" => "xlsb",
+        "xls" | "et" => "xls",
+        "ods" => "ods",
         "docx" => "docx",
         "zip" => "zip",
         "tar" => "tar",
@@ -113,7 +125,7 @@ fn expected(extension: &str) -> Option<&'static str> {
         "rar" => "rar",
         "avro" => "avro",
         "orc" => "orc",
-        "arrow" | "ipc" | "feather" => "arrow",
+        "arrow" | "arrows" | "ipc" | "feather" => "arrow",
         "pdf" => "pdf",
         "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "webp" => "an image",
         "mp3" | "wav" | "ogg" | "flac" => "audio",
@@ -196,7 +208,7 @@ mod tests {
             (b"RIFF\x10\0\0\0WAVEfmt \0", Content::Other("audio")),
             (b"BM\x10\0\0\0\0\0\0\0\x36\0\0\0", Content::Other("an image")),
             (b"\0\0\0\x20ftypisom\0\0", Content::Other("video")),
-            (b"\xff\xff\xff\xff\x10\x01\0\0", Content::Other("arrow")),
+            (b"\xff\xff\xff\xff\x10\x01\0\0", Content::Arrow),
             (b"SQLite format 3\0", Content::Other("sqlite")),
             (&dicom, Content::Other("dicom")),
             (&tar, Content::Archive(ArchiveKind::Tar)),

@@ -14,12 +14,14 @@
 
 mod archive;
 mod flatten;
+mod ipc;
 mod list;
 mod magic;
 mod open;
 mod origin;
 mod parquet;
 mod rows;
+mod sheet;
 mod source;
 mod sql;
 mod text;

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use super::archive::{self, Archive};
 use super::magic::{self, ArchiveKind, Content};
 use super::source::Nothing;
-use super::{ObjectRef, Options, Origin, Source, parquet, problem_of, sql, text};
+use super::{ObjectRef, Options, Origin, Source, ipc, parquet, problem_of, sheet, sql, text};
 use crate::model::{Problem, ProblemCode};
 
 /// What an object turns out to be.
@@ -68,9 +68,13 @@ pub fn open_with(object: &ObjectRef, options: &Options) -> Result<Opened, Proble
             Source::new(Nothing, &suffix, remarks)
         }
         Content::Parquet => Source::new(parquet::open(&object, options)?, &suffix, remarks),
+        Content::Arrow => Source::new(ipc::open(&object, options)?, &suffix, remarks),
         Content::Text => {
             let object = ObjectRef { origin: buffered(&object.origin, options), ..object };
             Source::new(text::open(&object, options)?, &suffix, remarks)
+        }
+        Content::Workbook(format) => {
+            return sheet::open(&object, format, options, &suffix, remarks).map(Opened::Tables);
         }
         Content::Sql => return sql::open(&object, options, &suffix, remarks).map(Opened::Tables),
         Content::Archive(kind) => {
@@ -117,7 +121,7 @@ pub(super) fn unwrap(object: &ObjectRef, options: &Options) -> Result<Bare, Prob
         bare.content = magic::sniff(&head, &tail);
         if bare.content == Content::Archive(ArchiveKind::Zip) {
             bare.object.origin = bare.object.origin.held(limits.held_bytes).map_err(unreadable)?;
-            bare.content = archive::document(&bare.object.origin, options).map_or(bare.content, Content::Other);
+            bare.content = archive::document(&bare.object.origin, options).map_or(bare.content, Content::document);
         }
         if let Some(message) = magic::mismatch(bare.content, &name) {
             bare.remarks.push(Problem::new(ProblemCode::FormatMismatch, &object.uri, message));

@@ -15,10 +15,11 @@ const FULL_BYTES: usize = 16 << 20;
 pub(super) struct Rows {
     schema: SchemaRef,
     columns: Vec<Cells>,
-    batch_rows: usize,
+    /// So many rows are enough.
+    most: usize,
     bytes: usize,
-    /// Rows that are complete.
-    rows: usize,
+    /// How many rows are complete.
+    complete: usize,
 }
 
 struct Cells {
@@ -34,15 +35,15 @@ impl Rows {
         Self {
             schema: Arc::new(Schema::new(fields)),
             columns: columns.iter().map(|_| Cells { builder: StringBuilder::new(), filled: 0 }).collect(),
-            batch_rows: batch_rows.max(1),
+            most: batch_rows.max(1),
             bytes: 0,
-            rows: 0,
+            complete: 0,
         }
     }
 
     /// Gives the row that is not complete yet a cell; the first one of a column counts.
     pub(super) fn cell(&mut self, column: usize, text: Option<&str>) {
-        let Some(cells) = self.columns.get_mut(column).filter(|cells| cells.filled == self.rows) else { return };
+        let Some(cells) = self.columns.get_mut(column).filter(|cells| cells.filled == self.complete) else { return };
         cells.builder.append_option(text);
         cells.filled += 1;
         self.bytes += text.map_or(0, str::len);
@@ -50,26 +51,26 @@ impl Rows {
 
     /// Completes a row: what has no cell in it is null.
     pub(super) fn end_row(&mut self) {
-        self.rows += 1;
-        for cells in self.columns.iter_mut().filter(|cells| cells.filled < self.rows) {
+        self.complete += 1;
+        for cells in self.columns.iter_mut().filter(|cells| cells.filled < self.complete) {
             cells.builder.append_null();
-            cells.filled = self.rows;
+            cells.filled = self.complete;
         }
     }
 
     /// Whether the rows should be taken before more are added.
     pub(super) const fn is_full(&self) -> bool {
-        self.rows >= self.batch_rows || self.bytes >= FULL_BYTES
+        self.complete >= self.most || self.bytes >= FULL_BYTES
     }
 
     /// Whether there are no rows.
     pub(super) const fn is_empty(&self) -> bool {
-        self.rows == 0
+        self.complete == 0
     }
 
     /// The rows, and none behind.
     pub(super) fn take(&mut self) -> Result<RecordBatch, ArrowError> {
-        let options = RecordBatchOptions::new().with_row_count(Some(std::mem::take(&mut self.rows)));
+        let options = RecordBatchOptions::new().with_row_count(Some(std::mem::take(&mut self.complete)));
         self.bytes = 0;
         let arrays = self.columns.iter_mut().map(|cells| {
             cells.filled = 0;

@@ -21,7 +21,9 @@ mod benchmark;
 mod count;
 mod demo;
 mod explain;
+mod forms;
 mod free_text;
+mod ipc;
 mod labels;
 #[path = "../../examples/evaluate/others.rs"]
 #[expect(dead_code, reason = "the page of accuracy shows other tools, and the tests do not")]
@@ -34,6 +36,7 @@ mod persons;
 mod promises;
 mod readme;
 mod report;
+mod sheet;
 mod sql;
 mod support;
 mod text;

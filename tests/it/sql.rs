@@ -1,12 +1,8 @@
 //! SQL dumps: every table with its columns and rows, whatever program wrote the dump.
 
-use std::fmt::Write as _;
-use std::ops::ControlFlow;
+use exportscan::read::{Limits, ObjectRef, Options, Origin};
 
-use arrow_array::cast::AsArray;
-use exportscan::read::{Limits, ObjectRef, Opened, Options, Origin, open_with};
-
-use crate::support::{Cut, classes, corpus, scan_path};
+use crate::support::{Cut, classes, corpus, scan_path, tables};
 
 fn options(range_bytes: u64) -> Options {
     Options { batch_rows: 3, range_bytes, ..Options::default() }
@@ -16,50 +12,15 @@ fn object(bytes: &[u8]) -> ObjectRef {
     ObjectRef { uri: "a.sql".to_owned(), origin: Origin::memory(bytes.to_vec()), bytes: bytes.len() as u64 }
 }
 
-/// Every table with its columns, its rows and its problems, a line each.
-fn read(object: &ObjectRef, options: &Options) -> String {
-    let mut shown = String::new();
-    let members = match open_with(object, options) {
-        Ok(Opened::Tables(members)) => members,
-        Ok(other) => return format!("{other:?}"),
-        Err(problem) => return format!("! {} {}\n", problem.code, problem.message),
-    };
-    for member in members {
-        let source = member.table.unwrap();
-        let columns: Vec<&str> = source.columns().iter().map(|column| column.name.as_str()).collect();
-        let _ = writeln!(shown, "{}: {}", member.object.uri, columns.join("|"));
-        let mut outcomes = Vec::new();
-        for unit in 0..source.n_units() {
-            outcomes.push(source.read(unit, &mut |batch| {
-                for row in 0..batch.num_rows() {
-                    let cell = |column: &arrow_array::ArrayRef| {
-                        let cells = column.as_string::<i32>();
-                        arrow_array::Array::is_valid(cells, row).then(|| cells.value(row).to_owned())
-                    };
-                    let cells = batch.columns().iter().map(|column| cell(column).unwrap_or_else(|| "~".to_owned()));
-                    let _ = writeln!(shown, "  {}", cells.collect::<Vec<_>>().join("|"));
-                }
-                ControlFlow::Continue(())
-            }));
-        }
-        let remarks = source.remarks(&outcomes);
-        let problems = source.problems().iter().chain(&remarks).chain(outcomes.iter().flat_map(|unit| &unit.problems));
-        for problem in problems {
-            let _ = writeln!(shown, "! {} {} {}", problem.code, problem.place, problem.message);
-        }
-    }
-    shown
-}
-
 /// What a dump holds, however it is cut.
 fn check(dump: &[u8], expected: &str) {
     let object = object(dump);
-    let whole = read(&object, &options(8 << 20));
+    let whole = tables(&object, &options(8 << 20));
     let expected: String =
         expected.lines().skip(1).map(|line| format!("{}\n", line.get(8..).unwrap_or_default())).collect();
     assert_eq!(whole, expected, "{}", dump.escape_ascii());
     for range_bytes in [1, 7, 40, 100] {
-        assert_eq!(read(&object, &options(range_bytes)), whole, "{range_bytes}");
+        assert_eq!(tables(&object, &options(range_bytes)), whole, "{range_bytes}");
     }
 }
 
@@ -218,7 +179,7 @@ fn encodings_are_told() {
     let (gb18030, ..) = encoding_rs::GB18030.encode(dump);
     for bytes in [dump.as_bytes().to_vec(), utf16, gb18030.into_owned()] {
         for range_bytes in [1, 8 << 20] {
-            assert_eq!(read(&object(&bytes), &options(range_bytes)), rows, "{}", bytes.escape_ascii());
+            assert_eq!(tables(&object(&bytes), &options(range_bytes)), rows, "{}", bytes.escape_ascii());
         }
     }
 }
@@ -230,8 +191,8 @@ fn a_stream_that_is_too_long_to_hold_is_read_for_each_table() {
     std::io::Write::write_all(&mut encoder, dump.as_bytes()).unwrap();
     let packed = ObjectRef { uri: "a.sql.gz".to_owned(), ..object(&encoder.finish().unwrap()) };
     let limits = Limits { held_bytes: 1000, ..Limits::default() };
-    let streamed = read(&packed, &Options { limits, ..options(100) });
-    assert_eq!(streamed.replace(".sql.gz#", ".sql#"), read(&object(dump.as_bytes()), &options(8 << 20)));
+    let streamed = tables(&packed, &Options { limits, ..options(100) });
+    assert_eq!(streamed.replace(".sql.gz#", ".sql#"), tables(&object(dump.as_bytes()), &options(8 << 20)));
 }
 
 #[test]
@@ -240,9 +201,9 @@ fn any_bytes_end_in_rows_or_problems() {
     for at in 0..dump.len() {
         let (head, tail) = dump.split_at(at);
         for put in [&b""[..], b"'", b"(", b")", b"\\", b"\xff", b"/*", b"$$", b"\0"] {
-            let _ = read(&object(&[head, put, tail.get(1..).unwrap_or_default()].concat()), &options(8));
+            let _ = tables(&object(&[head, put, tail.get(1..).unwrap_or_default()].concat()), &options(8));
         }
-        let _ = read(&object(head), &options(8));
+        let _ = tables(&object(head), &options(8));
     }
 }
 

@@ -3,7 +3,7 @@
 /// What the program that wrote a dump takes a byte for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Dialect {
-    /// Whether a backslash takes the meaning from the byte behind it in every string, as in MySQL.
+    /// Whether a backslash takes the meaning from the byte behind it in every string, as in `MySQL`.
     pub(super) escapes: bool,
     /// Whether a byte above 0x80 begins a pair (GB18030), whose second byte may look like a backslash.
     pub(super) pairs: bool,
@@ -145,7 +145,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// A string between two tags, as in PostgreSQL: `$$text$$`, `$tag$text$tag$`.
+    /// A string between two tags, as in `PostgreSQL`: `$$text$$`, `$tag$text$tag$`.
     fn dollar(&self) -> Next {
         let rest = self.text.get(self.at + 1..).unwrap_or_default();
         let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();

@@ -96,7 +96,6 @@ pub(super) fn open(
 }
 
 fn index(object: &ObjectRef, options: &Options) -> io::Result<(Dump, Vec<Problem>)> {
-    let stamp = object.origin.stamp()?;
     let held_bytes = options.limits.held_bytes;
     // What is too large to be held is read anew for each table.
     let mut origin = object.origin.held(held_bytes).unwrap_or_else(|_| object.origin.clone());
@@ -137,6 +136,8 @@ fn index(object: &ObjectRef, options: &Options) -> io::Result<(Dump, Vec<Problem
     let mut problems = damage(&object.uri, &index);
     problems.extend(result.err().map(|error| problem_of(&object.uri, &error)));
     let (uri, batch_rows) = (object.uri.clone(), options.batch_rows.max(1));
+    // What is held does not change.
+    let stamp = origin.stamp()?;
     Ok((Dump { uri, origin, stamp, charset, encoding, dialect, index, batch_rows }, problems))
 }
 
@@ -252,7 +253,7 @@ impl Reader for SqlTable {
             }
         }
         let _ = reading.flush(sink);
-        if self.dump.origin.stamp().ok() != Some(self.dump.stamp.clone()) && self.dump.origin.is_seekable() {
+        if self.dump.origin.stamp().ok().as_ref() != Some(&self.dump.stamp) {
             let message = "its size or time of change is not what it was when it was opened";
             reading.outcome.problems.push(Problem::new(ProblemCode::ObjectChanged, &self.dump.uri, message));
         }

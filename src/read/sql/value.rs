@@ -62,7 +62,7 @@ impl Values {
 /// Text without doubled quotes and, where they mean something, backslashes.
 fn unescaped(text: Cow<'_, str>, quote: u8, escapes: bool) -> Cow<'_, str> {
     let quote = char::from(quote);
-    if !text.contains(quote) && !(escapes && text.contains('\\')) {
+    if !(text.contains(quote) || escapes && text.contains('\\')) {
         return text;
     }
     let mut plain = String::with_capacity(text.len());

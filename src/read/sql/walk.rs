@@ -190,18 +190,18 @@ impl Walk {
         item
     }
 
-    fn outside(&mut self, range: Range<usize>, says: Says) -> Option<Item> {
+    fn outside(&mut self, range: Range<usize>, says: Says) -> Item {
         self.at = range.end;
         self.state = State::Between;
-        Some(Item::Outside(range, says))
+        Item::Outside(range, says)
     }
 
     /// The dump ends in the middle.
-    fn cut_short(&mut self, text: &[u8], start: usize) -> Option<Item> {
+    fn cut_short(&mut self, text: &[u8], start: usize) -> Item {
         let range = start..text.len();
         self.at = range.end;
         self.state = State::Between;
-        Some(Item::Damage(range, "it ends in the middle of a string, a comment or a row"))
+        Item::Damage(range, "it ends in the middle of a string, a comment or a row")
     }
 
     /// A statement, or the head of one.
@@ -211,11 +211,11 @@ impl Walk {
         let token = match lexer.next() {
             Next::Token(token) => token,
             Next::More => return Err(Stop::More),
-            Next::Open => return Ok(self.cut_short(text, self.at)),
+            Next::Open => return Ok(Some(self.cut_short(text, self.at))),
             Next::End => return Ok(None),
         };
         if token.kind == Kind::Comment {
-            return Ok(self.outside(token.start..token.end, Says::Nothing));
+            return Ok(Some(self.outside(token.start..token.end, Says::Nothing)));
         }
         if token.kind == Kind::Mark(b'\\') && token.first {
             return self.command(text, token.start);
@@ -261,7 +261,7 @@ impl Walk {
             (Some(b"\\connect" | b"\\c"), Some(name)) => Says::Database(name.to_vec()),
             _ => Says::Nothing,
         };
-        Ok(self.outside(start..end, says))
+        Ok(Some(self.outside(start..end, says)))
     }
 
     /// The rest of a statement, up to a semicolon, or up to a line that begins another one.
@@ -273,11 +273,11 @@ impl Walk {
                 Next::Token(token) if token.first && lexer.is_any(&token, &["GO", "INSERT", "CREATE"]) => break before,
                 Next::Token(_) => {}
                 Next::More => return Err(Stop::More),
-                Next::Open => return Ok(self.cut_short(lexer.text, start)),
+                Next::Open => return Ok(Some(self.cut_short(lexer.text, start))),
                 Next::End => break lexer.text.len(),
             }
         };
-        Ok(self.outside(start..end, says))
+        Ok(Some(self.outside(start..end, says)))
     }
 
     /// What stands among the rows of an `INSERT`.
@@ -287,7 +287,7 @@ impl Walk {
             let token = match lexer.next() {
                 Next::Token(token) => token,
                 Next::More => return Err(Stop::More),
-                Next::Open => return Ok(self.cut_short(text, lexer.at)),
+                Next::Open => return Ok(Some(self.cut_short(text, lexer.at))),
                 Next::End => return Ok(None),
             };
             match token.kind {
@@ -304,7 +304,7 @@ impl Walk {
                             self.n_tight += n_tight;
                             Ok(Some(Item::Row(token.start..end)))
                         }
-                        Err(Stop::Other) => Ok(self.cut_short(text, token.start)),
+                        Err(Stop::Other) => Ok(Some(self.cut_short(text, token.start))),
                         Err(Stop::More) => Err(Stop::More),
                     };
                 }
@@ -347,7 +347,7 @@ impl Walk {
         let (length, next) = match memchr::memchr(b'\n', rest) {
             Some(length) => (length, length + 1),
             None if !self.ended => return Err(Stop::More),
-            None if rest.is_empty() => return Ok(self.cut_short(text, self.at)),
+            None if rest.is_empty() => return Ok(Some(self.cut_short(text, self.at))),
             None => (rest.len(), rest.len()),
         };
         let line = rest.get(..length).unwrap_or_default();
