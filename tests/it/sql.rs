@@ -49,12 +49,7 @@ UPDATE `客户` SET `备注` = 'changed' WHERE id = 1;
           /*!40101 SET NAMES utf8 */
           ;
           DROP TABLE IF EXISTS `客户`;
-          CREATE TABLE `客户` (
-          `id` bigint(20) NOT NULL COMMENT 'a, b',
-          `姓名` varchar(64) DEFAULT NULL,
-          `备注` text,
-          PRIMARY KEY (`id`)
-          ) ENGINE=InnoDB;
+          a, b
           ON DUPLICATE KEY UPDATE a = 1;
           UPDATE `客户` SET `备注` = 'changed' WHERE id = 1;
         a.sql#客户: id|姓名|备注
@@ -91,7 +86,7 @@ INSERT INTO users (id) VALUES (5);
           --
           -- PostgreSQL database dump
           --
-          CREATE TABLE public.users (id integer, "全 名" text, path text DEFAULT 'a'::text);
+          a
           CREATE FUNCTION f() RETURNS void AS $$ it's; $$;
         a.sql#users: id|全 名|path
           1|张三|C:\x	y
@@ -118,7 +113,6 @@ SELECT * FROM dual;
         a.sql#(statements): text
           USE [crm]
           GO
-          CREATE TABLE [dbo].[t]([id] [int] NOT NULL, [born] [datetime], CONSTRAINT [x] PRIMARY KEY ([id]))
           GO
           GO
           SELECT * FROM dual;

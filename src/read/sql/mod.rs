@@ -21,7 +21,7 @@ use std::sync::Arc;
 use arrow_array::RecordBatch;
 
 use self::index::{Index, STATEMENTS, Segment, Table};
-use self::lex::Dialect;
+use self::lex::{Dialect, Kind, Lexer, Next};
 use self::value::Values;
 use self::walk::{Item, Says, Walk};
 use super::open::Member;
@@ -301,11 +301,13 @@ impl Reading<'_> {
             let Some(item) = walk.next()? else { break };
             match item {
                 Item::Outside(range, says) => {
-                    if self.table.table == STATEMENTS {
-                        self.lines(walk.slice(&range));
+                    match &says {
+                        _ if self.table.table != STATEMENTS => {}
+                        Says::Table(_) => self.strings(walk.slice(&range)),
+                        Says::Nothing | Says::Database(_) => self.lines(walk.slice(&range)),
                     }
-                    if let Says::Database(name) = says {
-                        context = index.behind_use(context, &name);
+                    if let Says::Database(name) = &says {
+                        context = index.behind_use(context, name);
                     }
                 }
                 Item::Head(head) => context = index.behind_head(context, head),
@@ -330,14 +332,40 @@ impl Reading<'_> {
         self.outcome.rows += 1;
     }
 
+    /// A row for every string in the definition of a table, such as a comment or a default. The names of its columns say
+    /// nothing of the words behind them.
+    fn strings(&mut self, raw: &[u8]) {
+        let dialect = self.values.dialect;
+        let mut lexer = Lexer { text: raw, at: 0, ended: true, dialect, brackets: false, first: true };
+        while let Next::Token(token) = lexer.next() {
+            let text = match token.kind {
+                Kind::Quoted(quote @ b'\'') => {
+                    let form = walk::quoted(&lexer, &token, quote);
+                    self.values.text(form, lexer.slice(token.inner), &mut self.outcome.n_undecodable)
+                }
+                Kind::Comment => {
+                    Some(self.values.charset.decode(lexer.slice(token.inner), &mut self.outcome.n_undecodable))
+                }
+                _ => None,
+            };
+            if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
+                self.line(&text);
+            }
+        }
+    }
+
     /// A row for every line that is not blank.
     fn lines(&mut self, raw: &[u8]) {
         let text = self.values.charset.decode(raw, &mut self.outcome.n_undecodable);
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            self.rows.cell(0, Some(line));
-            self.rows.end_row();
-            self.outcome.rows += 1;
+            self.line(line);
         }
+    }
+
+    fn line(&mut self, text: &str) {
+        self.rows.cell(0, Some(text));
+        self.rows.end_row();
+        self.outcome.rows += 1;
     }
 
     fn flush(&mut self, sink: &mut dyn FnMut(&RecordBatch) -> ControlFlow<()>) -> ControlFlow<()> {
