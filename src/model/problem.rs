@@ -86,6 +86,9 @@ problem_codes! {
     ParquetUnsupported "parquet.unsupported" Unread
         "Parquet 文件使用了无法读取的特性" "the Parquet file uses a feature that is not read"
         hint "请以常用编码重新写出" "write it again with common encodings";
+    ArrowCorrupt "arrow.corrupt" Unread
+        "Arrow 文件损坏或不完整" "the Arrow file is damaged or cut short"
+        hint "请重新生成文件" "write the file again";
     TextUndecodable "text.undecodable" Unread
         "部分字节在任何受支持的编码下都无法解码" "some bytes are not text in any encoding that is read"
         hint "请确认文件编码，并转换为 UTF-8" "find the encoding and convert the file to UTF-8";
@@ -110,6 +113,18 @@ problem_codes! {
     JsonRecordCut "json.record_cut" Note
         "单条 JSON 记录过大，已分为多行读取，其中的标识之间可能未能关联" "a single JSON record is very large and was read as several rows; identifiers in it may not have been linked"
         hint "请核对该文件是否将多条记录合为一条" "check whether the file holds many records as one";
+    SqlDamaged "sql.damaged" Unread
+        "SQL 转储不完整，或其中的值无法确定起止" "the SQL dump is cut short, or has values whose ends cannot be told"
+        hint "请重新导出后扫描" "export it again, then scan that";
+    SheetCorrupt "sheet.corrupt" Unread
+        "工作簿或其中的工作表损坏，无法完整读取" "the workbook, or a sheet of it, is damaged and was not read in full"
+        hint "请用电子表格软件打开并另存后重新扫描" "open it in a spreadsheet program, save it again, then scan that";
+    SheetPartsUnread "sheet.parts_unread" Unread
+        "工作簿中除单元格外还有批注、图片或嵌入文件，未予读取" "the workbook holds comments, pictures or embedded files beside its cells, which were not read"
+        hint "请人工核查这些内容，或删除后重新扫描" "check these by hand, or remove them and scan again";
+    SheetDamagedNumbers "sheet.damaged_numbers" Note
+        "部分单元格中的长数字已被电子表格截去末位（如身份证号末三位变为 000），原号码无法还原" "a spreadsheet has cut the last digits off long numbers in some cells, such as an identity number that ends in 000; the numbers are lost"
+        hint "请从源系统以文本格式重新导出，再作人数统计" "export these columns as text from where they come from, then count again";
     CompressionCorrupt "compression.corrupt" Unread
         "压缩数据损坏或不完整" "the compressed data is damaged or cut short"
         hint "请重新压缩" "compress it again";

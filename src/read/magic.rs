@@ -22,10 +22,16 @@ pub(super) enum Content {
     Empty,
     /// Parquet.
     Parquet,
+    /// Arrow, as a file or as a stream.
+    Arrow,
     /// Text of no other format here.
     Text,
     /// JSON, one value or several.
     Json,
+    /// Statements that fill the tables of a database.
+    Sql,
+    /// A workbook, by the name of its format.
+    Workbook(&'static str),
     /// A folder of objects.
     Archive(ArchiveKind),
     /// Something compressed.
@@ -39,17 +45,24 @@ pub(super) enum Content {
 }
 
 impl Content {
+    /// What a document is.
+    pub(super) fn document(name: &'static str) -> Self {
+        if matches!(name, "xlsx" | "xlsb" | "ods") { Self::Workbook(name) } else { Self::Other(name) }
+    }
+
     /// What a report calls it.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Empty => "nothing",
             Self::Parquet => "parquet",
+            Self::Arrow => "arrow",
             Self::Text => "text",
             Self::Json => "json",
+            Self::Sql => "sql",
             Self::Archive(ArchiveKind::Zip) => "zip",
             Self::Archive(ArchiveKind::Tar) => "tar",
             Self::Compressed(compression) => compression.name(),
-            Self::Other(name) | Self::Encrypted(name) | Self::Pointer(name) => name,
+            Self::Workbook(name) | Self::Other(name) | Self::Encrypted(name) | Self::Pointer(name) => name,
         }
     }
 }
@@ -74,7 +87,7 @@ pub(super) fn mismatch(content: Content, name: &str) -> Option<String> {
     let expected = expected(extension)?;
     let fits = match content {
         Content::Empty => true,
-        Content::Text => expected == "text",
+        Content::Text | Content::Sql => matches!(expected, "text" | "sql"),
         other => expected == other.name(),
     };
     (!fits).then(|| format!("content is {}, the extension says {expected}", content.name()))
@@ -95,14 +108,17 @@ pub(super) fn name_inside(compression: Compression, name: &str) -> String {
 fn expected(extension: &str) -> Option<&'static str> {
     Some(match extension {
         "parquet" | "parq" | "pqt" | "pq" => "parquet",
-        "csv" | "tsv" | "tab" | "psv" | "txt" | "text" | "log" | "sql" | "md" => "text",
+        "csv" | "tsv" | "tab" | "psv" | "txt" | "text" | "log" | "md" => "text",
+        "sql" => "sql",
         "gz" | "gzip" | "tgz" => "gzip",
         "zst" | "zstd" | "tzst" => "zstd",
         "json" | "jsonl" | "ndjson" | "geojson" => "json",
         "xml" | "gpx" | "kml" => "xml",
         "html" | "htm" => "html",
         "xlsx" | "xlsm" => "xlsx",
-        "xls" => "xls",
+        "xlsb" => "xlsb",
+        "xls" | "et" => "xls",
+        "ods" => "ods",
         "docx" => "docx",
         "zip" => "zip",
         "tar" => "tar",
@@ -112,7 +128,7 @@ fn expected(extension: &str) -> Option<&'static str> {
         "rar" => "rar",
         "avro" => "avro",
         "orc" => "orc",
-        "arrow" | "ipc" | "feather" => "arrow",
+        "arrow" | "arrows" | "ipc" | "feather" => "arrow",
         "pdf" => "pdf",
         "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "webp" => "an image",
         "mp3" | "wav" | "ogg" | "flac" => "audio",
@@ -195,7 +211,7 @@ mod tests {
             (b"RIFF\x10\0\0\0WAVEfmt \0", Content::Other("audio")),
             (b"BM\x10\0\0\0\0\0\0\0\x36\0\0\0", Content::Other("an image")),
             (b"\0\0\0\x20ftypisom\0\0", Content::Other("video")),
-            (b"\xff\xff\xff\xff\x10\x01\0\0", Content::Other("arrow")),
+            (b"\xff\xff\xff\xff\x10\x01\0\0", Content::Arrow),
             (b"SQLite format 3\0", Content::Other("sqlite")),
             (&dicom, Content::Other("dicom")),
             (&tar, Content::Archive(ArchiveKind::Tar)),

@@ -14,13 +14,17 @@
 
 mod archive;
 mod flatten;
+mod ipc;
 mod json;
 mod list;
 mod magic;
 mod open;
 mod origin;
 mod parquet;
+mod rows;
+mod sheet;
 mod source;
+mod sql;
 mod text;
 
 use std::io;
@@ -72,6 +76,8 @@ pub struct UnitOutcome {
     pub rows: u64,
     /// What went wrong.
     pub problems: Vec<Problem>,
+    /// Sequences of bytes that are no text in the encoding of the table; for formats that count them by value.
+    n_undecodable: u64,
     /// What [`Source::reconsider`] needs to know of a byte range of text.
     span: text::Span,
     /// The same of JSON.

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use super::archive::{self, Archive};
 use super::magic::{self, ArchiveKind, Content};
 use super::source::Nothing;
-use super::{ObjectRef, Options, Origin, Source, json, parquet, problem_of, text};
+use super::{ObjectRef, Options, Origin, Source, ipc, json, parquet, problem_of, sheet, sql, text};
 use crate::model::{Problem, ProblemCode};
 
 /// What an object turns out to be.
@@ -68,6 +68,7 @@ pub fn open_with(object: &ObjectRef, options: &Options) -> Result<Opened, Proble
             Source::new(Nothing, &suffix, remarks)
         }
         Content::Parquet => Source::new(parquet::open(&object, options)?, &suffix, remarks),
+        Content::Arrow => Source::new(ipc::open(&object, options)?, &suffix, remarks),
         Content::Text => {
             let object = ObjectRef { origin: buffered(&object.origin, options), ..object };
             Source::new(text::open(&object, options)?, &suffix, remarks)
@@ -76,6 +77,10 @@ pub fn open_with(object: &ObjectRef, options: &Options) -> Result<Opened, Proble
             let object = ObjectRef { origin: buffered(&object.origin, options), ..object };
             return json::open(&object, options, &suffix, remarks);
         }
+        Content::Workbook(format) => {
+            return sheet::open(&object, format, options, &suffix, remarks).map(Opened::Tables);
+        }
+        Content::Sql => return sql::open(&object, options, &suffix, remarks).map(Opened::Tables),
         Content::Archive(kind) => {
             let archive = Archive::open(stored, &object.origin, kind, options, remarks)?;
             return Ok(Opened::Archive(Box::new(archive)));
@@ -120,7 +125,7 @@ pub(super) fn unwrap(object: &ObjectRef, options: &Options) -> Result<Bare, Prob
         bare.content = magic::sniff(&head, &tail);
         if bare.content == Content::Archive(ArchiveKind::Zip) {
             bare.object.origin = bare.object.origin.held(limits.held_bytes).map_err(unreadable)?;
-            bare.content = archive::document(&bare.object.origin, options).map_or(bare.content, Content::Other);
+            bare.content = archive::document(&bare.object.origin, options).map_or(bare.content, Content::document);
         }
         if let Some(message) = magic::mismatch(bare.content, &name) {
             bare.remarks.push(Problem::new(ProblemCode::FormatMismatch, &object.uri, message));

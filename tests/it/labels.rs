@@ -28,7 +28,7 @@ struct Label {
 }
 
 /// Formats that are reported as unread: their labels wait for a reader.
-const UNREAD: [&str; 4] = ["sql", "gpx", "dicom", "code_tables"];
+const UNREAD: [&str; 3] = ["gpx", "dicom", "code_tables"];
 
 const STRICT: [&str; 8] = [
     "identity.",

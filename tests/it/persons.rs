@@ -45,7 +45,7 @@ fn detectors(totals: &Totals) -> Vec<String> {
     columns.flat_map(found).collect()
 }
 
-fn mobile(n: u32) -> String {
+pub(crate) fn mobile(n: u32) -> String {
     format!("139{:08}", 10_406_070 + n * 37)
 }
 
@@ -53,7 +53,7 @@ fn masked_mobile(n: u32) -> String {
     format!("139****{:04}", 1000 + n)
 }
 
-fn resident(n: u32) -> String {
+pub(crate) fn resident(n: u32) -> String {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let body = format!("110105{}{:02}{:02}{:03}", 1960 + n, n % 12 + 1, n % 28 + 1, n * 7 + 1);
     let sum: u32 = body.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();

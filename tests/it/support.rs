@@ -1,11 +1,16 @@
 //! What the tests share: scanning as the program does, with chosen threads and cuts.
 
+use std::fmt::Write as _;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, ArrayRef};
+use arrow_schema::DataType;
 use exportscan::detect::Engine;
 use exportscan::model::{Confidence, Facts, Fingerprinter, Problem};
 use exportscan::pack::{self, RulePack};
-use exportscan::read::{ObjectRef, Source};
+use exportscan::read::{ObjectRef, Opened, Source};
 use exportscan::report::{self, Report};
 use exportscan::scan::{self, Progress, Scan};
 use exportscan::tally::{Tally, Totals};
@@ -115,6 +120,47 @@ pub(crate) fn classes(totals: &Totals, suffix: &str) -> Vec<String> {
 /// Opens an object that is one table.
 pub(crate) fn open_table(object: &ObjectRef, options: &read::Options) -> Result<Source, Problem> {
     read::open_with(object, options).map(|opened| opened.table().unwrap())
+}
+
+/// Every table in an object with its columns, its rows and its problems, a line each.
+pub(crate) fn tables(object: &ObjectRef, options: &read::Options) -> String {
+    let mut shown = String::new();
+    match read::open_with(object, options) {
+        Ok(Opened::Table(source)) => table(&object.uri, &source, &mut shown),
+        Ok(Opened::Tables(members)) => {
+            for member in members {
+                table(&member.object.uri, &member.table.unwrap(), &mut shown);
+            }
+        }
+        Ok(Opened::Archive(archive)) => panic!("{archive:?}"),
+        Err(problem) => shown = format!("! {} {} {}\n", problem.code, problem.place, problem.message),
+    }
+    shown
+}
+
+fn table(uri: &str, source: &Source, shown: &mut String) {
+    let columns: Vec<&str> = source.columns().iter().map(|column| column.name.as_str()).collect();
+    let _ = writeln!(shown, "{uri}: {}", columns.join("|"));
+    let mut outcomes = Vec::new();
+    for unit in 0..source.n_units() {
+        outcomes.push(source.read(unit, &mut |batch| {
+            let texts = |column: &ArrayRef| arrow_cast::cast(column, &DataType::Utf8).unwrap();
+            let columns: Vec<ArrayRef> = batch.columns().iter().map(texts).collect();
+            for row in 0..batch.num_rows() {
+                let cell = |column: &ArrayRef| {
+                    let cells = column.as_string::<i32>();
+                    if cells.is_valid(row) { cells.value(row).to_owned() } else { "~".to_owned() }
+                };
+                let _ = writeln!(shown, "  {}", columns.iter().map(cell).collect::<Vec<_>>().join("|"));
+            }
+            ControlFlow::Continue(())
+        }));
+    }
+    let remarks = source.remarks(&outcomes);
+    let problems = source.problems().iter().chain(&remarks).chain(outcomes.iter().flat_map(|unit| &unit.problems));
+    for problem in problems {
+        let _ = writeln!(shown, "! {} {} {}", problem.code, problem.place, problem.message);
+    }
 }
 
 /// The corpus of third-party data, where it is.

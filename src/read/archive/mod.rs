@@ -17,7 +17,7 @@ use super::origin::{Origin, Stamp};
 use super::{ObjectRef, Options, io_cause, problem_of};
 use crate::model::{Problem, ProblemCode};
 
-pub(super) use zip::document;
+pub(super) use zip::{document, parts};
 
 /// An opened archive.
 pub struct Archive {

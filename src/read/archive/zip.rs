@@ -223,7 +223,8 @@ pub(in crate::read) fn document(origin: &Origin, options: &Options) -> Option<&'
             Step::Entry(entry) => entry,
             Step::Damage(..) => continue,
         };
-        let known = match entry.name.as_str() {
+        // Some programs write the separators of Windows.
+        let known = match entry.name.replace('\\', "/").as_str() {
             "xl/workbook.xml" => Some("xlsx"),
             "xl/workbook.bin" => Some("xlsb"),
             "word/document.xml" => Some("docx"),
@@ -238,6 +239,29 @@ pub(in crate::read) fn document(origin: &Origin, options: &Options) -> Option<&'
         }
     }
     None
+}
+
+/// A file in a document.
+pub(in crate::read) struct Part {
+    pub(in crate::read) name: String,
+    pub(in crate::read) origin: Origin,
+    /// What it is said to unpack to.
+    pub(in crate::read) unpacked: u64,
+}
+
+/// The files in a document that can be read, each as often as it stands there.
+pub(in crate::read) fn parts(origin: &Origin, options: &Options) -> io::Result<Vec<Part>> {
+    let mut walk = Walk::open(origin, options)?;
+    let most = usize::try_from(options.limits.entries).unwrap_or(usize::MAX);
+    let steps = std::iter::from_fn(|| walk.next()).take(most);
+    let parts = steps.filter_map(|step| match step {
+        Step::Entry(Entry { name, body: Body::Data { origin, unpacked, .. } }) => {
+            let stored = origin.bytes().ok().flatten().unwrap_or(0);
+            Some(Part { name, origin, unpacked: unpacked.max(stored) })
+        }
+        Step::Entry(_) | Step::Damage(..) => None,
+    });
+    Ok(parts.collect())
 }
 
 /// What the media type says in a document of the OASIS or an electronic book.

@@ -85,9 +85,9 @@ pub(super) const SIGNATURES: &[Signature] = &[
     other("sqlite", b"SQLite format 3\0"),
     other("avro", b"Obj\x01"),
     other("orc", b"ORC").unless_text(),
-    other("arrow", b"ARROW1\0\0"),
-    other("arrow", b"FEA1").unless_text(),
-    other("arrow", b"\xff\xff\xff\xff").refined(arrow_stream),
+    of(Content::Arrow, b"ARROW1\0\0"),
+    other("feather version 1", b"FEA1").unless_text(),
+    of(Content::Arrow, b"\xff\xff\xff\xff").refined(arrow_stream),
     other("pdf", b"%PDF-"),
     other("postscript", b"%!PS"),
     other("rtf", b"{\\rtf"),
@@ -224,11 +224,14 @@ fn ole(_: Content, head: &[u8], tail: &[u8]) -> Content {
     if named("EncryptedPackage") {
         Content::Encrypted("an office document with a password")
     } else if named("Workbook") || named("WORKBOOK") || named("Book") {
-        Content::Other("xls")
+        Content::Workbook("xls")
     } else if named("WordDocument") {
         Content::Other("doc")
+    } else if named("PowerPoint Document") {
+        Content::Other("ppt")
     } else {
-        Content::Other("xls or doc (ole2)")
+        // Its directory may stand anywhere; opening it as a workbook shows whether it is one.
+        Content::Workbook("xls")
     }
 }
 

@@ -34,7 +34,78 @@ pub(super) fn sniff(head: &[u8]) -> Content {
         (b"<rss", "xml"),
     ];
     let begins = |word: &[u8]| text.get(..word.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(word));
-    markup.iter().find(|(word, _)| begins(word)).map_or(Content::Text, |(_, name)| Content::Other(name))
+    match markup.iter().find(|(word, _)| begins(word)) {
+        Some((_, name)) => Content::Other(name),
+        None if is_dump(text) => Content::Sql,
+        None => Content::Text,
+    }
+}
+
+/// Words that the statements of a dump begin with, and those of the commands that stand among them.
+const STATEMENTS: [&[u8]; 26] = [
+    b"insert",
+    b"replace",
+    b"create",
+    b"drop",
+    b"set",
+    b"use",
+    b"begin",
+    b"start",
+    b"copy",
+    b"lock",
+    b"delete",
+    b"truncate",
+    b"alter",
+    b"pragma",
+    b"select",
+    b"comment",
+    b"if",
+    b"go",
+    b"prompt",
+    b"rem",
+    b"print",
+    b"declare",
+    b"grant",
+    b"commit",
+    b"exec",
+    b"delimiter",
+];
+
+/// Whether `text` begins with a statement and creates or fills tables.
+fn is_dump(text: &[u8]) -> bool {
+    let mut rest = text;
+    // Comments stand before the first statement, and commands to psql.
+    loop {
+        rest = rest.trim_ascii_start();
+        let end: &[u8] = match rest {
+            [b'-', b'-', ..] | [b'#' | b'\\', ..] => b"\n",
+            [b'/', b'*', ..] => b"*/",
+            _ => break,
+        };
+        let length = memchr::memmem::find(rest, end).map_or(rest.len(), |at| at + end.len());
+        rest = rest
+            .get(length..)
+            .unwrap_or_default()
+            .trim_ascii_start()
+            .strip_prefix(b";")
+            .unwrap_or_else(|| rest.get(length..).unwrap_or_default());
+    }
+    let first = rest.split(|byte| !byte.is_ascii_alphabetic()).next().unwrap_or_default();
+    let is_statement = STATEMENTS.iter().any(|word| first.eq_ignore_ascii_case(word));
+    is_statement && rest.split(|byte| *byte == b'\n').any(fills_a_table)
+}
+
+/// Whether a line begins a statement that creates or fills a table.
+fn fills_a_table(line: &[u8]) -> bool {
+    let mut words = line.split(|byte| byte.is_ascii_whitespace() || *byte == b'[').filter(|word| !word.is_empty());
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+    let is = |word: &[u8], name: &[u8]| word.eq_ignore_ascii_case(name);
+    if is(first, b"create") {
+        return is(second, b"table") || words.take(3).any(|word| is(word, b"table"));
+    }
+    let fills =
+        is(second, b"into") || words.any(|word| is(word, b"values") || is(word, b"values(") || is(word, b"stdin;"));
+    (is(first, b"insert") || is(first, b"replace") || is(first, b"copy")) && fills
 }
 
 /// The share of bytes that no text has, above which a head is no text: random bytes have 6 %.

@@ -11,11 +11,11 @@ use crate::read::origin::code_of;
 
 /// Why something could not be decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Failure {
+pub(in crate::read) struct Failure {
     /// What kind of problem it makes.
-    pub(super) code: ProblemCode,
+    pub(in crate::read) code: ProblemCode,
     /// The cause, without values from the data.
-    pub(super) message: String,
+    pub(in crate::read) message: String,
     /// Whether text was not UTF-8, so that reading it as bytes helps.
     pub(super) not_text: bool,
 }
@@ -66,7 +66,7 @@ impl Failure {
 }
 
 /// Runs a decoder; a panic in it is a failure like others.
-pub(super) fn guarded<T, E: Into<Failure>>(decode: impl FnOnce() -> Result<T, E>) -> Result<T, Failure> {
+pub(in crate::read) fn guarded<T, E: Into<Failure>>(decode: impl FnOnce() -> Result<T, E>) -> Result<T, Failure> {
     keep_panics_quiet();
     QUIET.set(true);
     let result = panic::catch_unwind(AssertUnwindSafe(decode));
@@ -79,6 +79,13 @@ pub(super) fn guarded<T, E: Into<Failure>>(decode: impl FnOnce() -> Result<T, E>
             not_text: false,
         }),
     }
+}
+
+/// What kind of error a decoder reports, without what it says of the data.
+pub(in crate::read) fn kind_of(error: &impl std::fmt::Debug) -> String {
+    let shown = format!("{error:?}");
+    let kind: String = shown.chars().take_while(char::is_ascii_alphanumeric).collect();
+    format!("the decoder reports {}", kind.to_lowercase())
 }
 
 fn panic_message(payload: &(dyn Any + Send)) -> &str {

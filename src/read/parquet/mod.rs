@@ -3,7 +3,7 @@
 mod batch;
 mod bytes;
 mod footer;
-mod guard;
+pub(super) mod guard;
 mod lane;
 mod schema;
 mod thrift;

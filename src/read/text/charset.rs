@@ -1,5 +1,7 @@
 //! Character encodings: which one it is, and any of them to UTF-8.
 
+use std::borrow::Cow;
+
 use encoding_rs::{DecoderResult, GB18030, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// An encoding that is read.
@@ -72,6 +74,20 @@ impl Charset {
         let mut text = bytes.to_vec();
         decoder.decode(&mut text, 0, false);
         decoder.malformed
+    }
+
+    /// The text of bytes that stand by themselves. Adds the malformed sequences, which become U+FFFD.
+    pub(in crate::read) fn decode<'a>(self, bytes: &'a [u8], n_malformed: &mut u64) -> Cow<'a, str> {
+        if (self == Self::Utf8 || bytes.is_ascii() && self.keeps_line_breaks())
+            && let Ok(text) = simdutf8::basic::from_utf8(bytes)
+        {
+            return Cow::Borrowed(text);
+        }
+        let mut text = bytes.to_vec();
+        let mut decoder = Decoder::new(self);
+        decoder.decode(&mut text, 0, true);
+        *n_malformed += decoder.malformed;
+        Cow::Owned(String::from_utf8_lossy(&text).into_owned())
     }
 
     /// The text of `head`, an incomplete character at the end left out.

@@ -7,18 +7,18 @@ use super::sniff::{Rows, usual_width};
 
 /// What stands above the records.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Top {
+pub(in crate::read) struct Top {
     /// Records above the table: a title, an author.
-    pub(super) n_preamble: usize,
+    pub(in crate::read) n_preamble: usize,
     /// Whether the next one has the names of the columns.
-    pub(super) header: bool,
+    pub(in crate::read) header: bool,
 }
 
 /// More lines than this above a header are no title.
 const MAX_PREAMBLE: usize = 40;
 
 /// Looks for the header of a table.
-pub(super) fn top(rows: &Rows) -> Top {
+pub(in crate::read) fn top(rows: &Rows) -> Top {
     let n_preamble = n_preamble(rows);
     let header = match rows.get(n_preamble..) {
         Some([first, below @ ..]) => is_header(first, below),
@@ -140,7 +140,7 @@ fn vote(name: &str, column: &[&str]) -> i32 {
 const MAX_NAME: usize = 200;
 
 /// The names of the columns, each once, none empty.
-pub(super) fn names(header: Option<&Vec<String>>, width: usize) -> Vec<String> {
+pub(in crate::read) fn names(header: Option<&Vec<String>>, width: usize) -> Vec<String> {
     let cells = header.map(Vec::as_slice).unwrap_or_default();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut taken: BTreeSet<String> = BTreeSet::new();

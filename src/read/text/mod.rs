@@ -7,7 +7,7 @@
 
 mod batch;
 pub(super) mod charset;
-mod header;
+pub(super) mod header;
 mod mask;
 mod range;
 pub(super) mod raw;
@@ -23,7 +23,7 @@ use std::sync::Arc;
 use arrow_array::RecordBatch;
 
 use super::magic::{self, Content};
-use super::origin::Stamp;
+use super::origin::{Origin, Stamp};
 use super::source::Reader;
 use super::{ColumnInfo, ObjectRef, Options, UnitOutcome, problem_of};
 use crate::model::{Problem, ProblemCode};
@@ -309,7 +309,7 @@ impl Reading {
             Charset::Gb18030 => Charset::Utf8,
             _ => return None,
         };
-        (self.count_malformed(other)? < malformed).then(|| {
+        (count_malformed(&self.object.origin, self.mark, other)? < malformed).then(|| {
             let mut reading = Self { charset: other, charset_settled: true, problems: Vec::new(), ..self.clone() };
             let mut sample = Vec::new();
             let raw = RawStream::open(&self.object.origin, 0);
@@ -320,23 +320,6 @@ impl Reading {
             }
             reading
         })
-    }
-
-    /// Decodes the whole object and counts the malformed sequences.
-    fn count_malformed(&self, charset: Charset) -> Option<u64> {
-        const BLOCK_BYTES: u64 = 1 << 20;
-        let mut raw = RawStream::open(&self.object.origin, self.mark).ok()?;
-        let mut decoder = Decoder::new(charset);
-        let mut text = Vec::new();
-        loop {
-            text.clear();
-            let result = raw.read(BLOCK_BYTES, &mut text);
-            let last = result.is_err() || (text.len() as u64) < BLOCK_BYTES;
-            decoder.decode(&mut text, 0, last);
-            if last {
-                return Some(decoder.malformed);
-            }
-        }
     }
 
     /// Where the first record of every unit begins in a reading from the beginning.
@@ -370,6 +353,23 @@ impl Reading {
     }
 }
 
+/// Decodes everything behind the byte order mark and counts the malformed sequences.
+pub(super) fn count_malformed(origin: &Origin, mark: u64, charset: Charset) -> Option<u64> {
+    const BLOCK_BYTES: u64 = 1 << 20;
+    let mut raw = RawStream::open(origin, mark).ok()?;
+    let mut decoder = Decoder::new(charset);
+    let mut text = Vec::new();
+    loop {
+        text.clear();
+        let result = raw.read(BLOCK_BYTES, &mut text);
+        let last = result.is_err() || (text.len() as u64) < BLOCK_BYTES;
+        decoder.decode(&mut text, 0, last);
+        if last {
+            return Some(decoder.malformed);
+        }
+    }
+}
+
 fn failed(object: &ObjectRef, failure: Failure) -> Problem {
     Problem::new(failure.code, &object.uri, failure.cause).at(format!("byte {}", failure.offset))
 }
@@ -391,7 +391,7 @@ fn follow_each_other(spans: &[&Span]) -> bool {
 fn foreign_content(sample: &[u8], text: &str, malformed: u64) -> Option<String> {
     // What is compressed shows only here what it is.
     let content = magic::sniff(sample, sample);
-    if !matches!(content, Content::Empty | Content::Text) {
+    if !matches!(content, Content::Empty | Content::Text | Content::Sql) {
         return Some(format!("content is {} inside a compressed file", content.name()));
     }
     let n_chars = text.chars().count() as u64;

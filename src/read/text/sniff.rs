@@ -11,7 +11,7 @@ use super::shape::Kind;
 use super::split::{Dialect, Record, Splitter};
 
 /// The records of a sample, as text.
-pub(super) type Rows = Vec<Vec<String>>;
+pub(in crate::read) type Rows = Vec<Vec<String>>;
 
 /// What a sample looks like.
 #[derive(Clone, Debug)]
@@ -189,7 +189,7 @@ pub(super) fn cut(sample: &str, dialect: Dialect) -> Rows {
 }
 
 /// The width that most records have, where more cells are worth a few records; with how many have it.
-pub(super) fn usual_width(rows: &[Vec<String>]) -> (usize, usize) {
+pub(in crate::read) fn usual_width(rows: &[Vec<String>]) -> (usize, usize) {
     let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
     for row in rows {
         *widths.entry(row.len()).or_default() += 1;

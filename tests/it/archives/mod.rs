@@ -1,6 +1,6 @@
 //! Archives and compression: everything in them comes to light or is a problem, whatever the bytes.
 
-mod pack;
+pub(crate) mod pack;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -57,7 +57,7 @@ fn read_into(object: &ObjectRef, options: &Options, outcome: &mut Outcome) {
             assert_eq!(outcome.rows.insert(object.uri.clone(), rows), None, "one URI, one object");
             outcome.formats.insert(object.uri.clone(), source.format());
         }
-        Ok(Opened::Tables(_)) => panic!("no such format"),
+        Ok(Opened::Tables(_)) => panic!("no such format here"),
         Ok(Opened::Archive(mut archive)) => loop {
             let batch = archive.next_batch();
             if batch.is_empty() {

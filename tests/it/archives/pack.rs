@@ -4,23 +4,23 @@ use std::io::Write;
 
 /// An entry of a zip archive, with everything that can be said wrongly.
 #[derive(Clone, Debug)]
-pub(super) struct ZipEntry {
-    pub(super) name: Vec<u8>,
-    pub(super) flags: u16,
-    pub(super) method: u16,
-    pub(super) crc: u32,
-    pub(super) unpacked: u64,
-    pub(super) attributes: u32,
+pub(crate) struct ZipEntry {
+    pub(crate) name: Vec<u8>,
+    pub(crate) flags: u16,
+    pub(crate) method: u16,
+    pub(crate) crc: u32,
+    pub(crate) unpacked: u64,
+    pub(crate) attributes: u32,
     /// The data as stored.
-    pub(super) data: Vec<u8>,
+    pub(crate) data: Vec<u8>,
     /// The entry whose data is meant instead of its own.
-    pub(super) same_as: Option<usize>,
+    pub(crate) same_as: Option<usize>,
     /// Whether sizes are written in 64 bits.
-    pub(super) large: bool,
+    pub(crate) large: bool,
 }
 
 /// An entry packed by a method of zip.
-pub(super) fn entry(name: &str, method: u16, data: &[u8]) -> ZipEntry {
+pub(crate) fn entry(name: &str, method: u16, data: &[u8]) -> ZipEntry {
     ZipEntry {
         name: name.as_bytes().to_vec(),
         flags: if name.is_ascii() { 0 } else { 1 << 11 },
@@ -41,7 +41,7 @@ pub(super) fn entry(name: &str, method: u16, data: &[u8]) -> ZipEntry {
     }
 }
 
-pub(super) fn zip(entries: &[ZipEntry]) -> Vec<u8> {
+pub(crate) fn zip(entries: &[ZipEntry]) -> Vec<u8> {
     let (mut bytes, mut directory, mut places) = (Vec::new(), Vec::new(), Vec::<u32>::new());
     for entry in entries {
         let at = entry.same_as.map_or(bytes.len() as u32, |other| places[other]);
@@ -90,11 +90,11 @@ pub(super) fn zip(entries: &[ZipEntry]) -> Vec<u8> {
 }
 
 /// A zip archive of files, deflated.
-pub(super) fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
     zip(&files.iter().map(|(name, data)| entry(name, 8, data)).collect::<Vec<_>>())
 }
 
-pub(super) fn tar_of(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn tar_of(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut builder = tar::Builder::new(Vec::new());
     for (name, data) in files {
         let mut header = tar::Header::new_gnu();
@@ -106,7 +106,7 @@ pub(super) fn tar_of(files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// An entry of a tar archive whose name and kind nobody checks.
-pub(super) fn tar_entry(name: &[u8], kind: tar::EntryType, data: &[u8]) -> Vec<u8> {
+pub(crate) fn tar_entry(name: &[u8], kind: tar::EntryType, data: &[u8]) -> Vec<u8> {
     let mut header = tar::Header::new_old();
     header.as_mut_bytes()[..name.len()].copy_from_slice(name);
     header.set_entry_type(kind);
@@ -117,30 +117,30 @@ pub(super) fn tar_entry(name: &[u8], kind: tar::EntryType, data: &[u8]) -> Vec<u
     bytes
 }
 
-pub(super) fn deflate(data: &[u8]) -> Vec<u8> {
+pub(crate) fn deflate(data: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(data).unwrap();
     encoder.finish().unwrap()
 }
 
-pub(super) fn gzip(data: &[u8]) -> Vec<u8> {
+pub(crate) fn gzip(data: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(data).unwrap();
     encoder.finish().unwrap()
 }
 
-pub(super) fn bzip2(data: &[u8]) -> Vec<u8> {
+pub(crate) fn bzip2(data: &[u8]) -> Vec<u8> {
     let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
     encoder.write_all(data).unwrap();
     encoder.finish().unwrap()
 }
 
-pub(super) fn xz(data: &[u8]) -> Vec<u8> {
+pub(crate) fn xz(data: &[u8]) -> Vec<u8> {
     let mut encoder = lzma_rust2::XzWriter::new(Vec::new(), lzma_rust2::XzOptions::with_preset(1)).unwrap();
     encoder.write_all(data).unwrap();
     encoder.finish().unwrap()
 }
 
-pub(super) fn zstd(data: &[u8]) -> Vec<u8> {
+pub(crate) fn zstd(data: &[u8]) -> Vec<u8> {
     zstd::encode_all(data, 1).unwrap()
 }
