@@ -336,11 +336,7 @@ fn every_file_of_the_suite_ends_in_rows_or_a_problem() {
 fn check_file(path: &Path) {
     let bytes = fs::metadata(path).unwrap().len();
     let object = ObjectRef { uri: path.to_string_lossy().into_owned(), origin: Origin::file(path), bytes };
-    let source = match read::open(&object) {
-        Err(_) => return,
-        Ok(Opened::Table(source)) => source,
-        Ok(_) => return,
-    };
+    let Ok(Opened::Table(source)) = read::open(&object) else { return };
     let is_valid = path.file_name().unwrap().to_string_lossy().starts_with("y_");
     let is_quiet = source.problems().is_empty();
     let table = read_source(String::new(), source);
@@ -365,6 +361,48 @@ proptest! {
                 let whole = read_with(text.as_bytes(), &Options::default());
                 prop_assert_eq!(read_with(text.as_bytes(), &cut), whole);
             }
+        }
+    }
+}
+
+#[test]
+fn standards_are_known_by_their_field_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = |record: fn(usize) -> String| (0..40).map(record).collect::<Vec<_>>().join(",");
+    // HL7 FHIR R4: a bundle of patients with what they have. T/CEC 102: orders of charging.
+    let patient = |n: usize| {
+        let code = ["I10.x00", "E11.900", "J18.903"][n % 3];
+        format!(
+            r#"{{"resource":{{"resourceType":"Patient","id":"p{n:04}","name":[{{"text":"张伟"}}],"birthDate":"1980-01-02"}}}},
+            {{"resource":{{"resourceType":"Condition","subject":{{"reference":"Patient/p{n:04}"}},
+            "code":{{"coding":[{{"system":"http://hl7.org/fhir/sid/icd-10","code":"{code}","display":"高血压"}}]}}}}}}"#
+        )
+    };
+    let order = |n: usize| {
+        format!(
+            r#"{{"StationID":"S{n:05}","ConnectorID":"C{n:025}","StartChargeSeq":"395815801{n:018}","StartTime":"2024-01-02 08:00:00",
+            "EndTime":"2024-01-02 09:00:00","TotalPower":30.5,"TotalElecMoney":20.1,"TotalSeviceMoney":3.2,"PlateNum":"京A{:05}"}}"#,
+            12_345 + n
+        )
+    };
+    let cases: [(&str, String, &[&str]); 2] = [
+        (
+            "bundle",
+            format!(r#"{{"resourceType":"Bundle","entry":[{}]}}"#, list(patient)),
+            &["health.diagnosis", "health.record"],
+        ),
+        (
+            "orders",
+            format!(r#"{{"Ret":0,"Data":{{"OrderInfos":[{}]}}}}"#, list(order)),
+            &["charging.billing", "charging.session", "vehicle.plate"],
+        ),
+    ];
+    for (name, text, expected) in cases {
+        let path = folder.path().join(format!("{name}.json"));
+        fs::write(&path, text).unwrap();
+        let found = classes(&scan_path(&path, Cut::default()), "");
+        for class in expected {
+            assert!(found.iter().any(|found| found == class), "{name}: `{class}` is not in {found:?}");
         }
     }
 }
