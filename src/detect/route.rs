@@ -37,8 +37,9 @@ pub(super) struct Route {
     alphabet: Alphabet,
     /// The length of the shortest normal form that any of them knows.
     shortest: usize,
-    /// Detectors by the length of the normal form.
-    by_length: Vec<Vec<usize>>,
+    /// Detectors by the length of the normal form, each with what its pattern can be made of: most cells are turned away
+    /// without a look at the detector itself, which lies elsewhere in memory.
+    by_length: Vec<Vec<(usize, Alphabet)>>,
 }
 
 /// All detectors that look at every cell.
@@ -180,7 +181,7 @@ pub(super) fn add(routes: &mut Vec<Route>, at: usize, detector: &CellDetector) {
     route.shortest = route.shortest.min(shortest);
     route.alphabet = route.alphabet.union(route.form.allows(pattern.alphabet));
     for detectors in route.by_length.iter_mut().take(longest + 1).skip(shortest) {
-        detectors.push(at);
+        detectors.push((at, pattern.alphabet));
     }
 }
 
@@ -202,11 +203,11 @@ pub(super) fn ask(
             route.form.write(cell, buffer);
             (buffer.as_slice(), normal::alphabet(buffer))
         };
-        for &at in route.by_length.get(normal.len()).into_iter().flatten() {
-            let Some(detector) = cells.get(at) else { continue };
-            if !detector.pattern.as_ref().is_some_and(|pattern| alphabet.is_within(pattern.alphabet)) {
+        for &(at, made_of) in route.by_length.get(normal.len()).into_iter().flatten() {
+            if !alphabet.is_within(made_of) {
                 continue;
             }
+            let Some(detector) = cells.get(at) else { continue };
             let fit = detector.fit(normal);
             if fit != Fit::None {
                 hit(Hit { detector: at, fit, inside: false, label: None, of_other: false, normal });

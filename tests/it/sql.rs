@@ -81,7 +81,7 @@ CREATE FUNCTION f() RETURNS void AS $$ it's; $$;
 INSERT INTO users (id) VALUES (5);
 "#
         .as_bytes(),
-        r#"
+        r"
         a.sql#(statements): text
           --
           -- PostgreSQL database dump
@@ -93,7 +93,7 @@ INSERT INTO users (id) VALUES (5);
           2|~|it's
           3|it's|C:\
           4|a|~
-          5|~|~"#,
+          5|~|~",
     );
     check(
         r"USE [crm]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, RecordBatch};
 use exportscan::model::{Problem, ProblemCode};
-use exportscan::read::{ObjectRef, Options, Origin, Source};
+use exportscan::read::{self, ObjectRef, Opened, Options, Origin, Source};
 use proptest::prelude::*;
 
 use crate::support::open_table;
@@ -265,7 +265,6 @@ fn lines() {
     let cases = [
         "The quick brown fox, which was tired,\njumped over \"the lazy dog\nand slept.\n",
         "# Title\n\nSome *text* here, with a comma.\nAnd another line; it is longer, too.\n",
-        "INSERT INTO t VALUES (1, 'a');\nINSERT INTO t VALUES (2, 'b');\n",
         "one line only, and nothing more",
     ];
     for text in cases {
@@ -514,6 +513,12 @@ fn every_table_of_the_corpus_is_read() {
     for folder in ["hostile", "clean", "persons", "charging", "tracks", "medical"] {
         let small_ones = corpus(folder).into_iter().filter(|path| fs::metadata(path).unwrap().len() < MAX_BYTES);
         for path in small_ones.filter(|path| is_text(path)) {
+            // What turns out to be JSON, SQL or a workbook has readers and tests of its own.
+            let opened = read::open_with(&object(&path), &Options::default()).ok().and_then(Opened::table);
+            let is_table = |format: String| ["csv", "tsv", "text"].iter().any(|name| format.starts_with(name));
+            if !opened.is_some_and(|source| is_table(source.format())) {
+                continue;
+            }
             let Ok(whole) = read_path(&path, &small(10_000, 1000)) else { continue };
             let once = read_path(&path, &Options::default()).unwrap();
             assert_eq!(once.columns, whole.columns, "{path:?}");
