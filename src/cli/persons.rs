@@ -53,7 +53,7 @@ pub(super) fn explain(args: &PersonArgs) -> anyhow::Result<ExitCode> {
     let date = facts.date.unwrap_or_else(tuning::today);
     let tuning = configuration.as_ref().map(|configuration| (&configuration.tuning, date));
     let tally = if is_scan {
-        scanned(args, &engine, &secret.fingerprinter(), tuning, listing)?
+        scanned(args, &engine, &secret.fingerprinter(), (date, tuning), listing)?
     } else {
         folded(args, &packs, &secret.seal())?
     };
@@ -134,7 +134,7 @@ fn scanned(
     args: &PersonArgs,
     engine: &Engine,
     fingerprinter: &Fingerprinter,
-    tuning: Option<(&Tuning, Date)>,
+    (date, tuning): (Date, Option<(&Tuning, Date)>),
     listing: Listing,
 ) -> anyhow::Result<Tally> {
     let objects = listing.objects.len() as u64;
@@ -144,7 +144,7 @@ fn scanned(
         engine,
         fingerprinter,
         room: &super::memory::room(None),
-        minor_after: scan_verb::minor_after(tuning.map_or_else(tuning::today, |(_, date)| date)),
+        minor_after: scan_verb::minor_after(date),
         tuning,
         reading: read::Options::default(),
         progress: &|progress: Progress| bar.note(progress, &done, objects),

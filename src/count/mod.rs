@@ -39,3 +39,11 @@ pub use census::{Census, Figures};
 pub use merging::{KindMerging, Merging, Shared};
 pub use room::{CountError, Room};
 pub use store::{DataSets, Mentions, Said};
+
+use crate::model::{Key, Level};
+
+/// The keys that count: names only where there is nothing else.
+fn telling(keys: &[Key]) -> &[Key] {
+    let nameless = keys.partition_point(|key| key.kind().level() < Level::Name);
+    keys.get(..nameless).filter(|stronger| !stronger.is_empty()).unwrap_or(keys)
+}

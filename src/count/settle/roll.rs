@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::scratch::{Block, Desk, Growing, Scratch};
 use crate::count::room::CountError;
 use crate::count::store::{Mentions, SHARDS, Said};
+use crate::count::telling;
 use crate::count::words::KEY_WORDS;
 use crate::model::{IdentifierKind, Key, Level};
 
@@ -133,12 +134,6 @@ fn n_slots(desk: &Desk<'_>, n_keys: usize) -> usize {
 /// Bits that no hash table here uses to find a place.
 const fn slot_of(key: Key, n_slots: usize) -> usize {
     (key.bits() >> 48) as usize % n_slots
-}
-
-/// The keys that count: names only where there is nothing else.
-fn telling(keys: &[Key]) -> &[Key] {
-    let nameless = keys.partition_point(|key| key.kind().level() < Level::Name);
-    keys.get(..nameless).filter(|stronger| !stronger.is_empty()).unwrap_or(keys)
 }
 
 /// The mentions of a shard with their keys laid into slots.

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Seen;
-use crate::count::{CountError, Mentions};
+use crate::count::{CountError, Mentions, telling};
 use crate::model::{ClassSet, Key, Level};
 
 /// What is known of the surroundings so far.
@@ -146,10 +146,4 @@ impl Seen {
         self.data_sets.extend(data_sets);
         self.classes = self.classes.union(classes);
     }
-}
-
-/// The keys that count: names only where there is nothing else.
-fn telling(keys: &[Key]) -> &[Key] {
-    let nameless = keys.partition_point(|key| key.kind().level() < Level::Name);
-    keys.get(..nameless).filter(|stronger| !stronger.is_empty()).unwrap_or(keys)
 }
