@@ -75,9 +75,14 @@ impl Packs {
         tally::digest(lists.iter().filter_map(of))
     }
 
-    /// The compiled detectors.
+    /// The compiled detectors. The tables of patterns that the user brings are made at once, so that one that cannot be made is
+    /// told before anything is read.
     pub(super) fn engine(&self) -> anyhow::Result<Engine> {
-        Ok(Engine::compile(&self.detectors)?)
+        let engine = Engine::compile(&self.detectors)?;
+        if self.detectors.len() > pack::built_in_detectors().len() {
+            engine.make_tables()?;
+        }
+        Ok(engine)
     }
 }
 

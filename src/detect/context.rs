@@ -9,6 +9,7 @@ use aho_corasick::AhoCorasick;
 
 use super::engine::CellDetector;
 use super::header::joined;
+use super::normal::Look;
 use crate::pack::InText;
 
 /// A clause is looked at so many bytes back.
@@ -80,6 +81,8 @@ struct Word {
 pub(super) struct Labels {
     automaton: Option<AhoCorasick>,
     words: Vec<Word>,
+    /// Whether a text in which there cannot be words has none of them.
+    are_words: bool,
     /// Words of somebody else.
     other_parties: Option<AhoCorasick>,
 }
@@ -146,11 +149,17 @@ impl Labels {
             }
         }
         words.remove("");
+        let are_words = words.keys().all(|word| Look::at(word.as_bytes()).may_have_words);
         let automaton = AhoCorasick::new(words.keys()).map_err(|error| error.to_string())?;
         let words = words.into_iter().map(|(word, uses)| Word { is_han: !word.is_ascii(), uses });
         let others: Vec<String> = lists.get(OTHER_PARTIES).into_iter().flatten().map(|word| joined(word)).collect();
         let other_parties = AhoCorasick::new(others).map_err(|error| error.to_string())?;
-        Ok(Self { automaton: Some(automaton), words: words.collect(), other_parties: Some(other_parties) })
+        Ok(Self { automaton: Some(automaton), words: words.collect(), are_words, other_parties: Some(other_parties) })
+    }
+
+    /// Whether any of them may stand in a text.
+    pub(super) const fn may_stand_in(&self, text: Look) -> bool {
+        text.may_have_words || !self.are_words
     }
 
     /// What the value that begins at `start` is called. Reads the clause once for all detectors that ask.

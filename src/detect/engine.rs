@@ -255,6 +255,18 @@ impl Engine {
         Ok(Self { cells, records, roles, routes, areas: None })
     }
 
+    /// Makes the tables of all patterns, each of which is otherwise made when it is first needed.
+    ///
+    /// # Errors
+    ///
+    /// A pattern needs too large a table. It would match nothing.
+    pub fn make_tables(&self) -> Result<(), PackError> {
+        self.cells.iter().try_for_each(|detector| {
+            let made = detector.pattern.as_ref().map_or(Ok(()), Pattern::make_table);
+            made.map_err(|message| PackError { file: format!("detector `{}`", detector.spec.id), message })
+        })
+    }
+
     /// The engine, also looking for positions in the areas that the user brings.
     #[must_use]
     pub fn with_areas(self, areas: Areas) -> Self {

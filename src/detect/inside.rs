@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use super::context::{Clause, Label, Labels, is_in_address, stands_alone};
 use super::engine::{CellDetector, Fit};
-use super::normal::{self, Alphabet, LONGEST_VALUE};
-use super::route::{Hit, Route, add, ask};
+use super::normal::{self, Alphabet, LONGEST_VALUE, Look};
+use super::route::{Hit, Route, ask};
 use crate::pack::InText;
 
 /// Runs of letters and digits that are shorter are nothing by themselves.
@@ -36,6 +36,8 @@ const MILITARY_CHARACTERS: std::ops::RangeInclusive<usize> = 2..=5;
 pub(super) struct Inside {
     anywhere: Vec<Route>,
     named: Vec<Route>,
+    /// By what a text is made of, the length of the shortest value that may stand in it without a word that names it.
+    shortest: Vec<usize>,
     labels: Labels,
 }
 
@@ -62,26 +64,27 @@ struct Best {
 impl Inside {
     /// Plans the routes and gathers the words.
     pub(super) fn new(cells: &[CellDetector], lists: &BTreeMap<String, Vec<String>>) -> Result<Self, String> {
-        let mut inside = Self { labels: Labels::new(cells, lists)?, ..Self::default() };
-        for (at, detector) in cells.iter().enumerate() {
-            match detector.spec.in_text {
-                InText::Anywhere => add(&mut inside.anywhere, at, detector),
-                InText::Context => add(&mut inside.named, at, detector),
-                InText::No | InText::Name => {}
-            }
-        }
-        Ok(inside)
+        let looking = |how: InText| {
+            cells.iter().enumerate().filter(move |(_, detector)| detector.spec.in_text == how).map(|(at, _)| at)
+        };
+        let anywhere = Route::plan(cells, looking(InText::Anywhere));
+        let named = Route::plan(cells, looking(InText::Context));
+        Ok(Self { shortest: shortest(&anywhere), anywhere, named, labels: Labels::new(cells, lists)? })
     }
 
     /// Looks at the runs of letters and digits, and at the e-mail addresses, inside text.
     pub(super) fn route(
         &self,
         cells: &[CellDetector],
-        text: &[u8],
+        (text, look): (&[u8], Look),
         looking: &mut Looking,
         normal: &mut Vec<u8>,
         hit: &mut impl FnMut(Hit<'_>),
     ) {
+        let may_be_named = self.labels.may_stand_in(look);
+        if !may_be_named && text.len() < self.shortest.get(look.alphabet.place()).copied().unwrap_or(0) {
+            return;
+        }
         looking.clause.clear();
         let mut at = 0;
         while let Some(rest) = text.get(at..) {
@@ -91,22 +94,28 @@ impl Inside {
             if at - start == text.len() {
                 break;
             }
-            if at - start >= SHORTEST_RUN && self.find_anywhere(cells, text, (start, at), looking, normal, hit) {
+            let run = (start, at, alphabet);
+            if at - start >= SHORTEST_RUN && self.find_anywhere(cells, text, run, looking, normal, hit) {
                 continue;
             }
             // Words of prose end here: what is named has a digit in it, or goes on behind a mark.
             let goes_on = at - start == 1 || matches!(text.get(at), Some(b'_' | b'-'));
-            if start >= SHORTEST_WORD
+            if may_be_named
+                && start >= SHORTEST_WORD
                 && (alphabet.intersects(Alphabet::DIGIT) || goes_on)
                 && let Some(end) = self.find_named(cells, text, (start, at), looking, normal, hit)
             {
                 at = at.max(end);
             }
         }
+        if !look.alphabet.intersects(Alphabet::AT_SIGN) {
+            return;
+        }
         for sign in memchr::memchr_iter(b'@', text) {
             let (start, end) = around_at_sign(text, sign);
             if end - start < text.len() {
-                self.find_anywhere(cells, text, (start, end), looking, normal, hit);
+                let alphabet = text.get(start..end).map(normal::alphabet).unwrap_or_default();
+                self.find_anywhere(cells, text, (start, end, alphabet), looking, normal, hit);
             }
         }
     }
@@ -116,7 +125,7 @@ impl Inside {
         &self,
         cells: &[CellDetector],
         text: &[u8],
-        (start, end): (usize, usize),
+        (start, end, alphabet): (usize, usize, Alphabet),
         looking: &mut Looking,
         normal: &mut Vec<u8>,
         hit: &mut impl FnMut(Hit<'_>),
@@ -124,7 +133,8 @@ impl Inside {
         let mut known = false;
         for (front, back) in neighbouring_characters(text, start, end) {
             let candidate = text.get(front..back).unwrap_or_default();
-            ask(&self.anywhere, cells, (candidate, normal::alphabet(candidate)), normal, &mut |found| {
+            let alphabet = if back - front > end - start { alphabet.union(Alphabet::WIDE) } else { alphabet };
+            ask(&self.anywhere, cells, (candidate, alphabet), normal, &mut |found| {
                 let chance = cells.get(found.detector).map_or(1.0, |detector| detector.spec.chance);
                 if chance > CHANCE_IN_ADDRESS && is_in_address(text, front) {
                     return;
@@ -187,6 +197,18 @@ impl Inside {
         }
         full.then_some(span.1)
     }
+}
+
+/// By what a text is made of, the length of the shortest value that may stand in it: one that is made of any part of that.
+fn shortest(routes: &[Route]) -> Vec<usize> {
+    let mut shortest: Vec<usize> = Vec::new();
+    for alphabet in Alphabet::every() {
+        let parts = alphabet.less_one().filter_map(|part| shortest.get(part.place()).copied());
+        let own = routes.iter().map(|route| route.shortest(alphabet));
+        let least = own.chain(parts).min().unwrap_or(usize::MAX);
+        shortest.push(least);
+    }
+    shortest
 }
 
 /// Where the run of letters and digits ends that begins at `start`, and what it is made of.

@@ -29,6 +29,8 @@ mod plan;
 mod position;
 mod route;
 mod sample;
+mod shape;
+mod sieve;
 mod speaker;
 mod survey;
 mod trace;

@@ -10,7 +10,7 @@ const LEAST_NUMBER: usize = 8;
 
 /// What a cell is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub(super) struct Alphabet(pub(super) u16);
+pub(super) struct Alphabet(u16);
 
 impl Alphabet {
     pub(super) const DIGIT: Self = Self(1);
@@ -20,10 +20,11 @@ impl Alphabet {
     pub(super) const DASH: Self = Self(1 << 4);
     pub(super) const DOT: Self = Self(1 << 5);
     pub(super) const BRACKET: Self = Self(1 << 6);
+    pub(super) const AT_SIGN: Self = Self(1 << 7);
     /// Any other ASCII character.
-    pub(super) const MARK: Self = Self(1 << 7);
+    pub(super) const MARK: Self = Self(1 << 8);
     /// Any character beyond ASCII, the middle dots among them.
-    pub(super) const WIDE: Self = Self(1 << 8);
+    pub(super) const WIDE: Self = Self(1 << 9);
 
     /// What one byte of UTF-8 is.
     pub(super) const fn of(byte: u8) -> Self {
@@ -35,14 +36,35 @@ impl Alphabet {
             b'-' => Self::DASH,
             b'.' => Self::DOT,
             b'(' | b')' => Self::BRACKET,
+            b'@' => Self::AT_SIGN,
             0x80.. => Self::WIDE,
             _ => Self::MARK,
         }
     }
 
+    /// What any value can be made of.
+    pub(super) fn every() -> impl Iterator<Item = Self> {
+        (0..Self::WIDE.0 << 1).map(Self)
+    }
+
+    /// Its place in a list of every one.
+    pub(super) const fn place(self) -> usize {
+        self.0 as usize
+    }
+
+    /// It, each time without one of what is in it.
+    pub(super) fn less_one(self) -> impl Iterator<Item = Self> {
+        (0..u16::BITS).map(|bit| 1 << bit).filter(move |bit| self.0 & bit != 0).map(move |bit| Self(self.0 & !bit))
+    }
+
     #[must_use]
     pub(super) const fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    #[must_use]
+    pub(super) const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     pub(super) const fn is_within(self, other: Self) -> bool {
@@ -75,6 +97,30 @@ pub(super) fn class_of(byte: u8) -> Alphabet {
     ALPHABET.get(usize::from(byte)).copied().unwrap_or_default()
 }
 
+/// What one look at the bytes of a text tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    pub(super) alphabet: Alphabet,
+    /// Whether it may have words in it: characters beyond ASCII, or two letters without a digit between them.
+    pub(super) may_have_words: bool,
+}
+
+impl Look {
+    /// Looks at a text.
+    pub(super) fn at(text: &[u8]) -> Self {
+        const LETTERS: Alphabet = Alphabet::UPPER.union(Alphabet::LOWER);
+        const SPOKEN: Alphabet = LETTERS.union(Alphabet::DIGIT);
+        let (mut alphabet, mut before, mut pair) = (Alphabet::default(), Alphabet::default(), false);
+        for &byte in text {
+            let class = class_of(byte);
+            alphabet = alphabet.union(class);
+            pair |= class.intersects(LETTERS) & before.intersects(LETTERS);
+            before = if class.intersects(SPOKEN) { class } else { before };
+        }
+        Self { alphabet, may_have_words: pair || alphabet.intersects(Alphabet::WIDE) }
+    }
+}
+
 /// A set of changes, as a detector asks for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub(super) struct Form {
@@ -98,12 +144,14 @@ impl Form {
         })
     }
 
-    /// Whether a cell made of `alphabet` is its own normal form.
-    pub(super) fn keeps(self, alphabet: Alphabet) -> bool {
-        let changes = alphabet.intersects(self.drops)
-            || self.upper && alphabet.intersects(Alphabet::LOWER)
-            || self.drops_wide_dots && alphabet.intersects(Alphabet::WIDE);
-        !changes
+    /// The changes that a cell made of `alphabet` needs.
+    #[must_use]
+    pub(super) fn of(self, alphabet: Alphabet) -> Self {
+        Self {
+            drops: self.drops.intersection(alphabet),
+            drops_wide_dots: self.drops_wide_dots && alphabet.intersects(Alphabet::WIDE),
+            upper: self.upper && alphabet.intersects(Alphabet::LOWER),
+        }
     }
 
     /// What may stand in a cell whose normal form is made of `kept`.

@@ -1,36 +1,64 @@
 //! A pattern of a pack, compiled to a table that matches whole values, and what can be told about it beforehand.
 
+use std::sync::OnceLock;
+
 use regex_automata::dfa::{Automaton as _, StartKind, dense};
 use regex_automata::util::primitives::StateID;
 use regex_automata::util::start;
 use regex_automata::{Anchored, nfa::thompson, util::syntax};
 use regex_syntax::hir::{Class as HirClass, Hir, HirKind};
 
-use super::normal::{Alphabet, LONGEST_VALUE};
+use super::normal::Alphabet;
+use super::shape::Shape;
 
 /// Patterns that would need a larger table are refused: they would push everything else out of the cache.
 const TABLE_BYTES_AT_MOST: usize = 4 << 20;
 
-/// A compiled pattern, with what a prefilter may rely on.
-#[derive(Clone, Debug)]
+/// A pattern, with what a prefilter may rely on. Its table is made when the first value is matched that the prefilter lets
+/// through: of all patterns most scans need a few.
+#[derive(Debug)]
 pub(super) struct Pattern {
-    automaton: dense::DFA<Vec<u32>>,
-    start: StateID,
-    /// The least and the greatest length of a match, in bytes.
-    pub(super) lengths: (usize, usize),
+    written: String,
+    table: OnceLock<Option<Table>>,
     /// What a match can be made of, at most.
     pub(super) alphabet: Alphabet,
+    hir: Hir,
+}
+
+#[derive(Debug)]
+struct Table {
+    automaton: dense::DFA<Vec<u32>>,
+    start: StateID,
 }
 
 impl Pattern {
-    /// Compiles `pattern` for whole values.
+    /// Reads `pattern`, which is for whole values.
     pub(super) fn new(pattern: &str) -> Result<Self, String> {
         let hir = regex_syntax::parse(pattern).map_err(|error| error.to_string())?;
-        let properties = hir.properties();
-        let lengths = (
-            properties.minimum_len().unwrap_or(0),
-            properties.maximum_len().unwrap_or(LONGEST_VALUE).min(LONGEST_VALUE),
-        );
+        Ok(Self { written: pattern.to_owned(), table: OnceLock::new(), alphabet: alphabet(&hir), hir })
+    }
+
+    /// What its matches have at each place.
+    pub(super) fn shape(&self) -> Shape {
+        Shape::new(&self.hir)
+    }
+
+    /// Makes the table beforehand, or says why it cannot be made. A pattern without a table matches nothing.
+    pub(super) fn make_table(&self) -> Result<(), String> {
+        let table = Table::new(&self.written)?;
+        _ = self.table.set(Some(table));
+        Ok(())
+    }
+
+    /// Whether all of `value` matches.
+    pub(super) fn matches(&self, value: &[u8]) -> bool {
+        let table = self.table.get_or_init(|| Table::new(&self.written).ok());
+        table.as_ref().is_some_and(|table| table.matches(value))
+    }
+}
+
+impl Table {
+    fn new(pattern: &str) -> Result<Self, String> {
         let automaton = dense::Builder::new()
             .configure(
                 dense::Config::new()
@@ -45,11 +73,10 @@ impl Pattern {
             .map_err(|error| error.to_string())?;
         let start =
             automaton.start_state(&start::Config::new().anchored(Anchored::Yes)).map_err(|error| error.to_string())?;
-        Ok(Self { automaton, start, lengths, alphabet: alphabet(&hir) })
+        Ok(Self { automaton, start })
     }
 
-    /// Whether all of `value` matches.
-    pub(super) fn matches(&self, value: &[u8]) -> bool {
+    fn matches(&self, value: &[u8]) -> bool {
         let mut state = self.start;
         for &byte in value {
             state = self.automaton.next_state(state, byte);
@@ -104,9 +131,8 @@ mod tests {
     }
 
     #[test]
-    fn knows_lengths_and_alphabet() {
+    fn knows_its_alphabet() {
         let pattern = Pattern::new("[京津][A-Z][0-9]{5,6}").unwrap();
-        assert_eq!(pattern.lengths, (9, 10));
         assert_eq!(pattern.alphabet, Alphabet::DIGIT.union(Alphabet::UPPER).union(Alphabet::WIDE));
     }
 }

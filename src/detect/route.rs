@@ -10,7 +10,13 @@ use super::context::Label;
 use super::engine::{CellDetector, DECOY, Fit};
 use super::inside::{Inside, Looking};
 use super::names::Names;
-use super::normal::{self, Alphabet, Form, LONGEST_VALUE};
+use super::normal::{self, Alphabet, Form, LONGEST_VALUE, Look};
+use super::pattern::Pattern;
+use super::shape::Shape;
+use super::sieve::{MEMBERS, Set, Sieve};
+
+/// A text without any of these holds no value: all have a digit, an `@`, or stand behind a mark.
+const HOLDS_VALUES: Alphabet = Alphabet::DIGIT.union(Alphabet::AT_SIGN).union(Alphabet::MARK);
 
 /// What a detector says of a cell.
 #[derive(Clone, Copy, Debug)]
@@ -29,17 +35,21 @@ pub(super) struct Hit<'c> {
     pub(super) normal: &'c [u8],
 }
 
-/// Detectors with the same normal form.
+/// Detectors that are asked about the same values: as many as a set of the sieve holds.
 #[derive(Debug)]
 pub(super) struct Route {
+    /// The detectors, by their places in the engine; a bit of a set each.
+    detectors: Vec<usize>,
+    sieve: Sieve,
+    /// Whom to ask about a value, by what it is made of.
+    steps: Vec<Vec<Step>>,
+}
+
+/// Detectors to which values made of the same characters have the same normal form.
+#[derive(Clone, Copy, Debug)]
+struct Step {
     form: Form,
-    /// What a cell that any of them knows can be made of.
-    alphabet: Alphabet,
-    /// The length of the shortest normal form that any of them knows.
-    shortest: usize,
-    /// Detectors by the length of the normal form, each with what its pattern can be made of: most cells are turned away
-    /// without a look at the detector itself, which lies elsewhere in memory.
-    by_length: Vec<Vec<(usize, Alphabet)>>,
+    asked: Set,
 }
 
 /// All detectors that look at every cell.
@@ -65,11 +75,9 @@ impl Routes {
     pub(super) fn new(cells: &[CellDetector], lists: &BTreeMap<String, Vec<String>>) -> Result<Self, String> {
         let names = Names::new(cells, lists);
         let words = words(cells, lists, &names)?;
-        let mut routes = Self { whole: Vec::new(), inside: Inside::new(cells, lists)?, words, names };
-        for (at, detector) in cells.iter().enumerate().filter(|(_, detector)| detector.looks_at_every_cell) {
-            add(&mut routes.whole, at, detector);
-        }
-        Ok(routes)
+        let of_every_cell = cells.iter().enumerate().filter(|(_, detector)| detector.looks_at_every_cell);
+        let whole = Route::plan(cells, of_every_cell.map(|(at, _)| at));
+        Ok(Self { whole, inside: Inside::new(cells, lists)?, words, names })
     }
 
     /// Hands every detector's word about `cell` to `hit`.
@@ -82,26 +90,29 @@ impl Routes {
     ) {
         let Routing { half_width, normal, looking } = routing;
         let mut cell = normal::trim(cell);
-        if normal::may_be_full_width(cell) && normal::write_half_width(cell, half_width) {
-            cell = half_width.as_slice();
+        let mut look = Look::at(cell);
+        if look.alphabet.intersects(Alphabet::WIDE) {
+            if normal::may_be_full_width(cell) && normal::write_half_width(cell, half_width) {
+                cell = half_width.as_slice();
+                look = Look::at(cell);
+            }
+            self.find_words(cells, cell, normal, hit);
         }
-        self.find_words(cells, cell, normal, hit);
         let mut is_value = false;
         if cell.len() <= LONGEST_VALUE {
-            let alphabet = normal::alphabet(cell);
-            ask(&self.whole, cells, (cell, alphabet), normal, &mut |found| {
+            ask(&self.whole, cells, (cell, look.alphabet), normal, &mut |found| {
                 is_value |= found.fit == Fit::Full;
                 hit(found);
             });
-            if is_value || !alphabet.intersects(Alphabet::DIGIT.union(Alphabet::MARK)) {
+            if is_value || !look.alphabet.intersects(HOLDS_VALUES) {
                 return;
             }
         }
-        self.inside.route(cells, cell, looking, normal, hit);
+        self.inside.route(cells, (cell, look), looking, normal, hit);
     }
 
     fn find_words(&self, cells: &[CellDetector], cell: &[u8], scratch: &mut Vec<u8>, hit: &mut impl FnMut(Hit<'_>)) {
-        let Some((automaton, meanings)) = self.words.as_ref().filter(|_| !cell.is_ascii()) else { return };
+        let Some((automaton, meanings)) = &self.words else { return };
         let mut last = None;
         for found in automaton.find_iter(cell) {
             match meanings.get(found.pattern().as_usize()) {
@@ -163,26 +174,49 @@ fn words(
     Ok(Some((automaton, meanings)))
 }
 
-/// Plans the way to a detector.
-pub(super) fn add(routes: &mut Vec<Route>, at: usize, detector: &CellDetector) {
-    let Some(pattern) = &detector.pattern else { return };
-    let known = routes.iter().position(|route| route.form == detector.form);
-    let place = known.unwrap_or_else(|| {
-        routes.push(Route {
-            form: detector.form,
-            alphabet: Alphabet::default(),
-            shortest: LONGEST_VALUE,
-            by_length: vec![Vec::new(); LONGEST_VALUE + 1],
-        });
-        routes.len() - 1
-    });
-    let Some(route) = routes.get_mut(place) else { return };
-    let (shortest, longest) = pattern.lengths;
-    route.shortest = route.shortest.min(shortest);
-    route.alphabet = route.alphabet.union(route.form.allows(pattern.alphabet));
-    for detectors in route.by_length.iter_mut().take(longest + 1).skip(shortest) {
-        detectors.push((at, pattern.alphabet));
+impl Route {
+    /// Plans the routes to these detectors; those without a pattern have none.
+    pub(super) fn plan(cells: &[CellDetector], detectors: impl Iterator<Item = usize>) -> Vec<Self> {
+        let with_pattern = |at: &usize| cells.get(*at).is_some_and(|detector| detector.pattern.is_some());
+        let detectors: Vec<usize> = detectors.filter(with_pattern).collect();
+        detectors.chunks(MEMBERS).map(|chunk| Self::new(cells, chunk)).collect()
     }
+
+    fn new(cells: &[CellDetector], detectors: &[usize]) -> Self {
+        let known: Vec<(Form, &Pattern)> = detectors
+            .iter()
+            .filter_map(|&at| cells.get(at).and_then(|detector| Some((detector.form, detector.pattern.as_ref()?))))
+            .collect();
+        let shapes: Vec<Shape> = known.iter().map(|(_, pattern)| pattern.shape()).collect();
+        let steps = Alphabet::every().map(|alphabet| steps(&known, alphabet)).collect();
+        Self { detectors: detectors.to_vec(), sieve: Sieve::new(&shapes), steps }
+    }
+
+    fn steps(&self, alphabet: Alphabet) -> &[Step] {
+        self.steps.get(alphabet.place()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The length of the shortest value made of `alphabet` that a detector may know.
+    pub(super) fn shortest(&self, alphabet: Alphabet) -> usize {
+        let shortest = self.steps(alphabet).iter().filter_map(|step| self.sieve.shortest(step.asked)).min();
+        shortest.unwrap_or(usize::MAX)
+    }
+}
+
+/// Whom to ask about a value made of `alphabet`, and in which form.
+fn steps(known: &[(Form, &Pattern)], alphabet: Alphabet) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    for (member, (form, pattern)) in known.iter().enumerate() {
+        if !alphabet.is_within(form.allows(pattern.alphabet)) {
+            continue;
+        }
+        let form = form.of(alphabet);
+        match steps.iter_mut().find(|step| step.form == form) {
+            Some(step) => step.asked |= 1 << member,
+            None => steps.push(Step { form, asked: 1 << member }),
+        }
+    }
+    steps
 }
 
 /// Hands what the detectors say of a candidate, taken as a whole cell, to `hit`.
@@ -194,23 +228,22 @@ pub(super) fn ask(
     hit: &mut impl FnMut(Hit<'_>),
 ) {
     for route in routes {
-        if cell.len() < route.shortest || !alphabet.is_within(route.alphabet) {
-            continue;
-        }
-        let (normal, alphabet) = if route.form.keeps(alphabet) {
-            (cell, alphabet)
-        } else {
-            route.form.write(cell, buffer);
-            (buffer.as_slice(), normal::alphabet(buffer))
-        };
-        for &(at, made_of) in route.by_length.get(normal.len()).into_iter().flatten() {
-            if !alphabet.is_within(made_of) {
-                continue;
-            }
-            let Some(detector) = cells.get(at) else { continue };
-            let fit = detector.fit(normal);
-            if fit != Fit::None {
-                hit(Hit { detector: at, fit, inside: false, label: None, of_other: false, normal });
+        for step in route.steps(alphabet) {
+            let normal = if step.form == Form::default() {
+                cell
+            } else {
+                step.form.write(cell, buffer);
+                buffer.as_slice()
+            };
+            let mut left = route.sieve.pass(normal, step.asked);
+            while left != 0 {
+                let member = left.trailing_zeros() as usize;
+                left &= left - 1;
+                let Some(&at) = route.detectors.get(member) else { continue };
+                let fit = cells.get(at).map_or(Fit::None, |detector| detector.fit(normal));
+                if fit != Fit::None {
+                    hit(Hit { detector: at, fit, inside: false, label: None, of_other: false, normal });
+                }
             }
         }
     }

@@ -1,0 +1,160 @@
+//! Turns a value away from all detectors at once that cannot accept it: one look-up and one AND a byte, whatever their
+//! number, and for most values the first two or three bytes leave none.
+//!
+//! *Invariant*: what a detector's pattern matches passes.
+
+use std::collections::BTreeMap;
+
+use super::normal::LONGEST_VALUE;
+use super::shape::{Bytes, PLACES, Shape};
+
+/// A set of detectors, one bit each.
+pub(super) type Set = u64;
+
+/// As many detectors as a set holds.
+pub(super) const MEMBERS: usize = Set::BITS as usize;
+
+/// What some detectors accept at each place of values of each length.
+#[derive(Debug)]
+pub(super) struct Sieve {
+    /// Bytes that no place tells apart have one number.
+    number_of: [u8; 256],
+    /// By length: who accepts values of it, and where in `rows` the row of each place begins.
+    by_length: Vec<(Set, Vec<u32>)>,
+    /// By place and number of a byte, who accepts it; equal rows stand here once.
+    rows: Vec<Set>,
+}
+
+impl Sieve {
+    /// The sieve of detectors whose patterns have these shapes.
+    pub(super) fn new(shapes: &[Shape]) -> Self {
+        let whole: Vec<(Set, Vec<Vec<Set>>)> = (0..=LONGEST_VALUE).map(|length| of_length(shapes, length)).collect();
+        let mut distinct: BTreeMap<&[Set], u32> = BTreeMap::new();
+        for row in whole.iter().flat_map(|(_, rows)| rows) {
+            let next = distinct.len() as u32;
+            distinct.entry(row).or_insert(next);
+        }
+        let mut rows = vec![&[][..]; distinct.len()];
+        for (row, &at) in &distinct {
+            if let Some(slot) = rows.get_mut(at as usize) {
+                *slot = row;
+            }
+        }
+        let (number_of, representatives) = numbers(&rows);
+        let n_numbers = representatives.len();
+        let by_length = whole.iter().map(|(who, places)| {
+            let start_of = |row: &Vec<Set>| distinct.get(row.as_slice()).copied().unwrap_or(0) * n_numbers as u32;
+            (*who, places.iter().map(start_of).collect())
+        });
+        let of = |row: &[Set], byte: u8| row.get(usize::from(byte)).copied().unwrap_or(0);
+        let narrow = |row: &&[Set]| representatives.iter().map(|&byte| of(row, byte)).collect::<Vec<_>>();
+        Self { number_of, by_length: by_length.collect(), rows: rows.iter().flat_map(narrow).collect() }
+    }
+
+    /// Those among `asked` that may accept `value`.
+    pub(super) fn pass(&self, value: &[u8], asked: Set) -> Set {
+        let Some((who, starts)) = self.by_length.get(value.len()) else { return 0 };
+        let mut left = asked & who;
+        for (&start, &byte) in starts.iter().zip(value) {
+            if left == 0 {
+                break;
+            }
+            let number = self.number_of.get(usize::from(byte)).copied().unwrap_or(0);
+            left &= self.rows.get(start as usize + usize::from(number)).copied().unwrap_or(0);
+        }
+        left
+    }
+
+    /// The length of the shortest value that any among `asked` may accept.
+    pub(super) fn shortest(&self, asked: Set) -> Option<usize> {
+        self.by_length.iter().position(|(who, _)| who & asked != 0)
+    }
+}
+
+/// Who accepts values of a length, and who accepts which byte at each of its places.
+fn of_length(shapes: &[Shape], length: usize) -> (Set, Vec<Vec<Set>>) {
+    let mut who = 0;
+    let mut rows = vec![vec![0; 256]; length.min(PLACES)];
+    for (member, places) in shapes.iter().enumerate().filter_map(|(at, shape)| Some((at, shape.places(length)?))) {
+        who |= 1 << member;
+        for (row, bytes) in rows.iter_mut().zip(places) {
+            add(row, bytes, 1 << member);
+        }
+    }
+    if who == 0 { (0, Vec::new()) } else { (who, rows) }
+}
+
+fn add(row: &mut [Set], bytes: &Bytes, member: Set) {
+    for (byte, set) in (0..=u8::MAX).zip(row) {
+        *set |= if bytes.has(byte) { member } else { 0 };
+    }
+}
+
+/// Numbers bytes that some row tells apart; one byte of each number.
+fn numbers(rows: &[&[Set]]) -> ([u8; 256], Vec<u8>) {
+    let mut known: BTreeMap<Vec<Set>, u8> = BTreeMap::new();
+    let (mut number_of, mut representatives) = ([0; 256], Vec::new());
+    for (byte, number) in (0..=u8::MAX).zip(&mut number_of) {
+        let column: Vec<Set> = rows.iter().filter_map(|row| row.get(usize::from(byte)).copied()).collect();
+        *number = *known.entry(column).or_insert_with(|| {
+            representatives.push(byte);
+            (representatives.len() - 1) as u8
+        });
+    }
+    (number_of, representatives)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::{LONGEST_VALUE, Sieve};
+    use crate::detect::pattern::Pattern;
+
+    const PATTERNS: [&str; 7] = [
+        "[1-9][0-9]{16}[0-9X]",
+        "(?:\\+?86)?1[3-9][0-9]{9}",
+        "[京津沪][A-Z][A-HJ-NP-Z0-9]{5,6}",
+        ".*[省市].*[0-9]{2,}.*",
+        "[A-Z0-9._-]+@[A-Z0-9.-]+",
+        "\\p{Han}{2,4}",
+        "8986[0-9A-F]{15,16}|x{30,40}",
+    ];
+
+    static KNOWN: LazyLock<([Pattern; 7], Sieve)> = LazyLock::new(|| {
+        let patterns = PATTERNS.map(|pattern| Pattern::new(pattern).unwrap());
+        let sieve = Sieve::new(&patterns.each_ref().map(Pattern::shape));
+        (patterns, sieve)
+    });
+
+    proptest! {
+        #[test]
+        fn no_match_is_turned_away((at, value) in (0..PATTERNS.len()).prop_flat_map(|at| (Just(at), PATTERNS[at]))) {
+            let (patterns, sieve) = &*KNOWN;
+            prop_assert!(patterns[at].matches(value.as_bytes()));
+            prop_assert!(value.len() > LONGEST_VALUE || sieve.pass(value.as_bytes(), 1 << at) != 0, "{}", value);
+        }
+    }
+
+    #[test]
+    fn turns_away_what_differs() {
+        let sieve = &KNOWN.1;
+        // Whatever is long enough may be an address or a mail address: their beginning says nothing.
+        let telling = !(1 << 3 | 1 << 4);
+        for (value, expected) in [
+            ("11010519491231002X", 1),
+            ("21010519491231002Y", 0),
+            ("13912045716", 1 << 1),
+            ("12912045716", 0),
+            ("京A12345", 1 << 2),
+            ("京I12345", 1 << 2),
+            ("京112345", 0),
+            ("王小明", 1 << 5),
+            ("", 0),
+        ] {
+            assert_eq!(sieve.pass(value.as_bytes(), u64::MAX) & telling, expected, "{value}");
+        }
+    }
+}
