@@ -6,6 +6,9 @@ use super::checks::gb11643::check_character;
 use super::checks::masked::write_masked;
 use crate::model::IdentifierKind;
 
+/// The digits of a mobile number of the mainland.
+const MOBILE_DIGITS: usize = 11;
+
 /// Writes the canonical spelling of an identifier in its normal form into `out`.
 ///
 /// - resident ID: 15 digits become 18 (`19` before the year, check character behind, GB 11643-1999);
@@ -19,9 +22,9 @@ pub(super) fn write_canonical(kind: IdentifierKind, normal: &[u8], out: &mut Vec
     match kind {
         IdentifierKind::ResidentId if normal.len() == 15 => write_resident_18(normal, out),
         IdentifierKind::TravelPermit => out.extend_from_slice(holder_part(normal)),
-        IdentifierKind::Mobile => {
+        IdentifierKind::Mobile if normal.len() > MOBILE_DIGITS => {
             let digits = normal.iter().copied().filter(u8::is_ascii_digit);
-            let skipped = digits.clone().count().saturating_sub(11);
+            let skipped = digits.clone().count().saturating_sub(MOBILE_DIGITS);
             out.extend(digits.skip(skipped));
         }
         IdentifierKind::Email => out.extend(normal.iter().map(u8::to_ascii_lowercase)),

@@ -10,6 +10,8 @@ use arrow_array::{
 };
 use arrow_schema::DataType;
 
+use super::normal;
+
 /// One cell.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Cell<'a> {
@@ -21,7 +23,18 @@ pub(super) enum Cell<'a> {
     Time(i64, &'a ArrayRef, usize),
 }
 
-impl Cell<'_> {
+impl<'a> Cell<'a> {
+    /// The bytes of a text where they lie, and anything else written into `buffer`; `None` where it is null.
+    pub(super) fn text<'t>(self, buffer: &'t mut Vec<u8>) -> Option<&'t [u8]>
+    where
+        'a: 't,
+    {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => self.write_text(buffer).then_some(buffer.as_slice()),
+        }
+    }
+
     /// Writes the cell as text into `out`; false where it is null. A whole number in a column of fractions loses its `.0`:
     /// that is how identifiers look in a column with gaps.
     pub(super) fn write_text(self, out: &mut Vec<u8>) -> bool {
@@ -198,6 +211,62 @@ impl Cells {
             Self::List { items, .. } => items.len(),
             Self::Opaque { rows, .. } => *rows,
         }
+    }
+
+    /// Hands every cell to `visit`, in order.
+    pub(super) fn each<'c>(&'c self, mut visit: impl FnMut(Cell<'c>)) {
+        macro_rules! texts {
+            ($array:expr) => {
+                $array.iter().for_each(|text| visit(text.map_or(Cell::Null, |text| Cell::Text(text.as_ref()))))
+            };
+        }
+        match self {
+            Self::Utf8(array) => texts!(array),
+            Self::LargeUtf8(array) => texts!(array),
+            Self::Utf8View(array) => texts!(array),
+            Self::Binary(array) => texts!(array),
+            Self::LargeBinary(array) => texts!(array),
+            Self::BinaryView(array) => texts!(array),
+            Self::FixedBinary(array) => texts!(array),
+            Self::Integer(array) => array.iter().for_each(|integer| visit(integer.map_or(Cell::Null, Cell::Integer))),
+            Self::Number(array) => {
+                let finite = |number: Option<f64>| number.filter(|number| number.is_finite());
+                array.iter().for_each(|number| visit(finite(number).map_or(Cell::Null, Cell::Number)));
+            }
+            Self::Time { .. } | Self::Dictionary { .. } | Self::List { .. } | Self::Opaque { .. } => {
+                (0..self.len()).for_each(|at| visit(self.get(at)));
+            }
+        }
+    }
+
+    /// Which rows say something; of a list, whether any item does.
+    pub(super) fn filled(&self) -> Vec<bool> {
+        let mut filled = Vec::with_capacity(self.n_rows());
+        match self {
+            Self::List { ends, items } => {
+                let items = items.filled();
+                let any = |row: usize| items.get(items_of(ends, row)).is_some_and(|items| items.contains(&true));
+                filled.extend((0..ends.len()).map(any));
+            }
+            Self::Dictionary { keys, values, .. } => {
+                let values = values.filled();
+                let of = |key: Option<u32>| key.and_then(|key| values.get(key as usize)).is_some_and(|filled| *filled);
+                filled.extend(keys.iter().map(of));
+            }
+            _ => self.each(|cell| {
+                filled.push(match cell {
+                    Cell::Null => false,
+                    Cell::Text(text) => !normal::is_blank(text),
+                    Cell::Integer(_) | Cell::Number(_) | Cell::Time(..) => true,
+                });
+            }),
+        }
+        filled
+    }
+
+    /// How many rows there are.
+    fn n_rows(&self) -> usize {
+        if let Self::List { ends, .. } = self { ends.len() } else { self.len() }
     }
 
     /// The cell at `at`; of a list, its item.

@@ -226,8 +226,21 @@ impl<'e> Counter<'e> {
                 None => Words { words: Vec::new(), ends: None },
             })
             .collect();
-        for row in 0..batch.num_rows() {
-            self.add_row(row, columns, &words, mentions);
+        let mut classes = vec![ClassSet::EMPTY; batch.num_rows()];
+        for (planned, words) in plan.columns.iter().zip(&words) {
+            let Some(class) = planned.class.map(ClassSet::of) else { continue };
+            for (row, classes) in classes.iter_mut().enumerate() {
+                if words.of_row(row).iter().any(|word| word.filled) {
+                    *classes = classes.union(class);
+                }
+            }
+        }
+        self.add_records(columns, &mut classes);
+        for (way, motion) in &mut self.counted.ways {
+            motion.add(*way, columns, batch.num_rows(), &mut self.scratch.text);
+        }
+        for (row, classes) in classes.into_iter().enumerate() {
+            self.mention(row, columns, &words, classes, mentions);
         }
     }
 
@@ -257,14 +270,15 @@ impl<'e> Counter<'e> {
                 }
                 words
             }
-            _ => (0..cells.len())
-                .map(|row| {
-                    let cell = cells.get(row);
+            _ => {
+                let mut words = Vec::with_capacity(cells.len());
+                cells.each(|cell| {
                     let word = self.word(planned, detector, cell);
                     self.note_match(at, word, cell);
-                    word
-                })
-                .collect(),
+                    words.push(word);
+                });
+                words
+            }
         }
     }
 
@@ -274,11 +288,8 @@ impl<'e> Counter<'e> {
         }
         let Some((cells, sample)) = self.counted.matches.get_mut(at) else { return };
         *cells += 1;
-        let mut text = Vec::new();
-        if let Cell::Text(bytes) = cell {
-            sample.insert(sample_hash(bytes), || bytes.into());
-        } else if cell.write_text(&mut text) {
-            sample.insert(sample_hash(&text), || text.as_slice().into());
+        if let Some(text) = cell.text(&mut self.scratch.text) {
+            sample.insert(sample_hash(text), || text.into());
         }
     }
 
@@ -286,11 +297,7 @@ impl<'e> Counter<'e> {
     fn word(&mut self, planned: &PlannedColumn, detector: &CellDetector, cell: Cell<'_>) -> Word {
         let engine = self.engine;
         let Scratch { text, half_width, normal, canonical, routing, .. } = &mut self.scratch;
-        let bytes = match cell {
-            Cell::Text(bytes) => bytes,
-            _ if cell.write_text(text) => text.as_slice(),
-            _ => return Word::default(),
-        };
+        let Some(bytes) = cell.text(text) else { return Word::default() };
         if normal::is_blank(bytes) {
             return Word::default();
         }
@@ -319,7 +326,9 @@ impl<'e> Counter<'e> {
             return word;
         }
         if word.fits {
-            detector.form.write(half, normal);
+            if planned.takes_all {
+                detector.form.write(half, normal);
+            }
             write_canonical(identifier.kind, normal, canonical);
             if is_filler(identifier.kind, canonical) {
                 return Word::default();
@@ -352,19 +361,15 @@ impl<'e> Counter<'e> {
         word
     }
 
-    fn add_row(&mut self, row: usize, columns: &[Cells], words: &[Words<'_>], mentions: &mut MentionBatch) {
-        let mut classes = ClassSet::EMPTY;
-        for (planned, words) in self.plan.columns.iter().zip(words) {
-            if let Some(class) = planned.class
-                && words.of_row(row).iter().any(|word| word.filled)
-            {
-                classes = classes.union(ClassSet::of(class));
-            }
-        }
-        classes = classes.union(self.add_records(row, columns));
-        for (way, motion) in &mut self.counted.ways {
-            motion.add(*way, columns, row, &mut self.scratch.text);
-        }
+    /// The mentions of a row that says `classes`.
+    fn mention(
+        &mut self,
+        row: usize,
+        columns: &[Cells],
+        words: &[Words<'_>],
+        classes: ClassSet,
+        mentions: &mut MentionBatch,
+    ) {
         let before = mentions.len();
         for (at, group) in self.plan.groups.iter().enumerate() {
             match group {
@@ -519,33 +524,38 @@ impl<'e> Counter<'e> {
         vague
     }
 
-    /// Counts the records that this row fills, and says what they are.
-    fn add_records(&mut self, row: usize, columns: &[Cells]) -> ClassSet {
-        let mut classes = ClassSet::EMPTY;
+    /// Counts the rows that fill records, and adds what such a row is to its classes.
+    fn add_records(&mut self, columns: &[Cells], classes: &mut [ClassSet]) {
         let text = &mut self.scratch.text;
+        let mut filled: Vec<Option<Vec<bool>>> = vec![None; columns.len()];
         for (planned, counted) in self.plan.records.iter().zip(&mut self.counted.records) {
-            let mut is_filled = |column: &usize| columns.get(*column).is_some_and(|cells| is_filled(cells, row, text));
-            if !planned.columns.iter().all(&mut is_filled) {
-                continue;
+            let mut rows: Vec<usize> = (0..classes.len()).collect();
+            for &at in &planned.columns {
+                let known = filled.get_mut(at).zip(columns.get(at));
+                let filled = known.map(|(filled, cells)| filled.get_or_insert_with(|| cells.filled()));
+                rows.retain(|row| filled.as_deref().and_then(|filled| filled.get(*row)).is_some_and(|filled| *filled));
             }
             if !planned.positions.is_empty() {
                 let Some(areas) = &self.engine.areas else { continue };
-                if !counted.touched.add(areas, &planned.positions, columns, row, text) {
-                    continue;
-                }
+                rows.retain(|row| counted.touched.add(areas, &planned.positions, columns, *row, text));
             }
-            counted.rows += 1;
-            if let Some(subject) = planned.subject.and_then(|column| columns.get(column))
-                && subject.get(row).write_text(text)
-            {
-                counted.subjects.insert(sample_hash(normal::trim(text)));
+            counted.rows += rows.len() as u64;
+            if let Some(subject) = planned.subject.and_then(|column| columns.get(column)) {
+                let hashes =
+                    rows.iter().filter_map(|row| Some(sample_hash(normal::trim(subject.get(*row).text(text)?))));
+                counted.subjects.extend(hashes);
             }
             for (measure, facet) in counted.measures.iter_mut().zip(&planned.facets) {
-                measure.add(facet, columns, row, text);
+                rows.iter().for_each(|row| measure.add(facet, columns, *row, text));
             }
-            classes = planned.class.map_or(classes, |class| classes.union(ClassSet::of(class)));
+            if let Some(class) = planned.class.map(ClassSet::of) {
+                for row in rows {
+                    if let Some(classes) = classes.get_mut(row) {
+                        *classes = classes.union(class);
+                    }
+                }
+            }
         }
-        classes
     }
 }
 
@@ -588,20 +598,4 @@ fn may_be_name(cell: &[u8]) -> bool {
     let parts: Vec<&str> = text.split(['·', '•', '‧', '・']).collect();
     let is_short = parts.len() > 1 || (2..=4).contains(&text.chars().count());
     is_short && parts.iter().all(|part| is_chinese(part))
-}
-
-/// Whether the row's cell says something; of a list, whether any item does.
-fn is_filled(cells: &Cells, row: usize, text: &mut Vec<u8>) -> bool {
-    let says_something = |cell: Cell<'_>, text: &mut Vec<u8>| match cell {
-        Cell::Null => false,
-        Cell::Text(bytes) => !normal::is_blank(bytes),
-        _ => {
-            text.clear();
-            true
-        }
-    };
-    match cells {
-        Cells::List { ends, items } => items_of(ends, row).any(|item| says_something(items.get(item), text)),
-        _ => says_something(cells.get(row), text),
-    }
 }

@@ -103,10 +103,10 @@ impl Measure {
                     *known = Some(widened(*known, [longitude, latitude, longitude, latitude]));
                 }
             }
-            (Self::Distinct(sample), FacetPlan::Distinct(column, _))
-                if cell(column).write_text(text) && !normal::is_blank(text) =>
-            {
-                sample.insert(sample_hash(text), || text.as_slice().into());
+            (Self::Distinct(sample), FacetPlan::Distinct(column, _)) => {
+                if let Some(text) = cell(column).text(text).filter(|text| !normal::is_blank(text)) {
+                    sample.insert(sample_hash(text), || text.into());
+                }
             }
             (Self::Sum(sum), FacetPlan::Sum(column, _)) => {
                 let summand = quantity(cell(column)).filter(|summand| summand.abs() < LARGEST_SUMMAND);

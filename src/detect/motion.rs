@@ -58,14 +58,20 @@ pub(super) struct Motion {
 }
 
 impl Motion {
-    /// Adds a row.
-    pub(super) fn add(&mut self, way: Way, columns: &[Cells], row: usize, text: &mut Vec<u8>) {
+    /// Adds the rows of a batch.
+    pub(super) fn add(&mut self, way: Way, columns: &[Cells], n_rows: usize, text: &mut Vec<u8>) {
+        for row in 0..n_rows {
+            let subject = way.subject.map(|column| columns.get(column).map_or(Cell::Null, |cells| cells.get(row)));
+            match subject.map(|cell| cell.text(text).map(|text| sample_hash(normal::trim(text)))) {
+                None => self.add_point(way, 0, columns, row),
+                Some(Some(subject)) => self.add_point(way, subject, columns, row),
+                Some(None) => {}
+            }
+        }
+    }
+
+    fn add_point(&mut self, way: Way, subject: u64, columns: &[Cells], row: usize) {
         let cell = |column: usize| columns.get(column).map_or(Cell::Null, |cells| cells.get(row));
-        let subject = match way.subject.map(cell) {
-            None => 0,
-            Some(cell) if cell.write_text(text) => sample_hash(normal::trim(text)),
-            Some(_) => return,
-        };
         let is_full = self.subjects.len() >= SUBJECTS;
         if is_full && self.subjects.last_key_value().is_some_and(|(last, _)| subject > *last) {
             return;
@@ -159,9 +165,7 @@ mod tests {
             column(rows.iter().map(|row| degrees(39_000_000 + row.3)).collect()),
         ];
         let mut motion = Motion::default();
-        for row in 0..rows.len() {
-            motion.add(WAY, &columns, row, &mut Vec::new());
-        }
+        motion.add(WAY, &columns, rows.len(), &mut Vec::new());
         motion
     }
 

@@ -164,7 +164,7 @@ impl Form {
     /// Writes the normal form of `cell`, which is half width already, into `out`.
     pub(super) fn write(self, cell: &[u8], out: &mut Vec<u8>) {
         out.clear();
-        if self == Self::default() {
+        if self.of(alphabet(cell)) == Self::default() {
             out.extend_from_slice(cell);
             return;
         }

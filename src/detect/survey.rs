@@ -163,11 +163,7 @@ impl<'e> Surveyor<'e> {
                 }
             }
             Cells::List { items, .. } => self.add_column(at, items),
-            _ => {
-                for row in 0..cells.len() {
-                    self.add_cell(at, cells.get(row), 1);
-                }
-            }
+            _ => cells.each(|cell| self.add_cell(at, cell, 1)),
         }
     }
 

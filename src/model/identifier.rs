@@ -151,6 +151,9 @@ impl Key {
     }
 }
 
+/// Values up to this length are hashed in one piece with their kind.
+const LONGEST_PIECE: usize = 47;
+
 /// Turns identifiers into [`Key`]s with a secret key (SipHash-2-4, 128 bit, a pseudo-random function).
 ///
 /// Identifiers have little entropy: without the secret a fingerprint cannot be searched for.
@@ -167,6 +170,13 @@ impl Fingerprinter {
 
     /// The key of an identifier in its normal form.
     pub fn key(&self, kind: IdentifierKind, value: &[u8]) -> Key {
+        // In one piece it is hashed faster, and to the same.
+        let mut piece = [kind as u8; LONGEST_PIECE + 1];
+        if let Some(place) = piece.get_mut(1..=value.len()) {
+            place.copy_from_slice(value);
+            let hash = self.keyed.hash(piece.get(..=value.len()).unwrap_or_default());
+            return Key::new(kind, hash.as_u128());
+        }
         let mut hasher = self.keyed;
         hasher.write_u8(kind as u8);
         hasher.write(value);
