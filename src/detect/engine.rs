@@ -56,8 +56,13 @@ pub(super) enum Fit {
 impl CellDetector {
     /// Judges the normal form of a whole cell by pattern and checks.
     pub(super) fn fit(&self, normal: &[u8]) -> Fit {
+        self.fit_known(normal, false)
+    }
+
+    /// The same, where the pattern may be known to match.
+    pub(super) fn fit_known(&self, normal: &[u8], matches: bool) -> Fit {
         match &self.pattern {
-            Some(pattern) if !pattern.matches(normal) => Fit::None,
+            Some(pattern) if !matches && !pattern.matches(normal) => Fit::None,
             _ if self.checks.iter().all(|check| check(normal)) => Fit::Full,
             _ => Fit::Shape,
         }

@@ -235,12 +235,13 @@ pub(super) fn ask(
                 step.form.write(cell, buffer);
                 buffer.as_slice()
             };
-            let mut left = route.sieve.pass(normal, step.asked);
+            let (mut left, sure) = route.sieve.pass(normal, step.asked);
             while left != 0 {
-                let member = left.trailing_zeros() as usize;
+                let member = left.trailing_zeros();
                 left &= left - 1;
-                let Some(&at) = route.detectors.get(member) else { continue };
-                let fit = cells.get(at).map_or(Fit::None, |detector| detector.fit(normal));
+                let Some(&at) = route.detectors.get(member as usize) else { continue };
+                let matches = sure >> member & 1 == 1;
+                let fit = cells.get(at).map_or(Fit::None, |detector| detector.fit_known(normal, matches));
                 if fit != Fit::None {
                     hit(Hit { detector: at, fit, inside: false, label: None, of_other: false, normal });
                 }

@@ -26,13 +26,23 @@ impl Bytes {
         self.0.iter_mut().zip(other.0).for_each(|(mine, other)| *mine |= other);
     }
 
-    pub(super) fn has(&self, byte: u8) -> bool {
+    fn has_all(self, other: Self) -> bool {
+        self.0.iter().zip(other.0).all(|(mine, other)| other & !mine == 0)
+    }
+
+    pub(super) fn has(self, byte: u8) -> bool {
         self.0.get(usize::from(byte >> 6)).is_some_and(|word| word >> (byte & 63) & 1 == 1)
     }
 }
 
-/// The bytes at the first places of values of one length.
-type Places = Vec<Bytes>;
+/// The values of one length.
+#[derive(Clone, Debug)]
+pub(super) struct Places {
+    /// The bytes at the first places.
+    pub(super) bytes: Vec<Bytes>,
+    /// Whether every value that has such bytes at its places is a match.
+    pub(super) exact: bool,
+}
 
 /// What a pattern can match, by the length of the value. Every match is within it; not everything within it is a match.
 #[derive(Clone, Debug, Default)]
@@ -64,38 +74,40 @@ impl Shape {
     }
 
     /// The bytes at the first places of a value of this length; `None` where no match is that long.
-    pub(super) fn places(&self, length: usize) -> Option<&[Bytes]> {
-        self.by_length.get(length)?.as_deref()
+    pub(super) fn places(&self, length: usize) -> Option<&Places> {
+        self.by_length.get(length)?.as_ref()
     }
 
     fn empty() -> Self {
         Self::of(Vec::new())
     }
 
-    fn of(places: Places) -> Self {
+    fn of(bytes: Vec<Bytes>) -> Self {
         let mut shape = Self::default();
-        shape.add(places.len(), &places, &[]);
+        shape.add(Places { bytes, exact: true }, 0);
         shape
     }
 
-    /// Adds values of `length` that have `front` and then `back` at their first places.
-    fn add(&mut self, length: usize, front: &[Bytes], back: &[Bytes]) {
+    /// Adds values of a length.
+    fn add(&mut self, places: Places, length: usize) {
         if self.by_length.len() <= length {
             self.by_length.resize(length + 1, None);
         }
-        let Some(slot) = self.by_length.get_mut(length) else { return };
-        let places = slot.get_or_insert_with(|| vec![Bytes::default(); length.min(PLACES)]);
-        places.iter_mut().zip(front.iter().chain(back)).for_each(|(mine, other)| mine.extend(*other));
+        match self.by_length.get_mut(length) {
+            Some(Some(known)) => known.extend(&places),
+            Some(slot) => *slot = Some(places),
+            None => {}
+        }
     }
 
     fn extend(&mut self, other: &Self) {
         for (length, places) in other.lengths() {
-            self.add(length, places, &[]);
+            self.add(places.clone(), length);
         }
     }
 
-    fn lengths(&self) -> impl Iterator<Item = (usize, &[Bytes])> {
-        self.by_length.iter().enumerate().filter_map(|(length, places)| Some((length, places.as_deref()?)))
+    fn lengths(&self) -> impl Iterator<Item = (usize, &Places)> {
+        self.by_length.iter().enumerate().filter_map(|(length, places)| Some((length, places.as_ref()?)))
     }
 
     /// This, with the other right behind it.
@@ -104,7 +116,7 @@ impl Shape {
         for (front_length, front) in self.lengths() {
             for (back_length, back) in other.lengths() {
                 if front_length + back_length <= LONGEST_VALUE {
-                    both.add(front_length + back_length, front, back);
+                    both.add(front.then(back), front_length + back_length);
                 }
             }
         }
@@ -117,12 +129,13 @@ impl Shape {
             Class::Bytes(class) => {
                 let mut bytes = Bytes::default();
                 class.iter().for_each(|range| bytes.add(range.start(), range.end()));
-                shape.add(1, &[bytes], &[]);
+                shape.add(Places { bytes: vec![bytes], exact: true }, 1);
             }
             Class::Unicode(class) => {
                 for sequence in class.iter().flat_map(|range| Utf8Sequences::new(range.start(), range.end())) {
                     let places = of_sequence(&sequence);
-                    shape.add(places.len(), &places, &[]);
+                    let length = places.len();
+                    shape.add(Places { bytes: places, exact: true }, length);
                 }
             }
         }
@@ -148,7 +161,30 @@ impl Shape {
     }
 }
 
-fn of_sequence(sequence: &Utf8Sequence) -> Places {
+impl Places {
+    /// Adds other values of the same length.
+    fn extend(&mut self, other: &Self) {
+        let pairs = || self.bytes.iter().zip(&other.bytes);
+        let differing = pairs().filter(|(mine, other)| mine != other).count();
+        let (within, around) = (pairs().all(|(mine, other)| mine.has_all(*other)), pairs().all(|(a, b)| b.has_all(*a)));
+        // Two boxes make one where they differ in one place only, or where one lies in the other.
+        self.exact = match (within, around) {
+            (true, _) if self.exact => true,
+            (_, true) if other.exact => true,
+            _ => self.exact && other.exact && differing <= 1,
+        };
+        self.bytes.iter_mut().zip(&other.bytes).for_each(|(mine, other)| mine.extend(*other));
+    }
+
+    /// These, each with one of the other's right behind it.
+    fn then(&self, other: &Self) -> Self {
+        let bytes: Vec<Bytes> = self.bytes.iter().chain(&other.bytes).copied().take(PLACES).collect();
+        let is_cut = bytes.len() < self.bytes.len() + other.bytes.len();
+        Self { bytes, exact: self.exact && other.exact && !is_cut }
+    }
+}
+
+fn of_sequence(sequence: &Utf8Sequence) -> Vec<Bytes> {
     let bytes = sequence.as_slice().iter().map(|range| {
         let mut bytes = Bytes::default();
         bytes.add(range.start, range.end);
@@ -164,9 +200,31 @@ mod tests {
     fn admits(pattern: &str, value: &str) -> bool {
         let shape = Shape::new(&regex_syntax::parse(pattern).unwrap());
         shape.places(value.len()).is_some_and(|places| {
-            assert_eq!(places.len(), value.len().min(PLACES));
-            places.iter().zip(value.bytes()).all(|(bytes, byte)| bytes.has(byte))
+            assert_eq!(places.bytes.len(), value.len().min(PLACES));
+            places.bytes.iter().zip(value.bytes()).all(|(bytes, byte)| bytes.has(byte))
         })
+    }
+
+    #[test]
+    fn knows_where_places_are_all_there_is() {
+        let cases = [
+            ("[0-9]{17}[0-9X]", 18, true),
+            ("(?:86)?1[3-9][0-9]{9}", 13, true),
+            ("[A-Z]{0,3}[0-9]{5,9}", 5, true),
+            ("[A-Z]{0,3}[0-9]{5,9}", 7, false),
+            ("ab|cd", 2, false),
+            ("ab|cb", 2, true),
+            ("a[0-9]|[a-z][0-9a-f]", 2, true),
+            ("[0-9]{24}", 24, true),
+            ("[0-9]{25}", 25, false),
+            ("京[A-Z]", 4, true),
+            ("[京津][A-Z]", 4, false),
+            ("a.*", 9, false),
+        ];
+        for (pattern, length, exact) in cases {
+            let shape = Shape::new(&regex_syntax::parse(pattern).unwrap());
+            assert_eq!(shape.places(length).map(|places| places.exact), Some(exact), "{pattern} {length}");
+        }
     }
 
     #[test]

@@ -19,16 +19,26 @@ pub(super) const MEMBERS: usize = Set::BITS as usize;
 pub(super) struct Sieve {
     /// Bytes that no place tells apart have one number.
     number_of: [u8; 256],
-    /// By length: who accepts values of it, and where in `rows` the row of each place begins.
-    by_length: Vec<(Set, Vec<u32>)>,
+    by_length: Vec<OfLength>,
     /// By place and number of a byte, who accepts it; equal rows stand here once.
     rows: Vec<Set>,
+}
+
+/// What is known of values of one length.
+#[derive(Debug, Default)]
+struct OfLength {
+    /// Who accepts any.
+    who: Set,
+    /// Whose pattern matches whatever passes.
+    sure: Set,
+    /// Where in the rows that of each place begins.
+    starts: Vec<u32>,
 }
 
 impl Sieve {
     /// The sieve of detectors whose patterns have these shapes.
     pub(super) fn new(shapes: &[Shape]) -> Self {
-        let whole: Vec<(Set, Vec<Vec<Set>>)> = (0..=LONGEST_VALUE).map(|length| of_length(shapes, length)).collect();
+        let whole: Vec<(OfLength, Vec<Vec<Set>>)> = (0..=LONGEST_VALUE).map(|length| of_length(shapes, length)).collect();
         let mut distinct: BTreeMap<&[Set], u32> = BTreeMap::new();
         for row in whole.iter().flat_map(|(_, rows)| rows) {
             let next = distinct.len() as u32;
@@ -42,18 +52,18 @@ impl Sieve {
         }
         let (number_of, representatives) = numbers(&rows);
         let n_numbers = representatives.len();
-        let by_length = whole.iter().map(|(who, places)| {
+        let by_length = whole.iter().map(|(OfLength { who, sure, .. }, places)| {
             let start_of = |row: &Vec<Set>| distinct.get(row.as_slice()).copied().unwrap_or(0) * n_numbers as u32;
-            (*who, places.iter().map(start_of).collect())
+            OfLength { who: *who, sure: *sure, starts: places.iter().map(start_of).collect() }
         });
         let of = |row: &[Set], byte: u8| row.get(usize::from(byte)).copied().unwrap_or(0);
         let narrow = |row: &&[Set]| representatives.iter().map(|&byte| of(row, byte)).collect::<Vec<_>>();
         Self { number_of, by_length: by_length.collect(), rows: rows.iter().flat_map(narrow).collect() }
     }
 
-    /// Those among `asked` that may accept `value`.
-    pub(super) fn pass(&self, value: &[u8], asked: Set) -> Set {
-        let Some((who, starts)) = self.by_length.get(value.len()) else { return 0 };
+    /// Those among `asked` whose patterns may match `value`, and whose then do.
+    pub(super) fn pass(&self, value: &[u8], asked: Set) -> (Set, Set) {
+        let Some(OfLength { who, sure, starts }) = self.by_length.get(value.len()) else { return (0, 0) };
         let mut left = asked & who;
         for (&start, &byte) in starts.iter().zip(value) {
             if left == 0 {
@@ -62,29 +72,30 @@ impl Sieve {
             let number = self.number_of.get(usize::from(byte)).copied().unwrap_or(0);
             left &= self.rows.get(start as usize + usize::from(number)).copied().unwrap_or(0);
         }
-        left
+        (left, *sure)
     }
 
     /// The length of the shortest value that any among `asked` may accept.
     pub(super) fn shortest(&self, asked: Set) -> Option<usize> {
-        self.by_length.iter().position(|(who, _)| who & asked != 0)
+        self.by_length.iter().position(|of_length| of_length.who & asked != 0)
     }
 }
 
 /// Who accepts values of a length, and who accepts which byte at each of its places.
-fn of_length(shapes: &[Shape], length: usize) -> (Set, Vec<Vec<Set>>) {
-    let mut who = 0;
+fn of_length(shapes: &[Shape], length: usize) -> (OfLength, Vec<Vec<Set>>) {
+    let mut all = OfLength::default();
     let mut rows = vec![vec![0; 256]; length.min(PLACES)];
     for (member, places) in shapes.iter().enumerate().filter_map(|(at, shape)| Some((at, shape.places(length)?))) {
-        who |= 1 << member;
-        for (row, bytes) in rows.iter_mut().zip(places) {
-            add(row, bytes, 1 << member);
+        all.who |= 1 << member;
+        all.sure |= Set::from(places.exact) << member;
+        for (row, bytes) in rows.iter_mut().zip(&places.bytes) {
+            add(row, *bytes, 1 << member);
         }
     }
-    if who == 0 { (0, Vec::new()) } else { (who, rows) }
+    if all.who == 0 { (all, Vec::new()) } else { (all, rows) }
 }
 
-fn add(row: &mut [Set], bytes: &Bytes, member: Set) {
+fn add(row: &mut [Set], bytes: Bytes, member: Set) {
     for (byte, set) in (0..=u8::MAX).zip(row) {
         *set |= if bytes.has(byte) { member } else { 0 };
     }
@@ -134,7 +145,23 @@ mod tests {
         fn no_match_is_turned_away((at, value) in (0..PATTERNS.len()).prop_flat_map(|at| (Just(at), PATTERNS[at]))) {
             let (patterns, sieve) = &*KNOWN;
             prop_assert!(patterns[at].matches(value.as_bytes()));
-            prop_assert!(value.len() > LONGEST_VALUE || sieve.pass(value.as_bytes(), 1 << at) != 0, "{}", value);
+            prop_assert!(value.len() > LONGEST_VALUE || sieve.pass(value.as_bytes(), 1 << at).0 != 0, "{}", value);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn who_is_sure_matches(
+            (at, value) in (0..PATTERNS.len()).prop_flat_map(|at| (Just(at), PATTERNS[at])),
+            place in any::<prop::sample::Index>(),
+            byte in proptest::sample::select(b"0189XZ+A-.@x".to_vec()),
+        ) {
+            let (patterns, sieve) = &*KNOWN;
+            let mut value = value.into_bytes();
+            let place = place.index(value.len());
+            value[place] = byte;
+            let (left, sure) = sieve.pass(&value, 1 << at);
+            prop_assert!(left & sure == 0 || patterns[at].matches(&value));
         }
     }
 
@@ -154,7 +181,7 @@ mod tests {
             ("王小明", 1 << 5),
             ("", 0),
         ] {
-            assert_eq!(sieve.pass(value.as_bytes(), u64::MAX) & telling, expected, "{value}");
+            assert_eq!(sieve.pass(value.as_bytes(), u64::MAX).0 & telling, expected, "{value}");
         }
     }
 }
