@@ -15,11 +15,12 @@ use super::engine::{CellDetector, Engine, Fit};
 use super::facet::Measure;
 use super::judge::Place;
 use super::motion::{Manner, Motion, Way};
-use super::normal;
+use super::normal::{self, LONGEST_VALUE};
 use super::plan::{CountPlan, Group, PlannedColumn, PlannedIdentifier, PlannedRecord};
 use super::position::Touched;
 use super::route::{Hit, Routing};
 use super::sample::{Sample, UniformState, sample_hash};
+use super::survey::{Fits, WATCHED_AT_MOST, Watched};
 use super::vague::Vague;
 use crate::model::{Class, ClassSet, Fingerprinter, IdentifierKind, Key, Level, MentionBatch};
 
@@ -179,6 +180,8 @@ pub(super) struct Counter<'e> {
     /// Whoever was born after this day, as the number `YYYYMMDD`, is under 14.
     minor_after: u32,
     pub(super) counted: Counted,
+    /// By column, which detectors the survey may tell of.
+    watched: Vec<Watched>,
     dictionaries: Vec<Option<KnownDictionary>>,
     scratch: Scratch,
 }
@@ -206,13 +209,25 @@ impl<'e> Counter<'e> {
             fingerprinter,
             minor_after,
             counted: Counted::new(plan),
+            watched: watched(engine, plan),
             dictionaries: plan.columns.iter().map(|_| None).collect(),
             scratch: Scratch::default(),
         }
     }
 
-    /// Adds the mentions of a batch to `mentions`.
-    pub(super) fn add(&mut self, batch: &RecordBatch, columns: &[Cells], mentions: &mut MentionBatch) {
+    /// The detectors of each column that it is enough to ask once.
+    pub(super) fn watched(&self) -> &[Watched] {
+        &self.watched
+    }
+
+    /// Adds the mentions of a batch to `mentions`. `fits` has what the survey found, by column, where there was one.
+    pub(super) fn add(
+        &mut self,
+        batch: &RecordBatch,
+        columns: &[Cells],
+        fits: &[Fits],
+        mentions: &mut MentionBatch,
+    ) {
         let plan = self.plan;
         let words: Vec<Words<'_>> = plan
             .columns
@@ -220,9 +235,9 @@ impl<'e> Counter<'e> {
             .enumerate()
             .map(|(at, planned)| match columns.get(planned.column) {
                 Some(Cells::List { ends, items }) => {
-                    Words { words: self.words_of(at, planned, items), ends: Some(ends) }
+                    Words { words: self.words_of(at, planned, items, &[]), ends: Some(ends) }
                 }
-                Some(cells) => Words { words: self.words_of(at, planned, cells), ends: None },
+                Some(cells) => Words { words: self.words_of(at, planned, cells, fits), ends: None },
                 None => Words { words: Vec::new(), ends: None },
             })
             .collect();
@@ -244,7 +259,7 @@ impl<'e> Counter<'e> {
         }
     }
 
-    fn words_of(&mut self, at: usize, planned: &PlannedColumn, cells: &Cells) -> Vec<Word> {
+    fn words_of(&mut self, at: usize, planned: &PlannedColumn, cells: &Cells, fits: &[Fits]) -> Vec<Word> {
         let Some(detector) = self.engine.cells.get(planned.detector) else { return Vec::new() };
         match cells {
             Cells::Dictionary { keys, values, of } => {
@@ -254,27 +269,32 @@ impl<'e> Counter<'e> {
                     .and_then(Option::take)
                     .filter(|known| is_same(&known.values, of))
                     .unwrap_or_else(|| KnownDictionary { values: Arc::clone(of), words: vec![None; values.len()] });
-                let words = keys
-                    .iter()
-                    .map(|key| {
-                        let Some(key) = key else { return Word::default() };
-                        let Some(slot) = known.words.get_mut(key as usize) else { return Word::default() };
-                        let cell = values.get(key as usize);
-                        let word = *slot.get_or_insert_with(|| self.word(planned, detector, cell));
-                        self.note_match(at, word, cell);
-                        word
-                    })
-                    .collect();
+                let mut times = vec![0; values.len()];
+                let words = keys.iter().map(|key| {
+                    let Some(key) = key else { return Word::default() };
+                    let Some(slot) = known.words.get_mut(key as usize) else { return Word::default() };
+                    if let Some(times) = times.get_mut(key as usize) {
+                        *times += 1;
+                    }
+                    *slot.get_or_insert_with(|| self.word(planned, detector, values.get(key as usize), None))
+                });
+                let words = words.collect();
+                for (key, (word, times)) in known.words.iter().zip(times).enumerate().filter(|(_, (_, n))| *n > 0) {
+                    self.note_match(at, word.unwrap_or_default(), values.get(key), times);
+                }
                 if let Some(slot) = self.dictionaries.get_mut(at) {
                     *slot = Some(known);
                 }
                 words
             }
             _ => {
+                let place = self.watched.get(planned.column).and_then(|w| w.iter().position(|d| *d == planned.detector));
+                let mut fits = fits.get(planned.column).map_or(&[][..], Vec::as_slice).iter();
                 let mut words = Vec::with_capacity(cells.len());
                 cells.each(|cell| {
-                    let word = self.word(planned, detector, cell);
-                    self.note_match(at, word, cell);
+                    let fits = fits.next().zip(place).map(|(fits, place)| fits >> place & 1 == 1);
+                    let word = self.word(planned, detector, cell, fits);
+                    self.note_match(at, word, cell, 1);
                     words.push(word);
                 });
                 words
@@ -282,21 +302,23 @@ impl<'e> Counter<'e> {
         }
     }
 
-    fn note_match(&mut self, at: usize, word: Word, cell: Cell<'_>) {
+    fn note_match(&mut self, at: usize, word: Word, cell: Cell<'_>, times: u64) {
         if !word.fits || !self.plan.columns.get(at).is_some_and(|planned| planned.counts_matches) {
             return;
         }
         let Some((cells, sample)) = self.counted.matches.get_mut(at) else { return };
-        *cells += 1;
+        *cells += times;
         if let Some(text) = cell.text(&mut self.scratch.text) {
             sample.insert(sample_hash(text), || text.into());
         }
     }
 
-    /// Judges one cell for its planned column.
-    fn word(&mut self, planned: &PlannedColumn, detector: &CellDetector, cell: Cell<'_>) -> Word {
+    /// Judges one cell for its planned column. `fits` is what the survey found of a text.
+    fn word(&mut self, planned: &PlannedColumn, detector: &CellDetector, cell: Cell<'_>, fits: Option<bool>) -> Word {
         let engine = self.engine;
         let Scratch { text, half_width, normal, canonical, routing, .. } = &mut self.scratch;
+        // The survey looks at numbers by other rules, and does not take long text for a value.
+        let fits = fits.filter(|_| matches!(cell, Cell::Text(text) if text.len() <= LONGEST_VALUE));
         let Some(bytes) = cell.text(text) else { return Word::default() };
         if normal::is_blank(bytes) {
             return Word::default();
@@ -310,7 +332,7 @@ impl<'e> Counter<'e> {
             return word;
         }
         let half = normal::half_width(bytes, half_width);
-        word.fits = planned.takes_all || detector.fits_cell(half, normal);
+        word.fits = planned.takes_all || fits.unwrap_or_else(|| detector.fits_cell(half, normal));
         let Some(identifier) = &planned.identifier else {
             word.filled = word.fits || planned.trusts_header;
             return word;
@@ -326,7 +348,7 @@ impl<'e> Counter<'e> {
             return word;
         }
         if word.fits {
-            if planned.takes_all {
+            if planned.takes_all || fits.is_some() {
                 detector.form.write(half, normal);
             }
             write_canonical(identifier.kind, normal, canonical);
@@ -557,6 +579,20 @@ impl<'e> Counter<'e> {
             }
         }
     }
+}
+
+/// By column, the detectors of which a whole cell is asked no more than whether it is one.
+fn watched(engine: &Engine, plan: &CountPlan) -> Vec<Watched> {
+    let n_columns = plan.columns.iter().map(|planned| planned.column + 1).max().unwrap_or(0);
+    let mut watched = vec![Watched::new(); n_columns];
+    for planned in plan.columns.iter().filter(|planned| planned.place == Place::Whole && !planned.takes_all) {
+        let is_routed = engine.cells.get(planned.detector).is_some_and(CellDetector::is_routed);
+        let of_column = watched.get_mut(planned.column).filter(|of_column| of_column.len() < WATCHED_AT_MOST);
+        if let Some(of_column) = of_column.filter(|_| is_routed) {
+            of_column.push(planned.detector);
+        }
+    }
+    watched
 }
 
 /// Whether a cell of a column of identifiers hides a part of its own. Plain numbers may have letters `x` in them.

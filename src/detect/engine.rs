@@ -6,7 +6,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use hashbrown::HashSet;
 
 use super::area::Areas;
-use super::checks::{self, Check};
+use super::checks::{self, Checked};
 use super::header::{Header, HeaderWords};
 use super::normal::Form;
 use super::pattern::Pattern;
@@ -33,7 +33,8 @@ pub(super) struct CellDetector {
     pub(super) against: HeaderWords,
     pub(super) form: Form,
     pub(super) pattern: Option<Pattern>,
-    checks: Vec<Check>,
+    /// By their places among all checks.
+    checks: Vec<u8>,
     words: Option<WordSet>,
     /// Whether it looks at every cell.
     pub(super) looks_at_every_cell: bool,
@@ -56,14 +57,14 @@ pub(super) enum Fit {
 impl CellDetector {
     /// Judges the normal form of a whole cell by pattern and checks.
     pub(super) fn fit(&self, normal: &[u8]) -> Fit {
-        self.fit_known(normal, false)
+        self.fit_known(normal, false, &mut Checked::default())
     }
 
-    /// The same, where the pattern may be known to match.
-    pub(super) fn fit_known(&self, normal: &[u8], matches: bool) -> Fit {
+    /// The same, where the pattern may be known to match and some checks to pass or not.
+    pub(super) fn fit_known(&self, normal: &[u8], matches: bool, checked: &mut Checked) -> Fit {
         match &self.pattern {
             Some(pattern) if !matches && !pattern.matches(normal) => Fit::None,
-            _ if self.checks.iter().all(|check| check(normal)) => Fit::Full,
+            _ if self.checks.iter().all(|check| checked.passes(*check, normal)) => Fit::Full,
             _ => Fit::Shape,
         }
     }
@@ -71,7 +72,7 @@ impl CellDetector {
     /// Whether a normal form passes everything but the check at `without`, which it fails.
     pub(super) fn fits_but_for(&self, normal: &[u8], without: usize) -> bool {
         self.pattern.as_ref().is_none_or(|pattern| pattern.matches(normal))
-            && self.checks.iter().enumerate().all(|(at, check)| check(normal) != (at == without))
+            && self.checks.iter().enumerate().all(|(at, check)| checks::passes(*check, normal) != (at == without))
     }
 
     /// Judges a whole cell that is half width and trimmed, by everything that the spec asks for.
@@ -89,6 +90,12 @@ impl CellDetector {
         }
         self.form.write(cell, scratch);
         self.fit(scratch) == Fit::Full && self.words.as_ref().is_none_or(|words| words.found_in(scratch))
+    }
+
+    /// Whether what routing says of a whole cell is all that it asks for.
+    pub(super) fn is_routed(&self) -> bool {
+        let CellSpec { value_type, range, words, .. } = &self.spec;
+        self.looks_at_every_cell && self.pattern.is_some() && value_type.is_none() && range.is_none() && words.is_none()
     }
 
     /// Whether values say anything about it at all.

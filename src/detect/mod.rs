@@ -27,6 +27,7 @@ mod outcome;
 mod pattern;
 mod plan;
 mod position;
+mod repeats;
 mod route;
 mod sample;
 mod shape;

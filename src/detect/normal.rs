@@ -47,6 +47,11 @@ impl Alphabet {
         (0..Self::WIDE.0 << 1).map(Self)
     }
 
+    /// Whether there is one kind of character in it.
+    pub(super) const fn is_one(self) -> bool {
+        self.0.is_power_of_two()
+    }
+
     /// Its place in a list of every one.
     pub(super) const fn place(self) -> usize {
         self.0 as usize
@@ -152,6 +157,12 @@ impl Form {
             drops_wide_dots: self.drops_wide_dots && alphabet.intersects(Alphabet::WIDE),
             upper: self.upper && alphabet.intersects(Alphabet::LOWER),
         }
+    }
+
+    /// What the normal form of a cell made of `alphabet` may have.
+    pub(super) fn raised(self, alphabet: Alphabet) -> Alphabet {
+        let raises = self.upper && alphabet.intersects(Alphabet::LOWER);
+        if raises { alphabet.union(Alphabet::UPPER) } else { alphabet }
     }
 
     /// What may stand in a cell whose normal form is made of `kept`.

@@ -22,6 +22,8 @@ pub(super) struct Pattern {
     table: OnceLock<Option<Table>>,
     /// What a match can be made of, at most.
     pub(super) alphabet: Alphabet,
+    /// What every match has at least one of each of.
+    pub(super) needs: Alphabet,
     hir: Hir,
 }
 
@@ -35,7 +37,8 @@ impl Pattern {
     /// Reads `pattern`, which is for whole values.
     pub(super) fn new(pattern: &str) -> Result<Self, String> {
         let hir = regex_syntax::parse(pattern).map_err(|error| error.to_string())?;
-        Ok(Self { written: pattern.to_owned(), table: OnceLock::new(), alphabet: alphabet(&hir), hir })
+        let (alphabet, needs) = (alphabet(&hir), needs(&hir));
+        Ok(Self { written: pattern.to_owned(), table: OnceLock::new(), alphabet, needs, hir })
     }
 
     /// What its matches have at each place.
@@ -111,6 +114,23 @@ fn alphabet(hir: &Hir) -> Alphabet {
     }
 }
 
+/// What every match of `hir` has.
+fn needs(hir: &Hir) -> Alphabet {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Alphabet::default(),
+        HirKind::Literal(_) => alphabet(hir),
+        // A character out of several kinds may be of any of them.
+        HirKind::Class(_) => Some(alphabet(hir)).filter(|alphabet| alphabet.is_one()).unwrap_or_default(),
+        HirKind::Repetition(repetition) if repetition.min == 0 => Alphabet::default(),
+        HirKind::Repetition(repetition) => needs(&repetition.sub),
+        HirKind::Capture(capture) => needs(&capture.sub),
+        HirKind::Concat(parts) => parts.iter().fold(Alphabet::default(), |all, part| all.union(needs(part))),
+        HirKind::Alternation(parts) => {
+            parts.iter().map(needs).reduce(Alphabet::intersection).unwrap_or_default()
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Alphabet, Pattern};
@@ -134,5 +154,8 @@ mod tests {
     fn knows_its_alphabet() {
         let pattern = Pattern::new("[京津][A-Z][0-9]{5,6}").unwrap();
         assert_eq!(pattern.alphabet, Alphabet::DIGIT.union(Alphabet::UPPER).union(Alphabet::WIDE));
+        assert_eq!(pattern.needs, pattern.alphabet);
+        let pattern = Pattern::new("[A-Z0-9.]+@[A-Z.]+|@[0-9]?").unwrap();
+        assert_eq!(pattern.needs, Alphabet::AT_SIGN);
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::checks::Checked;
 use super::context::Label;
 use super::engine::{CellDetector, DECOY, Fit};
 use super::inside::{Inside, Looking};
@@ -207,7 +208,8 @@ impl Route {
 fn steps(known: &[(Form, &Pattern)], alphabet: Alphabet) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     for (member, (form, pattern)) in known.iter().enumerate() {
-        if !alphabet.is_within(form.allows(pattern.alphabet)) {
+        let may_be = alphabet.is_within(form.allows(pattern.alphabet));
+        if !may_be || !pattern.needs.is_within(form.raised(alphabet)) {
             continue;
         }
         let form = form.of(alphabet);
@@ -236,12 +238,13 @@ pub(super) fn ask(
                 buffer.as_slice()
             };
             let (mut left, sure) = route.sieve.pass(normal, step.asked);
+            let mut checked = Checked::default();
             while left != 0 {
                 let member = left.trailing_zeros();
                 left &= left - 1;
                 let Some(&at) = route.detectors.get(member as usize) else { continue };
                 let matches = sure >> member & 1 == 1;
-                let fit = cells.get(at).map_or(Fit::None, |detector| detector.fit_known(normal, matches));
+                let fit = cells.get(at).map_or(Fit::None, |detector| detector.fit_known(normal, matches, &mut checked));
                 if fit != Fit::None {
                     hit(Hit { detector: at, fit, inside: false, label: None, of_other: false, normal });
                 }

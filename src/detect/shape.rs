@@ -84,7 +84,8 @@ impl Shape {
 
     fn of(bytes: Vec<Bytes>) -> Self {
         let mut shape = Self::default();
-        shape.add(Places { bytes, exact: true }, 0);
+        let length = bytes.len();
+        shape.add(Places { bytes, exact: true }, length);
         shape
     }
 

@@ -108,6 +108,15 @@ impl Survey {
     }
 }
 
+/// The detectors that a column is counted by and that look at every cell: what the survey finds the count need not ask again.
+pub(super) type Watched = Vec<usize>;
+
+/// As many detectors of a column are watched.
+pub(super) const WATCHED_AT_MOST: usize = u8::BITS as usize;
+
+/// By cell of a column of text, a bit for each watched detector that it is one for; empty where none is watched.
+pub(super) type Fits = Vec<u8>;
+
 /// Surveys record batches; one per thread.
 #[derive(Debug)]
 pub(super) struct Surveyor<'e> {
@@ -137,12 +146,16 @@ impl<'e> Surveyor<'e> {
         }
     }
 
-    /// Adds a batch.
-    pub(super) fn add(&mut self, batch: &RecordBatch, columns: &[Cells]) {
+    /// Adds a batch; by column, what the detectors in `watched` say of its cells.
+    pub(super) fn add(&mut self, batch: &RecordBatch, columns: &[Cells], watched: &[Watched]) -> Vec<Fits> {
         self.survey.rows += batch.num_rows() as u64;
-        for (at, cells) in columns.iter().enumerate() {
-            self.add_column(at, cells);
-        }
+        let of_column = columns.iter().enumerate().map(|(at, cells)| {
+            let watched = watched.get(at).map_or(&[][..], Vec::as_slice);
+            let mut fits = Fits::new();
+            self.add_column(at, cells, watched, &mut fits);
+            fits
+        });
+        of_column.collect()
     }
 
     /// Ends the survey.
@@ -153,7 +166,7 @@ impl<'e> Surveyor<'e> {
         self.survey
     }
 
-    fn add_column(&mut self, at: usize, cells: &Cells) {
+    fn add_column(&mut self, at: usize, cells: &Cells, watched: &[usize], fits: &mut Fits) {
         match cells {
             Cells::Dictionary { keys, values, of } => self.add_dictionary(at, keys, values, of),
             Cells::Opaque { rows, nulls } => {
@@ -162,8 +175,9 @@ impl<'e> Surveyor<'e> {
                     column.nulls += *nulls as u64;
                 }
             }
-            Cells::List { items, .. } => self.add_column(at, items),
-            _ => cells.each(|cell| self.add_cell(at, cell, 1)),
+            Cells::List { items, .. } => self.add_column(at, items, &[], fits),
+            _ if watched.is_empty() => cells.each(|cell| _ = self.add_cell(at, cell, 1, watched)),
+            _ => cells.each(|cell| fits.push(self.add_cell(at, cell, 1, watched))),
         }
     }
 
@@ -195,23 +209,23 @@ impl<'e> Surveyor<'e> {
     fn flush_dictionary(&mut self, at: usize) {
         let Some(words) = self.dictionaries.get_mut(at).and_then(Option::take) else { return };
         for (value, &times) in words.times.iter().enumerate().filter(|(_, times)| **times > 0) {
-            self.add_cell(at, words.cells.get(value), times);
+            self.add_cell(at, words.cells.get(value), times, &[]);
         }
     }
 
-    fn add_cell(&mut self, at: usize, cell: Cell<'_>, times: u64) {
-        let Some(column) = self.survey.columns.get_mut(at) else { return };
+    fn add_cell(&mut self, at: usize, cell: Cell<'_>, times: u64, watched: &[usize]) -> u8 {
+        let Some(column) = self.survey.columns.get_mut(at) else { return 0 };
         column.cells += times;
         match cell {
             Cell::Null => column.nulls += times,
             Cell::Text(text) => {
                 if normal::is_blank(text) {
                     column.nulls += times;
-                    return;
+                    return 0;
                 }
                 let hash = sample_hash(text);
                 column.sample.insert(hash, || Cow::Borrowed(text));
-                recognise(self.engine, &mut self.routing, column, text, hash, times);
+                return recognise(self.engine, &mut self.routing, column, (text, hash, times), watched);
             }
             Cell::Integer(integer) => {
                 let mut digits = itoa::Buffer::new();
@@ -219,7 +233,7 @@ impl<'e> Surveyor<'e> {
                 let hash = sample_hash(text);
                 column.sample.insert(hash, || Cow::Borrowed(text));
                 if integer >= LEAST_IDENTIFIER {
-                    recognise(self.engine, &mut self.routing, column, text, hash, times);
+                    recognise(self.engine, &mut self.routing, column, (text, hash, times), &[]);
                 }
             }
             Cell::Number(number) => {
@@ -227,7 +241,7 @@ impl<'e> Surveyor<'e> {
                 let may_identify = number >= LEAST_IDENTIFIER as f64 && number < LARGEST_EXACT && number.fract() == 0.0;
                 if may_identify {
                     cell.write_text(&mut self.text);
-                    recognise(self.engine, &mut self.routing, column, &self.text, hash, times);
+                    recognise(self.engine, &mut self.routing, column, (&self.text, hash, times), &[]);
                 }
                 column.sample.insert(hash, || Cow::Owned(cell.to_text()));
             }
@@ -236,11 +250,19 @@ impl<'e> Surveyor<'e> {
                 column.sample.insert(hash, || Cow::Owned(cell.to_text()));
             }
         }
+        0
     }
 }
 
-/// Asks the detectors that look at every cell.
-fn recognise(engine: &Engine, routing: &mut Routing, column: &mut ColumnSurvey, text: &[u8], hash: u64, times: u64) {
+/// Asks the detectors that look at every cell; which of `watched` the whole cell is one for.
+fn recognise(
+    engine: &Engine,
+    routing: &mut Routing,
+    column: &mut ColumnSurvey,
+    (text, hash, times): (&[u8], u64, u64),
+    watched: &[usize],
+) -> u8 {
+    let mut fits = 0;
     engine.routes.route(&engine.cells, text, routing, &mut |hit| {
         let Some(hits) = column.hits.get_mut(hit.detector) else { return };
         let hits = hits.get_or_insert_with(Box::default);
@@ -256,9 +278,12 @@ fn recognise(engine: &Engine, routing: &mut Routing, column: &mut ColumnSurvey, 
         } else {
             hits.shaped += times;
             hits.full += full;
+            let place = watched.iter().position(|detector| *detector == hit.detector && full > 0);
+            fits |= place.map_or(0, |place| 1 << place);
         }
         if full > 0 {
             hits.matches.insert(hash, || Cow::Owned(hit.normal.to_vec()));
         }
     });
+    fits
 }

@@ -6,6 +6,7 @@ use super::cells::Cells;
 use super::count::{Counted, Counter};
 use super::engine::Engine;
 use super::plan::CountPlan;
+use super::repeats::Repeats;
 use super::survey::{Survey, Surveyor};
 use crate::model::{Fingerprinter, MentionBatch};
 
@@ -14,12 +15,14 @@ use crate::model::{Fingerprinter, MentionBatch};
 pub struct Worker<'e> {
     surveyor: Option<Surveyor<'e>>,
     counter: Option<Counter<'e>>,
+    /// By column.
+    repeats: Vec<Repeats>,
 }
 
 impl<'e> Worker<'e> {
     /// A worker for an object with this many columns that does nothing yet.
     pub fn new() -> Self {
-        Self { surveyor: None, counter: None }
+        Self { surveyor: None, counter: None, repeats: Vec::new() }
     }
 
     /// The worker, also surveying.
@@ -44,12 +47,13 @@ impl<'e> Worker<'e> {
 
     /// Looks at a batch and adds those mentioned in it to `mentions`.
     pub fn add(&mut self, batch: &RecordBatch, mentions: &mut MentionBatch) {
-        let columns: Vec<Cells> = batch.columns().iter().map(Cells::new).collect();
-        if let Some(surveyor) = &mut self.surveyor {
-            surveyor.add(batch, &columns);
-        }
+        self.repeats.resize_with(batch.num_columns(), Repeats::default);
+        let encoded = batch.columns().iter().zip(&mut self.repeats);
+        let columns: Vec<Cells> = encoded.map(|(array, repeats)| repeats.encode(Cells::new(array))).collect();
+        let watched = self.counter.as_ref().map_or(&[][..], Counter::watched);
+        let fits = self.surveyor.as_mut().map(|surveyor| surveyor.add(batch, &columns, watched)).unwrap_or_default();
         if let Some(counter) = &mut self.counter {
-            counter.add(batch, &columns, mentions);
+            counter.add(batch, &columns, &fits, mentions);
         }
     }
 

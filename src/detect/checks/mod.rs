@@ -63,9 +63,34 @@ pub(crate) const CHECKS: &[(&str, Check)] = &[
     ("vin_shape", vin::vin_shape),
 ];
 
-/// The check with this name.
-pub(crate) fn by_name(name: &str) -> Option<Check> {
-    CHECKS.iter().find(|(known, _)| *known == name).map(|(_, check)| *check)
+/// The place of the check with this name.
+pub(crate) fn by_name(name: &str) -> Option<u8> {
+    CHECKS.iter().position(|(known, _)| *known == name).map(|at| at as u8)
+}
+
+/// Whether a value passes the check at a place.
+pub(crate) fn passes(at: u8, value: &[u8]) -> bool {
+    CHECKS.get(usize::from(at)).is_some_and(|(_, check)| check(value))
+}
+
+/// The checks that one value was put to, so that detectors that share a check make it once.
+#[derive(Debug, Default)]
+pub(crate) struct Checked {
+    made: u64,
+    passed: u64,
+}
+
+impl Checked {
+    /// Whether the value passes; all calls are about the same one.
+    pub(crate) fn passes(&mut self, at: u8, value: &[u8]) -> bool {
+        const { assert!(CHECKS.len() <= u64::BITS as usize) };
+        let bit = 1 << at;
+        if self.made & bit == 0 {
+            self.made |= bit;
+            self.passed |= if passes(at, value) { bit } else { 0 };
+        }
+        self.passed & bit != 0
+    }
 }
 
 #[cfg(test)]

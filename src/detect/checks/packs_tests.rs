@@ -7,7 +7,7 @@ use regex_automata::dfa::dense::{self, DFA};
 use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input};
 
-use super::{Check, by_name};
+use super::{by_name, passes};
 use crate::pack::{CellSpec, DetectorPack, Normalize, built_in_detectors, parse_detectors};
 
 /// The most bytes that an automaton may take: counted repetitions of wide classes grow without bound.
@@ -16,7 +16,7 @@ const SIZE: usize = 1 << 20;
 /// A detector's pattern and checks, as far as one value at a time shows them.
 struct Reading {
     pattern: Option<DFA<Vec<u32>>>,
-    checks: Vec<Check>,
+    checks: Vec<u8>,
     normalize: Vec<Normalize>,
 }
 
@@ -39,7 +39,7 @@ impl Reading {
             let input = Input::new(normal.as_bytes()).anchored(Anchored::Yes);
             dfa.try_search_fwd(&input).is_ok_and(|found| found.is_some())
         });
-        matches && self.checks.iter().all(|check| check(normal.as_bytes()))
+        matches && self.checks.iter().all(|check| passes(*check, normal.as_bytes()))
     }
 
     fn normal(&self, c: char) -> Option<char> {

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::by_name;
+use super::{by_name, passes};
 use crate::detect::engine::Engine;
 use crate::detect::examples::tests::built_in;
 use crate::detect::normal;
@@ -125,7 +125,7 @@ fn accepts(engine: &Engine, id: &str, value: &str) -> bool {
 fn judge(engine: &Engine, judge: &Judge, value: &str) -> Option<bool> {
     match judge {
         Judge::Detectors(ids) => Some(ids.iter().any(|id| accepts(engine, id, value))),
-        Judge::Check(name) => by_name(name).map(|check| check(value.as_bytes())),
+        Judge::Check(name) => by_name(name).map(|at| passes(at, value.as_bytes())),
         Judge::Nobody(_) => None,
     }
 }
