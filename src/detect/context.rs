@@ -9,7 +9,7 @@ use aho_corasick::AhoCorasick;
 
 use super::engine::CellDetector;
 use super::header::joined;
-use super::normal::Look;
+use super::normal::{Alphabet, alphabet, may_have_words};
 use crate::pack::InText;
 
 /// A clause is looked at so many bytes back.
@@ -149,7 +149,7 @@ impl Labels {
             }
         }
         words.remove("");
-        let are_words = words.keys().all(|word| Look::at(word.as_bytes()).may_have_words);
+        let are_words = words.keys().all(|word| may_have_words(word.as_bytes(), alphabet(word.as_bytes())));
         let automaton = AhoCorasick::new(words.keys()).map_err(|error| error.to_string())?;
         let words = words.into_iter().map(|(word, uses)| Word { is_han: !word.is_ascii(), uses });
         let others: Vec<String> = lists.get(OTHER_PARTIES).into_iter().flatten().map(|word| joined(word)).collect();
@@ -158,8 +158,8 @@ impl Labels {
     }
 
     /// Whether any of them may stand in a text.
-    pub(super) const fn may_stand_in(&self, text: Look) -> bool {
-        text.may_have_words || !self.are_words
+    pub(super) fn may_stand_in(&self, text: &[u8], alphabet: Alphabet) -> bool {
+        !self.are_words || may_have_words(text, alphabet)
     }
 
     /// What the value that begins at `start` is called. Reads the clause once for all detectors that ask.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::context::{Clause, Label, Labels, is_in_address, stands_alone};
 use super::engine::{CellDetector, Fit};
-use super::normal::{self, Alphabet, LONGEST_VALUE, Look};
+use super::normal::{self, Alphabet, LONGEST_VALUE};
 use super::route::{Hit, Route, ask};
 use crate::pack::InText;
 
@@ -76,13 +76,13 @@ impl Inside {
     pub(super) fn route(
         &self,
         cells: &[CellDetector],
-        (text, look): (&[u8], Look),
+        (text, alphabet_of_all): (&[u8], Alphabet),
         looking: &mut Looking,
         normal: &mut Vec<u8>,
         hit: &mut impl FnMut(Hit<'_>),
     ) {
-        let may_be_named = self.labels.may_stand_in(look);
-        if !may_be_named && text.len() < self.shortest.get(look.alphabet.place()).copied().unwrap_or(0) {
+        let may_be_named = self.labels.may_stand_in(text, alphabet_of_all);
+        if !may_be_named && text.len() < self.shortest.get(alphabet_of_all.place()).copied().unwrap_or(0) {
             return;
         }
         looking.clause.clear();
@@ -108,7 +108,7 @@ impl Inside {
                 at = at.max(end);
             }
         }
-        if !look.alphabet.intersects(Alphabet::AT_SIGN) {
+        if !alphabet_of_all.intersects(Alphabet::AT_SIGN) {
             return;
         }
         for sign in memchr::memchr_iter(b'@', text) {

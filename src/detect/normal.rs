@@ -102,28 +102,18 @@ pub(super) fn class_of(byte: u8) -> Alphabet {
     ALPHABET.get(usize::from(byte)).copied().unwrap_or_default()
 }
 
-/// What one look at the bytes of a text tells.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Look {
-    pub(super) alphabet: Alphabet,
-    /// Whether it may have words in it: characters beyond ASCII, or two letters without a digit between them.
-    pub(super) may_have_words: bool,
-}
-
-impl Look {
-    /// Looks at a text.
-    pub(super) fn at(text: &[u8]) -> Self {
-        const LETTERS: Alphabet = Alphabet::UPPER.union(Alphabet::LOWER);
-        const SPOKEN: Alphabet = LETTERS.union(Alphabet::DIGIT);
-        let (mut alphabet, mut before, mut pair) = (Alphabet::default(), Alphabet::default(), false);
-        for &byte in text {
-            let class = class_of(byte);
-            alphabet = alphabet.union(class);
-            pair |= class.intersects(LETTERS) & before.intersects(LETTERS);
-            before = if class.intersects(SPOKEN) { class } else { before };
-        }
-        Self { alphabet, may_have_words: pair || alphabet.intersects(Alphabet::WIDE) }
+/// Whether a text may have words in it: characters beyond ASCII, or two letters without a digit between them.
+pub(super) fn may_have_words(text: &[u8], alphabet: Alphabet) -> bool {
+    const LETTERS: Alphabet = Alphabet::UPPER.union(Alphabet::LOWER);
+    const SPOKEN: Alphabet = LETTERS.union(Alphabet::DIGIT);
+    if alphabet.intersects(Alphabet::WIDE) || !alphabet.intersects(LETTERS) {
+        return alphabet.intersects(Alphabet::WIDE);
     }
+    let mut before = Alphabet::default();
+    text.iter().map(|byte| class_of(*byte)).filter(|class| class.intersects(SPOKEN)).any(|class| {
+        let after = std::mem::replace(&mut before, class);
+        class.intersects(LETTERS) && after.intersects(LETTERS)
+    })
 }
 
 /// A set of changes, as a detector asks for them.

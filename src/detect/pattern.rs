@@ -125,9 +125,7 @@ fn needs(hir: &Hir) -> Alphabet {
         HirKind::Repetition(repetition) => needs(&repetition.sub),
         HirKind::Capture(capture) => needs(&capture.sub),
         HirKind::Concat(parts) => parts.iter().fold(Alphabet::default(), |all, part| all.union(needs(part))),
-        HirKind::Alternation(parts) => {
-            parts.iter().map(needs).reduce(Alphabet::intersection).unwrap_or_default()
-        }
+        HirKind::Alternation(parts) => parts.iter().map(needs).reduce(Alphabet::intersection).unwrap_or_default(),
     }
 }
 

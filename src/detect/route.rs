@@ -11,7 +11,7 @@ use super::context::Label;
 use super::engine::{CellDetector, DECOY, Fit};
 use super::inside::{Inside, Looking};
 use super::names::Names;
-use super::normal::{self, Alphabet, Form, LONGEST_VALUE, Look};
+use super::normal::{self, Alphabet, Form, LONGEST_VALUE};
 use super::pattern::Pattern;
 use super::shape::Shape;
 use super::sieve::{MEMBERS, Set, Sieve};
@@ -91,25 +91,25 @@ impl Routes {
     ) {
         let Routing { half_width, normal, looking } = routing;
         let mut cell = normal::trim(cell);
-        let mut look = Look::at(cell);
-        if look.alphabet.intersects(Alphabet::WIDE) {
+        let mut alphabet = normal::alphabet(cell);
+        if alphabet.intersects(Alphabet::WIDE) {
             if normal::may_be_full_width(cell) && normal::write_half_width(cell, half_width) {
                 cell = half_width.as_slice();
-                look = Look::at(cell);
+                alphabet = normal::alphabet(cell);
             }
             self.find_words(cells, cell, normal, hit);
         }
         let mut is_value = false;
         if cell.len() <= LONGEST_VALUE {
-            ask(&self.whole, cells, (cell, look.alphabet), normal, &mut |found| {
+            ask(&self.whole, cells, (cell, alphabet), normal, &mut |found| {
                 is_value |= found.fit == Fit::Full;
                 hit(found);
             });
-            if is_value || !look.alphabet.intersects(HOLDS_VALUES) {
+            if is_value || !alphabet.intersects(HOLDS_VALUES) {
                 return;
             }
         }
-        self.inside.route(cells, (cell, look), looking, normal, hit);
+        self.inside.route(cells, (cell, alphabet), looking, normal, hit);
     }
 
     fn find_words(&self, cells: &[CellDetector], cell: &[u8], scratch: &mut Vec<u8>, hit: &mut impl FnMut(Hit<'_>)) {

@@ -63,9 +63,7 @@ impl Shape {
             HirKind::Class(class) => Self::of_class(class),
             HirKind::Repetition(repetition) => Self::of_repetition(repetition),
             HirKind::Capture(capture) => Self::new(&capture.sub),
-            HirKind::Concat(parts) => {
-                parts.iter().fold(Self::empty(), |shape, part| shape.then(&Self::new(part)))
-            }
+            HirKind::Concat(parts) => parts.iter().fold(Self::empty(), |shape, part| shape.then(&Self::new(part))),
             HirKind::Alternation(parts) => parts.iter().fold(Self::default(), |mut shape, part| {
                 shape.extend(&Self::new(part));
                 shape

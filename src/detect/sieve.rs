@@ -38,7 +38,8 @@ struct OfLength {
 impl Sieve {
     /// The sieve of detectors whose patterns have these shapes.
     pub(super) fn new(shapes: &[Shape]) -> Self {
-        let whole: Vec<(OfLength, Vec<Vec<Set>>)> = (0..=LONGEST_VALUE).map(|length| of_length(shapes, length)).collect();
+        let whole: Vec<(OfLength, Vec<Vec<Set>>)> =
+            (0..=LONGEST_VALUE).map(|length| of_length(shapes, length)).collect();
         let mut distinct: BTreeMap<&[Set], u32> = BTreeMap::new();
         for row in whole.iter().flat_map(|(_, rows)| rows) {
             let next = distinct.len() as u32;

@@ -65,10 +65,15 @@ impl Mentions {
 
     /// Adds the mentions of a batch.
     pub fn insert(&mut self, batch: &MentionBatch) {
+        // Shard by shard, so that what is looked at lies near together.
+        let mut by_shard: [Vec<(&[Key], Said)>; SHARDS] = std::array::from_fn(|_| Vec::new());
         for (keys, classes) in batch.iter() {
-            self.insert_one(keys, Said { classes, data_sets: 0 });
+            let of_shard = keys.first().and_then(|key| by_shard.get_mut(key.leading_bits(SHARD_BITS) as usize));
+            if let Some(of_shard) = of_shard {
+                of_shard.push((keys, Said { classes, data_sets: 0 }));
+            }
         }
-        self.make_room();
+        self.insert_said(by_shard.into_iter().flatten());
     }
 
     /// Adds mentions with the data sets that they are from, as places in those of [`Mentions::data_sets`]; the keys of each

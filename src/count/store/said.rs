@@ -26,21 +26,20 @@ impl Said {
 pub(super) struct SaidTable {
     list: Vec<Said>,
     numbers: HashMap<Said, u32>,
+    last: u32,
 }
 
 impl SaidTable {
     /// The number of `said`.
     pub(super) fn number(&mut self, said: Said) -> u32 {
         // Nearly always what was said of the mention before.
-        if let Some(at) = self.list.len().checked_sub(1)
-            && self.list.get(at) == Some(&said)
-        {
-            return at as u32;
+        if self.list.get(self.last as usize) != Some(&said) {
+            self.last = *self.numbers.entry(said).or_insert_with(|| {
+                self.list.push(said);
+                (self.list.len() - 1) as u32
+            });
         }
-        *self.numbers.entry(said).or_insert_with(|| {
-            self.list.push(said);
-            (self.list.len() - 1) as u32
-        })
+        self.last
     }
 
     /// What has the number.

@@ -1,16 +1,23 @@
 //! The mentions of one shard that have the same number of keys: most of them sorted, the latest in a hash table.
 
+use std::cmp::Ordering;
+
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
+use super::SHARD_BITS;
 use super::said::SaidTable;
-use crate::model::Key;
+use crate::model::{IdentifierKind, Key};
 
 /// A table keeps at least so many mentions unsorted.
 const LEAST_RECENT: usize = 512;
 
 /// Of what is sorted, so much may be there unsorted: sorting it in moves each mention some eight times in all.
 const RECENT_SHARE: usize = 8;
+
+/// The bits of a key that say where it stands among those of its kind; the first of them are the same in a shard.
+const UNIFORM_BITS: u32 = 56;
+const UNIFORM_MASK: u64 = (1 << UNIFORM_BITS) - 1;
 
 /// Distinct mentions of `width` keys each: 16 bytes a key and 4 a mention, and an eighth of them in a hash table.
 #[derive(Clone, Debug)]
@@ -20,6 +27,8 @@ pub(super) struct Table {
     keys: Vec<Key>,
     /// What was said of each, by number.
     said: Vec<u32>,
+    /// Where those begin and end whose first key is of a kind.
+    kinds: Vec<(IdentifierKind, usize, usize)>,
     recent: Recent,
 }
 
@@ -33,11 +42,15 @@ struct Recent {
 impl Table {
     /// None yet.
     pub(super) fn new(width: usize) -> Self {
-        Self { width, keys: Vec::new(), said: Vec::new(), recent: Recent::default() }
+        Self { width, keys: Vec::new(), said: Vec::new(), kinds: Vec::new(), recent: Recent::default() }
     }
 
     /// Adds a mention of `width` keys.
     pub(super) fn insert(&mut self, keys: &[Key], said: u32, known: &mut SaidTable) {
+        if let Some(mine) = self.find(keys).and_then(|at| self.said.get_mut(at)) {
+            *mine = known.union(*mine, said);
+            return;
+        }
         let width = self.width;
         let recent = &mut self.recent;
         let of = |at: u32| recent.keys.get(at as usize * width..(at as usize + 1) * width).unwrap_or_default();
@@ -59,6 +72,48 @@ impl Table {
         }
     }
 
+    /// The place of a mention among the sorted. Keys are uniform, so it is near to where their bits say.
+    fn find(&self, keys: &[Key]) -> Option<usize> {
+        let key = *keys.first()?;
+        let &(_, start, end) = self.kinds.iter().find(|(kind, ..)| *kind == key.kind())?;
+        let part = ((key.leading_bits(UNIFORM_BITS) << SHARD_BITS) & UNIFORM_MASK) as u128;
+        let (mut low, mut high) = (start, end);
+        let guess = start + ((part * (end - start) as u128) >> UNIFORM_BITS) as usize;
+        // From the guess on in growing steps, and then by halves.
+        let mut step = 8;
+        match self.of(guess.min(end - 1)).cmp(keys) {
+            Ordering::Equal => return Some(guess.min(end - 1)),
+            Ordering::Less => {
+                low = guess;
+                while low + step < high && self.of(low + step) < keys {
+                    (low, step) = (low + step, step * 4);
+                }
+                high = high.min(low + step + 1);
+            }
+            Ordering::Greater => {
+                high = guess.min(end - 1);
+                while low + step < high && self.of(high - step) > keys {
+                    (high, step) = (high - step, step * 4);
+                }
+                low = low.max(high.saturating_sub(step));
+            }
+        }
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.of(middle).cmp(keys) {
+                Ordering::Equal => return Some(middle),
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// The keys of the sorted mention at a place.
+    fn of(&self, at: usize) -> &[Key] {
+        self.keys.get(at * self.width..(at + 1) * self.width).unwrap_or_default()
+    }
+
     /// Sorts in what is not yet sorted.
     pub(super) fn sort(&mut self, known: &mut SaidTable) {
         if !self.recent.said.is_empty() {
@@ -73,10 +128,12 @@ impl Table {
     pub(super) fn recent(&self) -> (Vec<Key>, Vec<u32>) {
         let Recent { keys, said, .. } = &self.recent;
         let of = |at: u32| keys.get(at as usize * self.width..(at as usize + 1) * self.width).unwrap_or_default();
-        let mut order: Vec<u32> = (0..said.len() as u32).collect();
-        order.sort_unstable_by(|one, other| of(*one).cmp(of(*other)));
-        let said = order.iter().map(|at| said.get(*at as usize).copied().unwrap_or(0)).collect();
-        (order.into_iter().flat_map(of).copied().collect(), said)
+        // The first keys beside their places: nearly every comparison ends with them.
+        let first = |at: u32| of(at).first().copied();
+        let mut order: Vec<(Option<Key>, u32)> = (0..said.len() as u32).map(|at| (first(at), at)).collect();
+        order.sort_unstable_by(|one, other| one.0.cmp(&other.0).then_with(|| of(one.1).cmp(of(other.1))));
+        let said = order.iter().map(|(_, at)| said.get(*at as usize).copied().unwrap_or(0)).collect();
+        (order.into_iter().flat_map(|(_, at)| of(at)).copied().collect(), said)
     }
 
     /// Adds another table of the same width, whose numbers mean what `theirs` says.
@@ -109,10 +166,27 @@ impl Table {
         for (rest, said) in mine {
             self.push(rest, said);
         }
+        self.note_kinds();
         // What was there twice left room that is not needed.
         if self.said.capacity() > self.said.len() + self.said.len() / 4 {
             self.keys.shrink_to_fit();
             self.said.shrink_to_fit();
+        }
+    }
+
+    /// Notes where the mentions of each kind are.
+    fn note_kinds(&mut self) {
+        self.kinds.clear();
+        let mut start = 0;
+        while let Some(kind) = self.of(start).first().map(|key| key.kind()) {
+            let is_before = |at: usize| self.of(at).first().is_some_and(|key| key.kind() <= kind);
+            let (mut low, mut high) = (start, self.said.len());
+            while low < high {
+                let middle = low.midpoint(high);
+                (low, high) = if is_before(middle) { (middle + 1, high) } else { (low, middle) };
+            }
+            self.kinds.push((kind, start, low));
+            start = low;
         }
     }
 

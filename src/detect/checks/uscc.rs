@@ -3,6 +3,18 @@
 /// GB 32100-2015 table 2: the 31 characters; a character's place is its value.
 const CHARACTERS: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 
+/// The place of each character among them; of any other, none of theirs.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse a wrong index")]
+const PLACES: [usize; 256] = {
+    let mut places = [CHARACTERS.len(); 256];
+    let mut at = 0;
+    while at < CHARACTERS.len() {
+        places[CHARACTERS[at] as usize] = at;
+        at += 1;
+    }
+    places
+};
+
 /// GB 32100-2015 table 3: 3 to the power of 0..16, modulo 31.
 const WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
@@ -18,7 +30,7 @@ pub(super) fn uscc(value: &[u8]) -> bool {
 }
 
 fn place(byte: u8) -> Option<usize> {
-    CHARACTERS.iter().position(|&character| character == byte)
+    PLACES.get(usize::from(byte)).copied().filter(|place| *place < CHARACTERS.len())
 }
 
 /// GB 32100-2015 table 1: the registering department, 1-9, A, N or Y with its later amendments, and an area code.

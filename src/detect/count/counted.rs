@@ -1,0 +1,97 @@
+//! What counting gathers beside the mentions.
+
+use std::collections::BTreeMap;
+
+use hashbrown::HashSet;
+
+use crate::detect::facet::Measure;
+use crate::detect::motion::{Manner, Motion, Way};
+use crate::detect::plan::{CountPlan, PlannedRecord};
+use crate::detect::position::Touched;
+use crate::detect::sample::{Sample, UniformState};
+use crate::model::ClassSet;
+
+/// What the second look counts beside the mentions; parts of an object merge into the whole, in any order.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// By planned column: cells that fit, and the distinct ones among them.
+    pub(in crate::detect) matches: Vec<(u64, Sample)>,
+    /// By planned record.
+    pub(in crate::detect) records: Vec<CountedRecord>,
+    /// How the subjects of what may be a track move.
+    pub(super) ways: Vec<(Way, Motion)>,
+    /// Personal rows in which nothing tells one person from another, by what they say.
+    pub unattributed: BTreeMap<ClassSet, u64>,
+}
+
+/// The rows of one record.
+#[derive(Clone, Debug)]
+pub(in crate::detect) struct CountedRecord {
+    /// Rows with all roles filled.
+    pub(in crate::detect) rows: u64,
+    /// Their distinct subjects.
+    pub(in crate::detect) subjects: HashSet<u64, UniformState>,
+    /// Their measures, in the order of the plan.
+    pub(in crate::detect) measures: Vec<Measure>,
+    /// The areas that their positions lie in.
+    pub(in crate::detect) touched: Touched,
+}
+
+impl CountedRecord {
+    fn new(plan: &PlannedRecord) -> Self {
+        let measures = plan.facets.iter().map(Measure::new).collect();
+        Self { rows: 0, subjects: HashSet::default(), measures, touched: Touched::default() }
+    }
+
+    /// Adds the subjects of a batch, in the order in which the set holds them, so that it is walked through once.
+    pub(super) fn add_subjects(&mut self, subjects: impl Iterator<Item = u64>) {
+        let mut hashes: Vec<u64> = subjects.collect();
+        let places = (self.subjects.capacity() as u64).next_power_of_two() * 2 - 1;
+        hashes.sort_unstable_by_key(|hash| hash & places);
+        hashes.dedup();
+        self.subjects.extend(hashes);
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.subjects.extend(other.subjects);
+        for (mine, other) in self.measures.iter_mut().zip(other.measures) {
+            mine.merge(other);
+        }
+        self.touched.merge(&other.touched);
+    }
+}
+
+impl Counted {
+    /// Nothing counted yet.
+    pub fn new(plan: &CountPlan) -> Self {
+        Self {
+            matches: vec![(0, Sample::default()); plan.columns.len()],
+            records: plan.records.iter().map(CountedRecord::new).collect(),
+            ways: plan.ways.iter().map(|way| (*way, Motion::default())).collect(),
+            unattributed: BTreeMap::new(),
+        }
+    }
+
+    /// Adds the count of another part of the object.
+    pub fn merge(&mut self, other: Self) {
+        for ((cells, sample), (more, other)) in self.matches.iter_mut().zip(other.matches) {
+            *cells += more;
+            sample.merge(&other);
+        }
+        for (mine, other) in self.records.iter_mut().zip(other.records) {
+            mine.merge(other);
+        }
+        for ((_, mine), (_, other)) in self.ways.iter_mut().zip(other.ways) {
+            mine.merge(other);
+        }
+        for (classes, rows) in other.unattributed {
+            *self.unattributed.entry(classes).or_default() += rows;
+        }
+    }
+
+    /// How the subjects of a way behave; `None` where nothing shows it.
+    pub(in crate::detect) fn manner(&self, way: Way) -> Option<Manner> {
+        self.ways.iter().find(|(known, _)| *known == way).and_then(|(_, motion)| motion.manner())
+    }
+}

@@ -1,0 +1,121 @@
+//! The second look at an object: who is mentioned in each row, and what the row says of them.
+//!
+//! ```text
+//! cells ──▶ words (what each is, and whom it identifies) ─┬─▶ classes of the row ─┬─▶ mentions
+//!       └─▶ records (which rows fill them) ───────────────┘                       └─▶ Counted
+//! ```
+
+mod counted;
+mod mention;
+mod records;
+mod word;
+
+use arrow_array::RecordBatch;
+
+pub use counted::Counted;
+use word::{KnownDictionary, Words};
+
+use super::cells::Cells;
+use super::engine::{CellDetector, Engine};
+use super::judge::Place;
+use super::plan::CountPlan;
+use super::route::Routing;
+use super::survey::{Fits, WATCHED_AT_MOST, Watched};
+use crate::model::{ClassSet, Fingerprinter, Key, MentionBatch};
+
+/// Counts record batches; one per thread.
+#[derive(Debug)]
+pub(super) struct Counter<'e> {
+    engine: &'e Engine,
+    plan: &'e CountPlan,
+    fingerprinter: &'e Fingerprinter,
+    /// Whoever was born after this day, as the number `YYYYMMDD`, is under 14.
+    minor_after: u32,
+    pub(super) counted: Counted,
+    /// By column, which detectors the survey may tell of.
+    watched: Vec<Watched>,
+    dictionaries: Vec<Option<KnownDictionary>>,
+    scratch: Scratch,
+}
+
+#[derive(Debug, Default)]
+struct Scratch {
+    text: Vec<u8>,
+    half_width: Vec<u8>,
+    normal: Vec<u8>,
+    canonical: Vec<u8>,
+    routing: Routing,
+    keys: Vec<Key>,
+}
+
+impl<'e> Counter<'e> {
+    pub(super) fn new(
+        engine: &'e Engine,
+        plan: &'e CountPlan,
+        fingerprinter: &'e Fingerprinter,
+        minor_after: u32,
+    ) -> Self {
+        Self {
+            engine,
+            plan,
+            fingerprinter,
+            minor_after,
+            counted: Counted::new(plan),
+            watched: watched(engine, plan),
+            dictionaries: plan.columns.iter().map(|_| None).collect(),
+            scratch: Scratch::default(),
+        }
+    }
+
+    /// The detectors of each column that it is enough to ask once.
+    pub(super) fn watched(&self) -> &[Watched] {
+        &self.watched
+    }
+
+    /// Adds the mentions of a batch to `mentions`. `fits` has what the survey found, by column, where there was one.
+    pub(super) fn add(&mut self, batch: &RecordBatch, columns: &[Cells], fits: &[Fits], mentions: &mut MentionBatch) {
+        let plan = self.plan;
+        let words: Vec<Words<'_>> = plan
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(at, planned)| match columns.get(planned.column) {
+                Some(Cells::List { ends, items }) => {
+                    Words { words: self.words_of(at, planned, items, &[]), ends: Some(ends) }
+                }
+                Some(cells) => Words { words: self.words_of(at, planned, cells, fits), ends: None },
+                None => Words { words: Vec::new(), ends: None },
+            })
+            .collect();
+        let mut classes = vec![ClassSet::EMPTY; batch.num_rows()];
+        for (planned, words) in plan.columns.iter().zip(&words) {
+            let Some(class) = planned.class.map(ClassSet::of) else { continue };
+            for (row, classes) in classes.iter_mut().enumerate() {
+                if words.of_row(row).iter().any(|word| word.filled) {
+                    *classes = classes.union(class);
+                }
+            }
+        }
+        self.add_records(columns, &mut classes);
+        for (way, motion) in &mut self.counted.ways {
+            motion.add(*way, columns, batch.num_rows(), &mut self.scratch.text);
+        }
+        for (row, classes) in classes.into_iter().enumerate() {
+            self.mention(row, columns, &words, classes, mentions);
+        }
+    }
+}
+
+/// By column, the detectors of which a whole cell is asked no more than whether it is one.
+fn watched(engine: &Engine, plan: &CountPlan) -> Vec<Watched> {
+    let n_columns = plan.columns.iter().map(|planned| planned.column + 1).max().unwrap_or(0);
+    let mut watched = vec![Watched::new(); n_columns];
+    for planned in plan.columns.iter().filter(|planned| planned.place == Place::Whole && !planned.takes_all) {
+        let is_routed = engine.cells.get(planned.detector).is_some_and(CellDetector::is_routed);
+        let of_column = watched.get_mut(planned.column).filter(|of_column| of_column.len() < WATCHED_AT_MOST);
+        if let Some(of_column) = of_column.filter(|_| is_routed) {
+            of_column.push(planned.detector);
+        }
+    }
+    watched
+}

@@ -1,0 +1,234 @@
+//! What each cell is to the column that it stands in, and whom it identifies.
+
+use std::sync::Arc;
+
+use arrow_array::ArrayRef;
+
+use super::mention::is_of;
+use super::{Counter, Scratch};
+use crate::detect::canonical::{birth_date, is_chinese, write_canonical};
+use crate::detect::cells::{Cell, Cells, is_same, items_of};
+use crate::detect::checks::digest::digest;
+use crate::detect::checks::masked::{hides_a_part, write_masked};
+use crate::detect::checks::placeholder::is_filler;
+use crate::detect::engine::CellDetector;
+use crate::detect::judge::Place;
+use crate::detect::normal::{self, LONGEST_VALUE};
+use crate::detect::plan::{PlannedColumn, PlannedIdentifier};
+use crate::detect::sample::sample_hash;
+use crate::detect::survey::Fits;
+use crate::model::{Class, Fingerprinter, IdentifierKind, Key, Level};
+
+/// A cell that fails its check and is shorter than this is a remark, not a misspelled number.
+const SHORTEST_UNVERIFIED: usize = 6;
+
+/// Whom a cell identifies.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) enum Whom {
+    #[default]
+    Nobody,
+    Somebody(Key),
+    /// Somebody beside something else: a masked name, which many share.
+    Hint(Key),
+}
+
+impl Whom {
+    pub(super) const fn key(self) -> Option<Key> {
+        match self {
+            Self::Nobody => None,
+            Self::Somebody(key) | Self::Hint(key) => Some(key),
+        }
+    }
+
+    pub(super) const fn tells(self) -> bool {
+        matches!(self, Self::Somebody(_))
+    }
+}
+
+/// What a cell is to its planned column.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Word {
+    /// It says something.
+    pub(super) filled: bool,
+    /// It is what the detector says.
+    pub(super) fits: bool,
+    /// Whom it identifies.
+    pub(super) whom: Whom,
+    /// That person is under 14.
+    pub(super) minor: bool,
+}
+
+/// The words of a column of one batch; of a list, of its items.
+pub(super) struct Words<'b> {
+    pub(super) words: Vec<Word>,
+    pub(super) ends: Option<&'b [u32]>,
+}
+
+impl Words<'_> {
+    pub(super) fn of_row(&self, row: usize) -> &[Word] {
+        match self.ends {
+            None => self.words.get(row..=row).unwrap_or_default(),
+            Some(ends) => self.words.get(items_of(ends, row)).unwrap_or_default(),
+        }
+    }
+}
+
+/// The words of a dictionary that several batches point into.
+#[derive(Debug)]
+pub(super) struct KnownDictionary {
+    values: ArrayRef,
+    words: Vec<Option<Word>>,
+}
+
+impl Counter<'_> {
+    pub(super) fn words_of(&mut self, at: usize, planned: &PlannedColumn, cells: &Cells, fits: &[Fits]) -> Vec<Word> {
+        let Some(detector) = self.engine.cells.get(planned.detector) else { return Vec::new() };
+        match cells {
+            Cells::Dictionary { keys, values, of } => {
+                let mut known = self
+                    .dictionaries
+                    .get_mut(at)
+                    .and_then(Option::take)
+                    .filter(|known| is_same(&known.values, of))
+                    .unwrap_or_else(|| KnownDictionary { values: Arc::clone(of), words: vec![None; values.len()] });
+                let mut times = vec![0; values.len()];
+                let words = keys.iter().map(|key| {
+                    let Some(key) = key else { return Word::default() };
+                    let Some(slot) = known.words.get_mut(key as usize) else { return Word::default() };
+                    if let Some(times) = times.get_mut(key as usize) {
+                        *times += 1;
+                    }
+                    *slot.get_or_insert_with(|| self.word(planned, detector, values.get(key as usize), None))
+                });
+                let words = words.collect();
+                for (key, (word, times)) in known.words.iter().zip(times).enumerate().filter(|(_, (_, n))| *n > 0) {
+                    self.note_match(at, word.unwrap_or_default(), values.get(key), times);
+                }
+                if let Some(slot) = self.dictionaries.get_mut(at) {
+                    *slot = Some(known);
+                }
+                words
+            }
+            _ => {
+                let place =
+                    self.watched.get(planned.column).and_then(|w| w.iter().position(|d| *d == planned.detector));
+                let mut fits = fits.get(planned.column).map_or(&[][..], Vec::as_slice).iter();
+                let mut words = Vec::with_capacity(cells.len());
+                cells.each(|cell| {
+                    let fits = fits.next().zip(place).map(|(fits, place)| fits >> place & 1 == 1);
+                    let word = self.word(planned, detector, cell, fits);
+                    self.note_match(at, word, cell, 1);
+                    words.push(word);
+                });
+                words
+            }
+        }
+    }
+
+    fn note_match(&mut self, at: usize, word: Word, cell: Cell<'_>, times: u64) {
+        if !word.fits || !self.plan.columns.get(at).is_some_and(|planned| planned.counts_matches) {
+            return;
+        }
+        let Some((cells, sample)) = self.counted.matches.get_mut(at) else { return };
+        *cells += times;
+        if let Some(text) = cell.text(&mut self.scratch.text) {
+            sample.insert(sample_hash(text), || text.into());
+        }
+    }
+
+    /// Judges one cell for its planned column. `fits` is what the survey found of a text.
+    fn word(&mut self, planned: &PlannedColumn, detector: &CellDetector, cell: Cell<'_>, fits: Option<bool>) -> Word {
+        let engine = self.engine;
+        let Scratch { text, half_width, normal, canonical, routing, .. } = &mut self.scratch;
+        // The survey looks at numbers by other rules, and does not take long text for a value.
+        let fits = fits.filter(|_| matches!(cell, Cell::Text(text) if text.len() <= LONGEST_VALUE));
+        let Some(bytes) = cell.text(text) else { return Word::default() };
+        if normal::is_blank(bytes) {
+            return Word::default();
+        }
+        let mut word = Word { filled: true, ..Word::default() };
+        if planned.place != Place::Whole {
+            engine.routes.route(&engine.cells, bytes, routing, &mut |hit| {
+                word.fits |= is_of(planned, &hit);
+            });
+            word.filled = word.fits;
+            return word;
+        }
+        let half = normal::half_width(bytes, half_width);
+        word.fits = planned.takes_all || fits.unwrap_or_else(|| detector.fits_cell(half, normal));
+        let Some(identifier) = &planned.identifier else {
+            word.filled = word.fits || planned.trusts_header;
+            return word;
+        };
+        // In a column of names a rare surname is a name too.
+        word.fits |= planned.trusts_header && identifier.kind == IdentifierKind::Name && may_be_name(half);
+        if is_masked(identifier.kind, word.fits, half) {
+            write_masked(half, canonical);
+            let key = self.fingerprinter.scoped_key(IdentifierKind::Masked, &identifier.class_scope, canonical);
+            let is_hint = detector.class() == Some(Class::PersonName) && !digest(half);
+            word.whom = if is_hint { Whom::Hint(key) } else { Whom::Somebody(key) };
+            word.filled = true;
+            return word;
+        }
+        if word.fits {
+            if planned.takes_all || fits.is_some() {
+                detector.form.write(half, normal);
+            }
+            write_canonical(identifier.kind, normal, canonical);
+            if is_filler(identifier.kind, canonical) {
+                return Word::default();
+            }
+            word.minor = birth_date(identifier.kind, canonical).is_some_and(|born| born > self.minor_after);
+            word.whom = key_of(self.fingerprinter, identifier, canonical).map_or(Whom::Nobody, Whom::Somebody);
+        } else if planned
+            .companions
+            .iter()
+            .any(|&other| engine.cells.get(other).is_some_and(|other| other.fits_cell(half, normal)))
+        {
+            // Another planned column speaks for this cell.
+            return Word::default();
+        } else if planned.trusts_header && half.len() >= SHORTEST_UNVERIFIED && identifier.kind.level() < Level::Vehicle
+        {
+            detector.form.write(half, normal);
+            write_canonical(identifier.kind, normal, canonical);
+            if is_filler(identifier.kind, canonical) {
+                return Word::default();
+            }
+            let is_digest = identifier.kind.is_deidentified() || digest(half);
+            let (kind, scope) = if is_digest {
+                (IdentifierKind::Pseudonym, &identifier.class_scope)
+            } else {
+                (IdentifierKind::Account, &identifier.unverified_scope)
+            };
+            word.whom = Whom::Somebody(self.fingerprinter.scoped_key(kind, scope, half));
+        }
+        word.filled = word.fits || planned.trusts_header;
+        word
+    }
+}
+
+/// Whether a cell of a column of identifiers hides a part of its own. Plain numbers may have letters `x` in them.
+fn is_masked(kind: IdentifierKind, fits: bool, cell: &[u8]) -> bool {
+    match kind {
+        IdentifierKind::NameBirth | IdentifierKind::Pseudonym | IdentifierKind::VehiclePseudonym => false,
+        IdentifierKind::Masked if fits => true,
+        _ => (!fits || cell.contains(&b'*')) && hides_a_part(cell),
+    }
+}
+
+pub(super) fn key_of(fingerprinter: &Fingerprinter, identifier: &PlannedIdentifier, canonical: &[u8]) -> Option<Key> {
+    match identifier.kind {
+        // Names are put together with birth dates, and only where they are needed.
+        IdentifierKind::Name | IdentifierKind::NameBirth => None,
+        _ if identifier.scope.is_empty() => Some(fingerprinter.key(identifier.kind, canonical)),
+        _ => Some(fingerprinter.scoped_key(identifier.kind, &identifier.scope, canonical)),
+    }
+}
+
+/// Whether the cell is two to four Chinese characters, or several such with dots between them.
+fn may_be_name(cell: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(cell) else { return false };
+    let parts: Vec<&str> = text.split(['·', '•', '‧', '・']).collect();
+    let is_short = parts.len() > 1 || (2..=4).contains(&text.chars().count());
+    is_short && parts.iter().all(|part| is_chinese(part))
+}
