@@ -128,6 +128,9 @@ pub(super) struct Form {
 const WIDE_DOTS: [&[u8]; 4] = ["·".as_bytes(), "•".as_bytes(), "‧".as_bytes(), "・".as_bytes()];
 
 impl Form {
+    /// The form that drops wide dots and changes nothing else.
+    const WIDE_DOTS: Self = Self { drops: Alphabet(0), drops_wide_dots: true, upper: false };
+
     /// The form that makes these changes.
     pub(super) fn new(changes: &[Normalize]) -> Self {
         changes.iter().fold(Self::default(), |form, change| match change {
@@ -165,7 +168,9 @@ impl Form {
     /// Writes the normal form of `cell`, which is half width already, into `out`.
     pub(super) fn write(self, cell: &[u8], out: &mut Vec<u8>) {
         out.clear();
-        if self.of(alphabet(cell)) == Self::default() {
+        let changes = self.of(alphabet(cell));
+        let may_have_dots = || cell.iter().any(|byte| matches!(byte, 0xc2 | 0xe2 | 0xe3));
+        if changes == Self::default() || changes == Self::WIDE_DOTS && !may_have_dots() {
             out.extend_from_slice(cell);
             return;
         }

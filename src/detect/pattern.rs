@@ -55,7 +55,12 @@ impl Pattern {
 
     /// Whether all of `value` matches.
     pub(super) fn matches(&self, value: &[u8]) -> bool {
-        let table = self.table.get_or_init(|| Table::new(&self.written).ok());
+        let table = self.table.get().unwrap_or_else(|| {
+            // No table is made for values that cannot match by what they are made of.
+            let alphabet = super::normal::alphabet(value);
+            let may_match = alphabet.is_within(self.alphabet) && self.needs.is_within(alphabet);
+            if may_match { self.table.get_or_init(|| Table::new(&self.written).ok()) } else { &None }
+        });
         table.as_ref().is_some_and(|table| table.matches(value))
     }
 }

@@ -1,7 +1,5 @@
 //! The mentions of one shard that have the same number of keys: most of them sorted, the latest in a hash table.
 
-use std::cmp::Ordering;
-
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
@@ -15,9 +13,8 @@ const LEAST_RECENT: usize = 512;
 /// Of what is sorted, so much may be there unsorted: sorting it in moves each mention some eight times in all.
 const RECENT_SHARE: usize = 8;
 
-/// The bits of a key that say where it stands among those of its kind; the first of them are the same in a shard.
-const UNIFORM_BITS: u32 = 56;
-const UNIFORM_MASK: u64 = (1 << UNIFORM_BITS) - 1;
+/// So many mentions stand between two fences, about.
+const BETWEEN_FENCES: usize = 4;
 
 /// Distinct mentions of `width` keys each: 16 bytes a key and 4 a mention, and an eighth of them in a hash table.
 #[derive(Clone, Debug)]
@@ -27,9 +24,46 @@ pub(super) struct Table {
     keys: Vec<Key>,
     /// What was said of each, by number.
     said: Vec<u32>,
-    /// Where those begin and end whose first key is of a kind.
-    kinds: Vec<(IdentifierKind, usize, usize)>,
+    /// Where they stand, by the kind of their first key.
+    fences: Vec<Fences>,
     recent: Recent,
+}
+
+/// Where the mentions are whose first key is of a kind and begins with the same bits.
+#[derive(Clone, Debug)]
+struct Fences {
+    kind: IdentifierKind,
+    /// How many bits tell them apart.
+    bits: u32,
+    /// Where those with each value of these bits begin, and at last where all end.
+    starts: Vec<u32>,
+}
+
+impl Fences {
+    fn new<'k>(kind: IdentifierKind, start: usize, length: usize, firsts: impl Iterator<Item = &'k Key>) -> Self {
+        let bits = (length / BETWEEN_FENCES).checked_ilog2().unwrap_or(0);
+        let mut fences = Self { kind, bits, starts: Vec::with_capacity((1 << bits) + 1) };
+        for (at, key) in firsts.enumerate() {
+            while fences.starts.len() <= fences.part(*key) {
+                fences.starts.push((start + at) as u32);
+            }
+        }
+        fences.starts.resize((1 << bits) + 1, (start + length) as u32);
+        fences
+    }
+
+    /// The bits of a key that tell parts apart: those behind the ones that are the same in a shard.
+    fn part(&self, key: Key) -> usize {
+        let within_shard = key.leading_bits(SHARD_BITS + self.bits);
+        within_shard as usize & ((1 << self.bits) - 1)
+    }
+
+    /// The places at which a mention with this first key may be.
+    fn range(&self, key: Key) -> std::ops::Range<usize> {
+        let part = self.part(key);
+        let at = |part: usize| self.starts.get(part).copied().unwrap_or(0) as usize;
+        at(part)..at(part + 1)
+    }
 }
 
 #[derive(Clone, Debug, Default)]
@@ -42,7 +76,7 @@ struct Recent {
 impl Table {
     /// None yet.
     pub(super) fn new(width: usize) -> Self {
-        Self { width, keys: Vec::new(), said: Vec::new(), kinds: Vec::new(), recent: Recent::default() }
+        Self { width, keys: Vec::new(), said: Vec::new(), fences: Vec::new(), recent: Recent::default() }
     }
 
     /// Adds a mention of `width` keys.
@@ -72,41 +106,11 @@ impl Table {
         }
     }
 
-    /// The place of a mention among the sorted. Keys are uniform, so it is near to where their bits say.
+    /// The place of a mention among the sorted.
     fn find(&self, keys: &[Key]) -> Option<usize> {
         let key = *keys.first()?;
-        let &(_, start, end) = self.kinds.iter().find(|(kind, ..)| *kind == key.kind())?;
-        let part = ((key.leading_bits(UNIFORM_BITS) << SHARD_BITS) & UNIFORM_MASK) as u128;
-        let (mut low, mut high) = (start, end);
-        let guess = start + ((part * (end - start) as u128) >> UNIFORM_BITS) as usize;
-        // From the guess on in growing steps, and then by halves.
-        let mut step = 8;
-        match self.of(guess.min(end - 1)).cmp(keys) {
-            Ordering::Equal => return Some(guess.min(end - 1)),
-            Ordering::Less => {
-                low = guess;
-                while low + step < high && self.of(low + step) < keys {
-                    (low, step) = (low + step, step * 4);
-                }
-                high = high.min(low + step + 1);
-            }
-            Ordering::Greater => {
-                high = guess.min(end - 1);
-                while low + step < high && self.of(high - step) > keys {
-                    (high, step) = (high - step, step * 4);
-                }
-                low = low.max(high.saturating_sub(step));
-            }
-        }
-        while low < high {
-            let middle = low.midpoint(high);
-            match self.of(middle).cmp(keys) {
-                Ordering::Equal => return Some(middle),
-                Ordering::Less => low = middle + 1,
-                Ordering::Greater => high = middle,
-            }
-        }
-        None
+        let fences = self.fences.iter().find(|fences| fences.kind == key.kind())?;
+        fences.range(key).find(|at| self.of(*at) == keys)
     }
 
     /// The keys of the sorted mention at a place.
@@ -166,7 +170,7 @@ impl Table {
         for (rest, said) in mine {
             self.push(rest, said);
         }
-        self.note_kinds();
+        self.fence();
         // What was there twice left room that is not needed.
         if self.said.capacity() > self.said.len() + self.said.len() / 4 {
             self.keys.shrink_to_fit();
@@ -174,19 +178,16 @@ impl Table {
         }
     }
 
-    /// Notes where the mentions of each kind are.
-    fn note_kinds(&mut self) {
-        self.kinds.clear();
+    /// Notes where the sorted mentions stand.
+    fn fence(&mut self) {
+        self.fences.clear();
+        let firsts = || self.keys.iter().step_by(self.width.max(1));
         let mut start = 0;
-        while let Some(kind) = self.of(start).first().map(|key| key.kind()) {
-            let is_before = |at: usize| self.of(at).first().is_some_and(|key| key.kind() <= kind);
-            let (mut low, mut high) = (start, self.said.len());
-            while low < high {
-                let middle = low.midpoint(high);
-                (low, high) = if is_before(middle) { (middle + 1, high) } else { (low, middle) };
-            }
-            self.kinds.push((kind, start, low));
-            start = low;
+        while let Some(kind) = firsts().nth(start).map(|key| key.kind()) {
+            let length = firsts().skip(start).take_while(|key| key.kind() == kind).count();
+            let firsts = firsts().skip(start).take(length);
+            self.fences.push(Fences::new(kind, start, length, firsts));
+            start += length;
         }
     }
 
@@ -224,6 +225,7 @@ impl Table {
         (self.keys.capacity() + self.recent.keys.capacity()) * size_of::<Key>()
             + (self.said.capacity() + self.recent.said.capacity()) * size_of::<u32>()
             + self.recent.index.allocation_size()
+            + self.fences.iter().map(|fences| fences.starts.capacity() * size_of::<u32>()).sum::<usize>()
     }
 }
 
