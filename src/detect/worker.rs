@@ -68,3 +68,81 @@ impl Default for Worker<'_> {
         Self::new()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use arrow_array::{ArrayRef, BinaryViewArray, Int64Array, RecordBatch};
+    use proptest::prelude::*;
+
+    use super::Worker;
+    use crate::detect::examples::tests::built_in;
+    use crate::detect::plan::plan;
+    use crate::detect::{Adjustments, judge};
+    use crate::model::{ClassSet, Fingerprinter, Key, MentionBatch};
+
+    const HEADERS: [&str; 5] = ["身份证号", "手机号", "姓名", "车牌号", "会员编号"];
+    /// Of each column: values, nearly values, and what is neither.
+    const VALUES: [&[&str]; 4] = [
+        &["11010519491231002X", "11010519491231002x", "44011320141005001X", "440113201410050011", "", "无", "见备注"],
+        &["13912045716", "+86 139-1204-5716", "１３９１２０４５７１６", "139****5716", "12345", "NULL", "010-62781234"],
+        &["王小明", "张三", "欧阳娜娜", "王*", "李 雷", "", "某公司"],
+        &["京A12345", "京A·12345", "粤B88888", "京A***45", "-", "无牌", "沪AD12345"],
+    ];
+
+    type Rows = Vec<([usize; 4], i64)>;
+
+    fn batch(rows: &Rows) -> RecordBatch {
+        let text = |at: usize| {
+            let values = rows.iter().map(|(row, _)| VALUES[at][row[at] % VALUES[at].len()].as_bytes());
+            Arc::new(BinaryViewArray::from_iter_values(values)) as ArrayRef
+        };
+        let mut columns: Vec<ArrayRef> = (0..4).map(text).collect();
+        columns.push(Arc::new(rows.iter().map(|(_, number)| Some(*number)).collect::<Int64Array>()));
+        RecordBatch::try_from_iter(HEADERS.into_iter().zip(columns)).unwrap()
+    }
+
+    fn mentions_of(batch: &MentionBatch) -> Vec<(Vec<Key>, ClassSet)> {
+        batch.iter().map(|(keys, classes)| (keys.to_vec(), classes)).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn a_count_is_the_same_with_a_survey_beside_it_and_in_any_batches(
+            rows in proptest::collection::vec((any::<[usize; 4]>(), 1_i64..30), 1..120),
+            size in 1_usize..40,
+        ) {
+            let engine = built_in();
+            let headers = HEADERS.map(String::from);
+            let whole = batch(&rows);
+            let mut surveyor = Worker::new().surveying(engine, headers.len());
+            surveyor.add(&whole, &mut MentionBatch::default());
+            let survey = surveyor.finish().0.unwrap();
+            let untold = Adjustments::default();
+            let plan = plan(engine, &headers, &judge(engine, "", &headers, &survey, None, &untold), "");
+            let fingerprinter = Fingerprinter::new(&[5; 16]);
+
+            let (mut alone, mut beside) = (Vec::new(), Vec::new());
+            let mut counter = Worker::new().counting(engine, &plan, &fingerprinter, 20_121_123);
+            let mut both = Worker::new().counting(engine, &plan, &fingerprinter, 20_121_123).surveying(engine, headers.len());
+            let mut mentions = MentionBatch::default();
+            counter.add(&whole, &mut mentions);
+            alone.extend(mentions_of(&mentions));
+            for start in (0..rows.len()).step_by(size) {
+                mentions.clear();
+                both.add(&whole.slice(start, size.min(rows.len() - start)), &mut mentions);
+                beside.extend(mentions_of(&mentions));
+            }
+            prop_assert_eq!(alone, beside);
+            let (surveyed, counted) = both.finish();
+            let judged = |survey, counted: &crate::detect::Counted| {
+                format!("{:?}", judge(engine, "", &headers, survey, Some(counted), &untold))
+            };
+            let one = judged(&survey, &counter.finish().1.unwrap());
+            prop_assert_eq!(one, judged(&surveyed.unwrap(), &counted.unwrap()));
+        }
+    }
+}
