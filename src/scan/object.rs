@@ -8,10 +8,10 @@ use std::sync::{Mutex, PoisonError};
 use arrow_array::RecordBatch;
 use rayon::prelude::*;
 
-use super::{Progress, Scan, data_set};
+use super::{Progress, Scan};
 use crate::count::Mentions;
 use crate::detect::{self, Adjustments, CountPlan, Counted, Judged, Judgement, Survey, Worker};
-use crate::model::{ColumnTrace, Coverage, MentionBatch, ObjectFinding, Problem, ProblemCode, Severity};
+use crate::model::{ColumnTrace, Coverage, MentionBatch, ObjectFinding, Problem, ProblemCode, Severity, data_set};
 use crate::read::{self, Archive, Found, Member, ObjectRef, Opened, Source, UnitOutcome};
 use crate::tally::{ObjectTally, Tally};
 
@@ -330,7 +330,7 @@ fn judge(
     let headers: Vec<String> = source.columns().iter().map(|column| column.name.clone()).collect();
     let adjustments = adjustments(scan, object, &headers);
     let judgement = detect::judge(scan.engine, &object.uri, &headers, survey, counted, &adjustments);
-    let plan = detect::plan(scan.engine, &headers, &judgement, data_set(&object.uri));
+    let plan = detect::plan(scan.engine, &headers, &judgement, &data_set(&object.uri));
     (judgement, plan)
 }
 
@@ -415,7 +415,7 @@ fn tally(scan: &Scan<'_>, object: &ObjectRef, source: &Source, mut reading: Read
         ),
         records: detect::record_findings(scan.engine, &columns, &reading.judgement, &reading.counts.counted),
     };
-    reading.counts.mentions.attribute(data_set(&object.uri));
+    reading.counts.mentions.attribute(&data_set(&object.uri));
     let coverage = Coverage {
         objects_found: 1,
         objects_read: u64::from(!unread),

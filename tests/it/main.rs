@@ -44,6 +44,7 @@ mod roles;
 mod sheet;
 mod sql;
 mod support;
+mod tables;
 mod tally;
 mod text;
 mod tidy;
