@@ -146,14 +146,26 @@ struct Counts {
 /// Reads the object in the way that all of it bears out.
 fn read_source(scan: &Scan<'_>, object: &ObjectRef, mut source: Source) -> (Source, Reading) {
     for _ in 0..ATTEMPTS {
-        let reading = read_all(scan, object, &source);
+        let head;
+        (source, head) = with_head(scan, source);
+        let reading = read_all(scan, object, &source, head);
         match source.reconsider(&reading.counts.outcomes) {
             Some(other) => source = headed(scan, other),
             None => return (source, reading),
         }
     }
-    let reading = read_all(scan, object, &source);
+    let head = read_head(&source);
+    let reading = read_all(scan, object, &source, head);
     (source, reading)
+}
+
+/// The source with its head, and with the JSON that its head has in cells as columns.
+fn with_head(scan: &Scan<'_>, source: Source) -> (Source, Head) {
+    let head = read_head(&source);
+    let Some(unfolded) = source.unfolded(&head.batches) else { return (source, head) };
+    let source = headed(scan, unfolded);
+    let head = read_head(&source);
+    (source, head)
 }
 
 /// Why the judgement of a column cannot be told.
@@ -235,8 +247,7 @@ fn adjustments(scan: &Scan<'_>, object: &ObjectRef, columns: &[String]) -> Adjus
 /// whether what may be a track moves.
 const COUNTS: usize = 3;
 
-fn read_all(scan: &Scan<'_>, object: &ObjectRef, source: &Source) -> Reading {
-    let head = read_head(source);
+fn read_all(scan: &Scan<'_>, object: &ObjectRef, source: &Source, head: Head) -> Reading {
     let survey = survey_batches(scan, source, &head.batches);
     let (_, plan) = judge(scan, object, source, &survey, None);
     let count_head = |plan: &CountPlan| count_batches(scan, source, plan, &head.batches);

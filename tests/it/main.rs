@@ -23,6 +23,7 @@ mod demo;
 mod explain;
 mod forms;
 mod free_text;
+mod inner;
 mod ipc;
 mod json;
 mod labels;
