@@ -44,8 +44,8 @@ impl Paths {
         (has_objects && !paths.leaves.is_empty()).then_some(paths)
     }
 
-    fn of(tree: Tree) -> Self {
-        let (mut tree, mut leaves) = (tree.clone(), tree.leaves());
+    fn of(mut tree: Tree) -> Self {
+        let mut leaves = tree.leaves();
         if leaves.len() > MAX_COLUMNS {
             tree = tree.without_keys();
             leaves = tree.leaves();
