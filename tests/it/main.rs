@@ -18,6 +18,7 @@ mod archives;
 mod areas;
 #[path = "../../examples/evaluate/benchmark/mod.rs"]
 mod benchmark;
+mod corpus;
 mod count;
 mod demo;
 mod explain;
