@@ -29,6 +29,7 @@ mod ipc;
 mod json;
 mod labels;
 mod ledger;
+mod memory;
 mod merge;
 #[path = "../../examples/evaluate/others.rs"]
 #[expect(dead_code, reason = "the page of accuracy shows other tools, and the tests do not")]
