@@ -18,7 +18,7 @@ use crate::count::trace;
 use crate::decide;
 use crate::detect::{self, Engine};
 use crate::key::Seal;
-use crate::model::{Fingerprinter, Language, Masked, Problem, Severity};
+use crate::model::{Fingerprinter, Language, Masked, Problem, Severity, data_set};
 use crate::pack::RulePack;
 use crate::read::{self, Listing};
 use crate::report::{self, Explained, Ruled};
@@ -170,11 +170,11 @@ fn folded(args: &PersonArgs, packs: &Packs, seal: &Seal) -> anyhow::Result<Tally
 }
 
 /// The data sets with the detectors that found something there.
-fn found_detectors(tally: &Tally) -> BTreeSet<(&str, &str)> {
+fn found_detectors(tally: &Tally) -> BTreeSet<(String, &str)> {
     let mut found = BTreeSet::new();
     for object in tally.objects.iter().filter_map(|object| object.finding.as_ref()) {
         let findings = object.columns.iter().flat_map(|column| &column.classes);
-        found.extend(findings.map(|finding| (scan::data_set(&object.uri), finding.detector.as_str())));
+        found.extend(findings.map(|finding| (data_set(&object.uri), finding.detector.as_str())));
     }
     found
 }

@@ -24,7 +24,7 @@ pub struct Held {
 
 /// What a scan could have made of `value`, by any detector. `found` names the data sets in which numbers are issued, each
 /// with a detector that found something there.
-pub fn held(engine: &Engine, fingerprinter: &Fingerprinter, value: &[u8], found: &BTreeSet<(&str, &str)>) -> Held {
+pub fn held(engine: &Engine, fingerprinter: &Fingerprinter, value: &[u8], found: &BTreeSet<(String, &str)>) -> Held {
     let mut held = Held::default();
     let (mut half_width, mut normal_form, mut canonical) = (Vec::new(), Vec::new(), Vec::new());
     let half = normal::half_width(value, &mut half_width);
@@ -42,7 +42,7 @@ pub fn held(engine: &Engine, fingerprinter: &Fingerprinter, value: &[u8], found:
         if !kind.is_scoped() && kind.level() != Level::Name {
             held.keys.insert(fingerprinter.key(kind, &canonical));
         }
-        let data_sets = found.iter().filter(|(_, id)| *id == detector.spec.id).map(|(data_set, _)| *data_set);
+        let data_sets = found.iter().filter(|(_, id)| *id == detector.spec.id).map(|(data_set, _)| data_set.as_str());
         for data_set in data_sets {
             add_issued(engine, fingerprinter, (detector, data_set), (half, &canonical), &mut held.keys);
         }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cells::{Cell, Cells};
 use super::facet::{degrees, quantity};
 use super::normal;
+use super::position::items;
 use super::sample::sample_hash;
 use super::value;
 
@@ -61,27 +62,30 @@ impl Motion {
     /// Adds the rows of a batch.
     pub(super) fn add(&mut self, way: Way, columns: &[Cells], n_rows: usize, text: &mut Vec<u8>) {
         for row in 0..n_rows {
-            let subject = way.subject.map(|column| columns.get(column).map_or(Cell::Null, |cells| cells.get(row)));
+            let subject = way.subject.map(|column| cells_of(columns, column, row).next().unwrap_or(Cell::Null));
             match subject.map(|cell| cell.text(text).map(|text| sample_hash(normal::trim(text)))) {
-                None => self.add_point(way, 0, columns, row),
-                Some(Some(subject)) => self.add_point(way, subject, columns, row),
+                None => self.add_points(way, 0, columns, row),
+                Some(Some(subject)) => self.add_points(way, subject, columns, row),
                 Some(None) => {}
             }
         }
     }
 
-    fn add_point(&mut self, way: Way, subject: u64, columns: &[Cells], row: usize) {
-        let cell = |column: usize| columns.get(column).map_or(Cell::Null, |cells| cells.get(row));
+    /// Adds the point of a row, or those that stand in lists of it.
+    fn add_points(&mut self, way: Way, subject: u64, columns: &[Cells], row: usize) {
         let is_full = self.subjects.len() >= SUBJECTS;
         if is_full && self.subjects.last_key_value().is_some_and(|(last, _)| subject > *last) {
             return;
         }
-        let place = quantity(cell(way.longitude)).map(degrees).zip(quantity(cell(way.latitude)).map(degrees));
-        let (Some(seconds), Some((longitude, latitude))) = (seconds(cell(way.time)), place) else { return };
-        let points = self.subjects.entry(subject).or_default();
-        points.insert((seconds, longitude.to_bits(), latitude.to_bits()));
-        if points.len() > POINTS {
-            points.pop_last();
+        let cells = |column: usize| cells_of(columns, column, row);
+        for ((time, longitude), latitude) in cells(way.time).zip(cells(way.longitude)).zip(cells(way.latitude)) {
+            let place = quantity(longitude).map(degrees).zip(quantity(latitude).map(degrees));
+            let (Some(seconds), Some((longitude, latitude))) = (seconds(time), place) else { continue };
+            let points = self.subjects.entry(subject).or_default();
+            points.insert((seconds, longitude.to_bits(), latitude.to_bits()));
+            if points.len() > POINTS {
+                points.pop_last();
+            }
         }
         self.shrink();
     }
@@ -119,6 +123,11 @@ impl Motion {
             _ => (steps.iter().filter(is_close).count() >= STEPS_AT_LEAST).then_some(Manner::Moves),
         }
     }
+}
+
+/// The cell of a column in a row, or the items of its list.
+fn cells_of(columns: &[Cells], column: usize, row: usize) -> impl Iterator<Item = Cell<'_>> {
+    columns.get(column).into_iter().flat_map(move |cells| items(cells, row))
 }
 
 /// From each point of a subject to the next: seconds and metres.
@@ -179,6 +188,31 @@ mod tests {
         assert_eq!(motion(&leaping).manner(), Some(Manner::Leaps));
         let once_each: Vec<_> = (0..40).map(|at| (at, at * 10, at * 900, 0)).collect();
         assert_eq!(motion(&once_each).manner(), None);
+    }
+
+    #[test]
+    fn points_in_lists_are_those_of_their_row() {
+        use arrow_array::builder::{ListBuilder, StringBuilder};
+
+        let list = |of: &dyn Fn(usize, usize) -> String| {
+            let mut builder = ListBuilder::new(StringBuilder::new());
+            for row in 0..5 {
+                (0..4).for_each(|at| builder.values().append_value(of(row, at)));
+                builder.append(true);
+            }
+            Cells::new(&(Arc::new(builder.finish()) as ArrayRef))
+        };
+        let columns = [
+            Cells::new(&(Arc::new(StringArray::from(vec!["京A10000", "京A10001", "京A10000", "x", "y"])) as ArrayRef)),
+            list(&|row, at| format!("2020-01-20 08:{row:02}:{:02}", at * 10)),
+            list(&|row, at| format!("116.{row}{at}")),
+            list(&|_, at| format!("39.{at}")),
+        ];
+        let mut motion = Motion::default();
+        motion.add(WAY, &columns, 5, &mut Vec::new());
+        let points: usize = motion.subjects.values().map(std::collections::BTreeSet::len).sum();
+        assert_eq!((motion.subjects.len(), points), (4, 20));
+        assert!(motion.subjects.values().all(|points| points.len() % 4 == 0));
     }
 
     #[test]

@@ -148,7 +148,7 @@ fn for_each_position(
 }
 
 /// The cells of a row: one, or the items of its list.
-fn items(cells: &Cells, row: usize) -> impl Iterator<Item = Cell<'_>> {
+pub(super) fn items(cells: &Cells, row: usize) -> impl Iterator<Item = Cell<'_>> {
     let (of, range) = match cells {
         Cells::List { ends, items } => (items.as_ref(), items_of(ends, row)),
         _ => (cells, row..row + 1),

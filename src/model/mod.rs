@@ -5,6 +5,7 @@
 
 mod class;
 mod confidence;
+mod data_set;
 mod facts;
 mod finding;
 mod identifier;
@@ -17,6 +18,7 @@ mod trace;
 
 pub use class::{Class, ClassSet, Family};
 pub use confidence::{Because, Confidence};
+pub use data_set::data_set;
 pub use facts::{Exemption, Facts, Industry, UnknownWord};
 pub use finding::{
     ClassFinding, ColumnFinding, ConfigEntry, Coverage, Facet, FacetValue, ObjectFinding, RecordFinding,

@@ -14,6 +14,7 @@
 
 mod archive;
 mod flatten;
+mod inner;
 mod ipc;
 mod json;
 mod list;
@@ -82,6 +83,8 @@ pub struct UnitOutcome {
     span: text::Span,
     /// The same of JSON.
     json: json::Seen,
+    /// The same of JSON in cells.
+    inner: inner::Seen,
 }
 
 /// In what portions an object is read, and within which bounds. Findings do not depend on the portions.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 
-use super::{ColumnInfo, UnitOutcome};
+use super::{ColumnInfo, UnitOutcome, inner};
 use crate::model::Problem;
 
 /// What a format does: one way of reading one table.
@@ -52,6 +52,11 @@ pub(super) trait Reader: fmt::Debug + Send + Sync {
     /// Remarks from opening it in this way.
     fn problems(&self) -> &[Problem] {
         &[]
+    }
+
+    /// Whether the JSON in its cells is columns already.
+    fn is_unfolded(&self) -> bool {
+        false
     }
 }
 
@@ -129,6 +134,13 @@ impl Source {
     /// The same object with its first record read as data; `None` where the format has real column names.
     pub fn without_header(&self) -> Option<Self> {
         self.reader.without_header().map(|other| self.with(other))
+    }
+
+    /// The same object with the JSON in the cells of some columns as columns of their own, where the batches of its head
+    /// have any.
+    pub fn unfolded(&self, head: &[RecordBatch]) -> Option<Self> {
+        let is_new = !self.reader.is_unfolded();
+        is_new.then(|| inner::unfolded(&self.reader, head)).flatten().map(|other| self.with(other))
     }
 
     /// Remarks from opening it.

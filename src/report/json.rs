@@ -2,6 +2,7 @@
 
 mod config;
 mod merging;
+mod tables;
 mod year;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use serde_json::{Value, to_value};
 
 use self::config::{ConfigPart, EntryPart};
 use self::merging::MergingPart;
+use self::tables::TablePart;
 use self::year::{LedgerPart, OutlookPart, YearToDatePart};
 use super::harmless::is_harmful;
 use super::{Report, TOOL, VERSION};
@@ -59,6 +61,7 @@ struct Document<'a> {
     config: Option<ConfigPart<'a>>,
     coverage: CoveragePart<'a>,
     objects: Vec<ObjectPart<'a>>,
+    tables: Vec<TablePart<'a>>,
     persons: PersonsPart<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ledger: Option<LedgerPart<'a>>,
@@ -75,6 +78,7 @@ impl<'a> Document<'a> {
             config: report.tuning.as_ref().map(|tuning| ConfigPart::new(report, tuning)),
             coverage: CoveragePart::new(&report.totals.coverage),
             objects: report.totals.objects.iter().map(ObjectPart::new).collect(),
+            tables: TablePart::all(&report.totals.objects),
             persons: PersonsPart::new(report),
             ledger: report.totals.year.as_ref().map(|year| LedgerPart::new(report, year)),
             lists: report.decision.lists.iter().map(ListPart::new).collect(),

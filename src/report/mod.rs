@@ -20,6 +20,7 @@ mod merging;
 mod number;
 mod say;
 mod table;
+mod tables;
 mod text;
 mod view;
 mod words;

@@ -43,11 +43,6 @@ pub enum Progress {
     Object,
 }
 
-/// The data set that an object belongs to, in which its own numbers mean something: its folder.
-pub fn data_set(uri: &str) -> &str {
-    uri.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
 /// Scans everything that was listed, on the current rayon pool.
 pub fn scan(scan: &Scan<'_>, listing: Listing) -> Tally {
     let mut tally =

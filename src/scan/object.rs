@@ -8,10 +8,10 @@ use std::sync::{Mutex, PoisonError};
 use arrow_array::RecordBatch;
 use rayon::prelude::*;
 
-use super::{Progress, Scan, data_set};
+use super::{Progress, Scan};
 use crate::count::Mentions;
 use crate::detect::{self, Adjustments, CountPlan, Counted, Judged, Judgement, Survey, Worker};
-use crate::model::{ColumnTrace, Coverage, MentionBatch, ObjectFinding, Problem, ProblemCode, Severity};
+use crate::model::{ColumnTrace, Coverage, MentionBatch, ObjectFinding, Problem, ProblemCode, Severity, data_set};
 use crate::read::{self, Archive, Found, Member, ObjectRef, Opened, Source, UnitOutcome};
 use crate::tally::{ObjectTally, Tally};
 
@@ -146,14 +146,26 @@ struct Counts {
 /// Reads the object in the way that all of it bears out.
 fn read_source(scan: &Scan<'_>, object: &ObjectRef, mut source: Source) -> (Source, Reading) {
     for _ in 0..ATTEMPTS {
-        let reading = read_all(scan, object, &source);
+        let head;
+        (source, head) = with_head(scan, source);
+        let reading = read_all(scan, object, &source, head);
         match source.reconsider(&reading.counts.outcomes) {
             Some(other) => source = headed(scan, other),
             None => return (source, reading),
         }
     }
-    let reading = read_all(scan, object, &source);
+    let head = read_head(&source);
+    let reading = read_all(scan, object, &source, head);
     (source, reading)
+}
+
+/// The source with its head, and with the JSON that its head has in cells as columns.
+fn with_head(scan: &Scan<'_>, source: Source) -> (Source, Head) {
+    let head = read_head(&source);
+    let Some(unfolded) = source.unfolded(&head.batches) else { return (source, head) };
+    let source = headed(scan, unfolded);
+    let head = read_head(&source);
+    (source, head)
 }
 
 /// Why the judgement of a column cannot be told.
@@ -235,8 +247,7 @@ fn adjustments(scan: &Scan<'_>, object: &ObjectRef, columns: &[String]) -> Adjus
 /// whether what may be a track moves.
 const COUNTS: usize = 3;
 
-fn read_all(scan: &Scan<'_>, object: &ObjectRef, source: &Source) -> Reading {
-    let head = read_head(source);
+fn read_all(scan: &Scan<'_>, object: &ObjectRef, source: &Source, head: Head) -> Reading {
     let survey = survey_batches(scan, source, &head.batches);
     let (_, plan) = judge(scan, object, source, &survey, None);
     let count_head = |plan: &CountPlan| count_batches(scan, source, plan, &head.batches);
@@ -330,7 +341,7 @@ fn judge(
     let headers: Vec<String> = source.columns().iter().map(|column| column.name.clone()).collect();
     let adjustments = adjustments(scan, object, &headers);
     let judgement = detect::judge(scan.engine, &object.uri, &headers, survey, counted, &adjustments);
-    let plan = detect::plan(scan.engine, &headers, &judgement, data_set(&object.uri));
+    let plan = detect::plan(scan.engine, &headers, &judgement, &data_set(&object.uri));
     (judgement, plan)
 }
 
@@ -415,7 +426,7 @@ fn tally(scan: &Scan<'_>, object: &ObjectRef, source: &Source, mut reading: Read
         ),
         records: detect::record_findings(scan.engine, &columns, &reading.judgement, &reading.counts.counted),
     };
-    reading.counts.mentions.attribute(data_set(&object.uri));
+    reading.counts.mentions.attribute(&data_set(&object.uri));
     let coverage = Coverage {
         objects_found: 1,
         objects_read: u64::from(!unread),

@@ -18,15 +18,18 @@ mod archives;
 mod areas;
 #[path = "../../examples/evaluate/benchmark/mod.rs"]
 mod benchmark;
+mod corpus;
 mod count;
 mod demo;
 mod explain;
 mod forms;
 mod free_text;
+mod inner;
 mod ipc;
 mod json;
 mod labels;
 mod ledger;
+mod memory;
 mod merge;
 #[path = "../../examples/evaluate/others.rs"]
 #[expect(dead_code, reason = "the page of accuracy shows other tools, and the tests do not")]
@@ -44,6 +47,7 @@ mod roles;
 mod sheet;
 mod sql;
 mod support;
+mod tables;
 mod tally;
 mod text;
 mod tidy;

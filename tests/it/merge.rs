@@ -11,21 +11,10 @@ use exportscan::tally::{self, Fold, FoldError, Stamp, StampPart, Tally};
 use siphasher::sip128::{Hasher128 as _, SipHasher24};
 
 use crate::support::{Cut, demo, json, tally_of};
+use crate::tally::stamp;
 
 fn seal() -> Seal {
     Secret::new([7; 32]).seal()
-}
-
-fn stamp() -> Stamp {
-    Stamp {
-        version: "0.0.0".to_owned(),
-        detectors: tally::digest(["detectors"]),
-        rules: tally::digest(["rules"]),
-        lists: vec!["cn-bj-ftz-2024".to_owned()],
-        config: None,
-        areas: None,
-        day: jiff::civil::date(2026, 11, 23),
-    }
 }
 
 /// Writes each tally into a file of its own.

@@ -94,7 +94,7 @@ pub(crate) fn json(totals: Totals, facts: Facts) -> String {
     report::json(&report_of(totals, facts))
 }
 
-fn report_of(totals: Totals, facts: Facts) -> Report {
+pub(crate) fn report_of(totals: Totals, facts: Facts) -> Report {
     let lists = lists();
     let decision = decide::decide(&lists, &totals, &facts);
     let sensitive = decide::sensitive_classes(&lists[0], facts.industry);

@@ -1,5 +1,6 @@
 //! Asks the shipped engine what is in tables, through files, as its users do.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use exportscan::model::{Confidence, IdentifierKind, ObjectFinding};
@@ -20,13 +21,18 @@ pub(crate) fn found(totals: &Totals) -> Found {
     let object: Option<&ObjectFinding> = totals.objects.first();
     let columns = object.into_iter().flat_map(|object| &object.columns);
     let records = object.into_iter().flat_map(|object| &object.records);
+    let mut by_column: Vec<(&str, BTreeSet<String>)> = Vec::new();
+    for column in columns {
+        let classes = column.classes.iter().filter(|finding| finding.confidence > Confidence::Low);
+        let classes = classes.map(|finding| finding.class.id().to_owned());
+        let is_inside = |of: &str| column.name.strip_prefix(of).is_some_and(|rest| rest.starts_with(['.', '[']));
+        match by_column.last_mut() {
+            Some((of, known)) if is_inside(of) => known.extend(classes),
+            _ => by_column.push((&column.name, classes.collect())),
+        }
+    }
     Found {
-        columns: columns
-            .map(|column| {
-                let classes = column.classes.iter().filter(|finding| finding.confidence > Confidence::Low);
-                classes.map(|finding| finding.class.id().to_owned()).collect()
-            })
-            .collect(),
+        columns: by_column.into_iter().map(|(_, classes)| classes).collect(),
         records: records
             .filter(|finding| finding.confidence > Confidence::Low)
             .map(|finding| finding.class.id().to_owned())

@@ -7,7 +7,7 @@ use super::Table;
 /// What some tool says of a table: classes that it would act on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Found {
-    /// By column.
+    /// By column; what stands in the cells of a column belongs to it.
     pub(crate) columns: Vec<BTreeSet<String>>,
     /// Of the rows as a whole.
     pub(crate) records: BTreeSet<String>,

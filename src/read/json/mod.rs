@@ -8,6 +8,7 @@
 //! Which paths there are shows a look through the document, and for lines one through their head, which holds until
 //! a record has another key. What is held of a text of any length is one value, and the rows of one batch.
 
+mod cells;
 mod feed;
 mod keys;
 mod lexer;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 
+pub(super) use cells::{Met, Paths, Unfolding, is_json};
 pub(super) use unit::Seen;
 
 use super::open::{Member, Opened};

@@ -82,6 +82,11 @@ impl Columns {
         }
     }
 
+    /// The schema of all batches.
+    pub(super) fn schema(&self) -> SchemaRef {
+        Arc::clone(&self.schema)
+    }
+
     /// The next batch that is complete.
     pub(super) fn ready(&mut self) -> Option<Result<RecordBatch, ArrowError>> {
         self.ready.pop_front()

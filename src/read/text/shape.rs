@@ -162,6 +162,10 @@ fn is_address(cell: &str) -> bool {
 }
 
 fn is_odd(cell: &str) -> bool {
+    // A list or an object, whole.
+    if [('[', ']'), ('{', '}')].iter().any(|(begin, end)| cell.starts_with(*begin) && cell.ends_with(*end)) {
+        return false;
+    }
     let quoted = cell.starts_with('"')
         || cell.ends_with('"')
         || cell.len() > 1 && cell.starts_with('\'') && cell.ends_with('\'');
@@ -232,7 +236,20 @@ mod tests {
             ),
             (&["a@b.cn", "http://a.b/c", "www.example.com", "10.0.0.1"], Kind::Address),
             (&["A12", "京A12345", "LSJA24U62JG269225", "x1-y2"], Kind::Code),
-            (&["ann", "Los Angeles", "王小明", "a, b", "e", "Mayor 5 x", "March hare"], Kind::Text),
+            (
+                &[
+                    "ann",
+                    "Los Angeles",
+                    "王小明",
+                    "a, b",
+                    "e",
+                    "Mayor 5 x",
+                    "March hare",
+                    "[[1.5, 2.5]]",
+                    "{\"a\": 1,\"b\":2}",
+                ],
+                Kind::Text,
+            ),
             (&["\"a", "a;b", "a,b", "x|y", "'a'"], Kind::Odd),
         ];
         for (cells, kind) in cases {

@@ -299,6 +299,32 @@ pub(super) fn matches(language: Language, matches: u64, distinct: &str) -> Strin
     }
 }
 
+/// How much of a kind of record there is in the parts of a table: of subjects, how many at least.
+pub(super) fn record_size_of_parts(language: Language, rows: u64, subjects: u64) -> String {
+    match language {
+        _ if subjects == 0 => record_size(language, rows, 0),
+        Language::Zh => format!("{} 行，至少 {} 个主体", grouped(rows), grouped(subjects)),
+        Language::En => format!("{}, at least {}", counted(rows, "row"), counted(subjects, "subject")),
+    }
+}
+
+/// How many parts a table has.
+pub(super) fn parts(language: Language, number: usize) -> String {
+    match language {
+        Language::Zh => format!("同一张表的 {} 个部分", grouped(number as u64)),
+        Language::En => format!("one table in {}", counted(number as u64, "part")),
+    }
+}
+
+/// In how many parts of a table something was found.
+pub(super) fn in_parts(language: Language, found: usize, all: usize) -> String {
+    let [found, all] = [found, all].map(|number| grouped(number as u64));
+    match language {
+        Language::Zh => format!("见于 {all} 个部分中的 {found} 个"),
+        Language::En => format!("in {found} of {all} parts"),
+    }
+}
+
 /// `2 rows`, `1 row`.
 fn counted(number: u64, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{} {noun}s", grouped(number)) }

@@ -166,6 +166,10 @@ fn object_table(page: &mut Page, object: &ObjectView, view: &View) {
     page.blank();
     page.paragraph(0, &object.uri, Ink::Bold);
     page.paragraph(2, &object.line, Ink::Dim);
+    if !object.parts.is_empty() {
+        let names = named(&object.parts, view);
+        page.paragraph(2, &format!("{}{}{names}", object.parts_line, view.words.colon), Ink::Dim);
+    }
     for record in &object.records {
         let mut lines = vec![
             format!("{}{}{}", bracketed(words, record.class, record.class_id), words.separator, record.confidence),

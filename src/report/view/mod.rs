@@ -23,6 +23,7 @@ use crate::model::{Bilingual, Language};
 use verdict::list_line;
 
 use super::harmless::{prose, shown};
+use super::tables::{by_table, tables};
 use super::words::Words;
 use super::{Report, TOOL, VERSION, say};
 
@@ -49,12 +50,10 @@ pub(super) struct View {
 
 impl View {
     pub(super) fn new(report: &Report, language: Language) -> Self {
-        let (found, empty): (Vec<ObjectView>, Vec<ObjectView>) = report
-            .totals
-            .objects
-            .iter()
-            .map(|object| ObjectView::new(object, language))
-            .partition(ObjectView::says_something);
+        let tables = tables(&report.totals.objects);
+        let report = &Report { decision: by_table(report, &tables), ..report.clone() };
+        let (found, empty): (Vec<ObjectView>, Vec<ObjectView>) =
+            tables.iter().map(|table| ObjectView::new(table, language)).partition(ObjectView::says_something);
         let complete = report.totals.coverage.is_complete();
         Self {
             language,
@@ -68,7 +67,7 @@ impl View {
             coverage: CoverageView::new(&report.totals.coverage, language),
             lists: report.decision.lists.iter().map(|list| ListView::new(list, complete, language)).collect(),
             objects: found,
-            empty_line: say::empty_objects(language, empty.len()),
+            empty_line: say::empty_objects(language, empty.iter().map(|object| object.n_parts).sum()),
             empty_objects: empty.into_iter().map(|object| object.uri).collect(),
             citation: citation(report, language),
         }

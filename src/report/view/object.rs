@@ -1,4 +1,6 @@
-//! One object with its columns and what they hold.
+//! One object, or the parts of a table as one, with its columns and what they hold.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     Because, Class, ClassFinding, ColumnFinding, Confidence, ConfigEntry, Facet, FacetValue, Language, ObjectFinding,
@@ -7,13 +9,19 @@ use crate::model::{
 use crate::report::harmless::shown;
 use crate::report::number::{bytes, grouped, percent, quantity};
 use crate::report::say;
+use crate::report::tables::Table;
 use crate::report::words::Words;
 
-/// An object.
+/// An object, or the parts of a table as one.
 #[derive(Debug)]
 pub(in crate::report) struct ObjectView {
     pub(in crate::report) uri: String,
     pub(in crate::report) line: String,
+    pub(in crate::report) n_parts: usize,
+    /// How many parts there are.
+    pub(in crate::report) parts_line: String,
+    /// The URIs of the parts, where there are several.
+    pub(in crate::report) parts: Vec<String>,
     /// Columns in which something was found.
     pub(in crate::report) columns: Vec<ColumnView>,
     /// The names of the others, as far as no record takes them in.
@@ -63,25 +71,39 @@ pub(in crate::report) struct RecordView {
 }
 
 impl ObjectView {
-    pub(super) fn new(object: &ObjectFinding, language: Language) -> Self {
+    pub(super) fn new(table: &Table<'_>, language: Language) -> Self {
         let words = Words::of(language);
-        let (found, empty): (Vec<&ColumnFinding>, Vec<&ColumnFinding>) =
-            object.columns.iter().partition(|column| !column.classes.is_empty());
-        let in_record = |name: &String| object.records.iter().any(|record| record.columns.contains(name));
-        let empty: Vec<&ColumnFinding> = empty.into_iter().filter(|column| !in_record(&column.name)).collect();
+        let parts = table.parts.as_slice();
+        let records = grouped_by(parts.iter().flat_map(|part| &part.records), |record| {
+            (record.class, &record.detector, &record.columns, record.confidence, &record.accepted)
+        });
+        let names = grouped_by(parts.iter().flat_map(|part| &part.columns), |column| &column.name);
+        let (found, empty): (Vec<_>, Vec<_>) =
+            names.into_iter().partition(|columns| columns.iter().any(|column| !column.classes.is_empty()));
+        let name_of =
+            |columns: &Vec<&ColumnFinding>| columns.first().map_or("", |column| column.name.as_str()).to_owned();
+        let in_record = |name: &String| records.iter().flatten().any(|record| record.columns.contains(name));
+        let empty: Vec<String> = empty.iter().map(name_of).filter(|name| !in_record(name)).collect();
+        let one_of = |told: fn(&ObjectFinding) -> &str| {
+            let told: BTreeSet<&str> = parts.iter().map(|part| told(part)).collect();
+            told.into_iter().map(shown).collect::<Vec<_>>().join(words.or)
+        };
+        let line = [
+            one_of(|part| &part.format),
+            one_of(|part| &part.encoding),
+            format!("{} {}", grouped(parts.iter().map(|part| part.rows).sum()), words.rows),
+            bytes(parts.iter().map(|part| part.bytes).sum()),
+        ];
         Self {
-            uri: shown(&object.uri),
-            line: [
-                shown(&object.format),
-                shown(&object.encoding),
-                format!("{} {}", grouped(object.rows), words.rows),
-                bytes(object.bytes),
-            ]
-            .join(words.comma),
-            columns: found.iter().map(|column| ColumnView::new(column, language)).collect(),
+            uri: shown(&table.name),
+            line: line.join(words.comma),
+            n_parts: parts.len(),
+            parts_line: say::parts(language, parts.len()),
+            parts: if parts.len() > 1 { parts.iter().map(|part| shown(&part.uri)).collect() } else { Vec::new() },
+            columns: found.iter().map(|columns| ColumnView::new(columns, parts.len(), language)).collect(),
             empty_line: say::empty_columns(language, empty.len()),
-            empty_columns: empty.iter().map(|column| shown(&column.name)).collect(),
-            records: object.records.iter().map(|record| RecordView::new(record, language)).collect(),
+            empty_columns: empty.iter().map(|name| shown(name)).collect(),
+            records: records.iter().filter_map(|records| RecordView::new(records, parts.len(), language)).collect(),
         }
     }
 
@@ -91,17 +113,34 @@ impl ObjectView {
     }
 }
 
+/// What agrees in its key, in the order in which keys come first.
+fn grouped_by<'a, T, K: Ord>(all: impl Iterator<Item = &'a T>, key: impl Fn(&'a T) -> K) -> Vec<Vec<&'a T>> {
+    let mut places = BTreeMap::new();
+    let mut groups = Vec::<Vec<&T>>::new();
+    for one in all {
+        let place = *places.entry(key(one)).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    groups
+}
+
 impl ColumnView {
-    fn new(column: &ColumnFinding, language: Language) -> Self {
+    /// A column in the parts of a table.
+    fn new(columns: &[&ColumnFinding], n_parts: usize, language: Language) -> Self {
+        let types: BTreeSet<String> = columns.iter().map(|column| shown(&column.data_type)).collect();
+        let own = columns
+            .iter()
+            .flat_map(|column| column.classes.iter().filter(|finding| !is_weaker_echo(finding, &column.classes)));
+        let findings = grouped_by(own, |finding| {
+            (finding.class, &finding.detector, finding.confidence, &finding.accepted, &finding.declared)
+        });
         Self {
-            name: shown(&column.name),
-            data_type: shown(&column.data_type),
-            findings: column
-                .classes
-                .iter()
-                .filter(|finding| !is_weaker_echo(finding, &column.classes))
-                .map(|finding| FindingView::new(finding, language))
-                .collect(),
+            name: columns.first().map(|column| shown(&column.name)).unwrap_or_default(),
+            data_type: types.into_iter().collect::<Vec<_>>().join(Words::of(language).or),
+            findings: findings.iter().filter_map(|group| FindingView::new(group, n_parts, language)).collect(),
         }
     }
 }
@@ -112,45 +151,112 @@ fn is_weaker_echo(finding: &ClassFinding, all: &[ClassFinding]) -> bool {
         && all.iter().any(|other| other.class == finding.class && other.confidence > finding.confidence)
 }
 
+/// So many samples are shown of the parts of a table.
+const SAMPLES: usize = 3;
+
 impl FindingView {
-    fn new(finding: &ClassFinding, language: Language) -> Self {
-        let about = if finding.distinct_exact { "" } else { "≈ " };
-        let samples: Vec<String> = finding.samples.iter().map(|sample| shown(sample.as_str())).collect();
-        let (class, class_id) = class_names(finding.class, language);
-        Self {
+    /// What was found alike in some parts of a table; the part with most of it tells why.
+    fn new(group: &[&ClassFinding], n_parts: usize, language: Language) -> Option<Self> {
+        let most = *group.iter().rev().max_by_key(|finding| finding.matches)?;
+        let distinct = group.iter().map(|finding| finding.distinct).max().unwrap_or(0);
+        let about = match group {
+            [one] if one.distinct_exact => "",
+            [_] => "≈ ",
+            _ => "≥ ",
+        };
+        let mut samples: Vec<String> = Vec::new();
+        for sample in group.iter().flat_map(|finding| &finding.samples).map(|sample| shown(sample.as_str())) {
+            if !samples.contains(&sample) && (group.len() == 1 || samples.len() < SAMPLES) {
+                samples.push(sample);
+            }
+        }
+        let matches = group.iter().map(|finding| finding.matches).sum();
+        let matches = say::matches(language, matches, &format!("{about}{}", grouped(distinct)));
+        let (class, class_id) = class_names(most.class, language);
+        Some(Self {
             class,
             class_id,
-            is_low: !finding.counts(),
-            confidence: confidence(finding.confidence, finding.accepted.as_ref(), language),
-            share: percent(finding.share),
-            matches: say::matches(language, finding.matches, &format!("{about}{}", grouped(finding.distinct))),
-            because: because(&finding.because, language),
+            is_low: !most.counts(),
+            confidence: confidence(most.confidence, most.accepted.as_ref(), language),
+            share: share(group),
+            matches: with_parts(matches, group.len(), n_parts, language),
+            because: because(&most.because, language),
             samples,
-            remark: finding
+            remark: most
                 .accepted
                 .as_ref()
                 .map(|entry| say::accepted(language, entry))
-                .or_else(|| finding.declared.as_ref().map(|entry| say::declared(language, entry))),
-        }
+                .or_else(|| most.declared.as_ref().map(|entry| say::declared(language, entry))),
+        })
+    }
+}
+
+/// The least and the greatest share where they differ.
+fn share(group: &[&ClassFinding]) -> String {
+    let shares = || group.iter().map(|finding| finding.share);
+    let [least, most] = [shares().fold(1.0, f64::min), shares().fold(0.0, f64::max)].map(percent);
+    if least == most { most } else { format!("{least} – {most}") }
+}
+
+/// In how many parts of the table it is, where not in all of them.
+fn with_parts(told: String, n: usize, n_parts: usize, language: Language) -> String {
+    if n == n_parts {
+        told
+    } else {
+        format!("{told}{}{}", Words::of(language).comma, say::in_parts(language, n, n_parts))
     }
 }
 
 impl RecordView {
-    fn new(record: &RecordFinding, language: Language) -> Self {
-        let columns: Vec<String> = record.columns.iter().map(|column| shown(column)).collect();
-        let (class, class_id) = class_names(record.class, language);
-        Self {
+    /// Records alike in some parts of a table; the part with most rows tells why.
+    fn new(group: &[&RecordFinding], n_parts: usize, language: Language) -> Option<Self> {
+        let most = *group.iter().rev().max_by_key(|record| record.rows)?;
+        let columns: Vec<String> = most.columns.iter().map(|column| shown(column)).collect();
+        let (class, class_id) = class_names(most.class, language);
+        let rows = group.iter().map(|record| record.rows).sum();
+        let subjects = group.iter().map(|record| record.subjects).max().unwrap_or(0);
+        let size = if let [one] = group {
+            say::record_size(language, one.rows, one.subjects)
+        } else {
+            say::record_size_of_parts(language, rows, subjects)
+        };
+        Some(Self {
             class,
             class_id,
-            is_low: !record.counts(),
-            confidence: confidence(record.confidence, record.accepted.as_ref(), language),
-            size: say::record_size(language, record.rows, record.subjects),
+            is_low: !most.counts(),
+            confidence: confidence(most.confidence, most.accepted.as_ref(), language),
+            size: with_parts(size, group.len(), n_parts, language),
             columns: columns.join(Words::of(language).comma),
-            because: because(&record.because, language),
-            facets: facets(&record.facets, language),
-            remark: record.accepted.as_ref().map(|entry| say::accepted(language, entry)),
-        }
+            because: because(&most.because, language),
+            facets: facets(&facets_of_parts(group), language),
+            remark: most.accepted.as_ref().map(|entry| say::accepted(language, entry)),
+        })
     }
+}
+
+/// The facets of all parts together, as far as those of each tell them: spans and areas are widened, quantities added.
+/// How many values differ cannot be told from how many differ in each.
+fn facets_of_parts(group: &[&RecordFinding]) -> Vec<Facet> {
+    let [one] = group else {
+        let named = grouped_by(group.iter().flat_map(|record| &record.facets), |facet| &facet.name);
+        return named.iter().filter_map(|facets| joined_facet(facets)).collect();
+    };
+    one.facets.clone()
+}
+
+fn joined_facet(facets: &[&Facet]) -> Option<Facet> {
+    let name = &facets.first()?.name;
+    let value = facets.iter().map(|facet| &facet.value).cloned().reduce(|a, b| match (a, b) {
+        (FacetValue::Text(a), FacetValue::Text(b)) if name.starts_with("first") => FacetValue::Text(a.min(b)),
+        (FacetValue::Text(a), FacetValue::Text(b)) => FacetValue::Text(a.max(b)),
+        (FacetValue::Number(a), FacetValue::Number(b)) => FacetValue::Number(match name.as_str() {
+            "west_degrees" | "south_degrees" => a.min(b),
+            "east_degrees" | "north_degrees" => a.max(b),
+            _ => a + b,
+        }),
+        (a, _) => a,
+    })?;
+    (!matches!(value, FacetValue::Count(_))).then(|| Facet { name: name.clone(), value })
 }
 
 /// How sure a finding is; one that is set aside says that instead.
