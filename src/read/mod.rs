@@ -13,9 +13,15 @@
 //! *Invariant*: nothing here has heard of detectors, classes or persons.
 
 mod archive;
+mod avro;
+mod document;
+mod flat;
 mod flatten;
+mod html;
 mod ipc;
 mod json;
+mod kinds;
+mod lines;
 mod list;
 mod magic;
 mod open;
@@ -25,7 +31,9 @@ mod rows;
 mod sheet;
 mod source;
 mod sql;
+mod sqlite;
 mod text;
+mod xml;
 
 use std::io;
 
