@@ -32,7 +32,7 @@ pub(crate) fn letter(header: &[&str], rows: &[Vec<String>]) -> Vec<u8> {
 }
 
 const SENTENCES: [&str; 3] =
-    ["客户王小明来电，身份证号11010519491231002X。", "请回电 13912435687，谢谢。", "The report is due on Monday."];
+    ["客户王小明来电，身份证号11010519491231002X。", "请拨打手机 13912435687，谢谢。", "The report is due on Monday."];
 
 fn found(name: &str, bytes: &[u8]) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();

@@ -61,8 +61,8 @@ fn dicom() -> Vec<u8> {
 fn dicom_names_its_patient() {
     let shown = shown("a.dcm", &dicom());
     let expected = "\
-a.dcm: Modality|PatientName|PatientID|StudyInstanceUID|text
-  CT|王 小明|P-0001234|1.2.840.113619.2.55.3.604688119.971|左肺
+a.dcm: Modality|PatientName|PatientID|StudyInstanceUID|dicom|text
+  CT|王 小明|P-0001234|1.2.840.113619.2.55.3.604688119.971|present|左肺
 ! content.unexamined  not looked into: the picture, and elements that are neither text nor a date
 ";
     assert_eq!(shown, expected);
@@ -76,7 +76,7 @@ fn dicom_without_kinds_of_values_is_read() {
     bytes.extend(b"DICM");
     bytes.extend(element(2, 0x10, b"UI", "1.2.840.10008.1.2\0"));
     bytes.extend([implicit(8, 0x60, "MR"), implicit(0x10, 0x20, "77 ")].concat());
-    assert!(shown("a.dcm", &bytes).starts_with("a.dcm: Modality|PatientID\n  MR|77\n"));
+    assert!(shown("a.dcm", &bytes).starts_with("a.dcm: Modality|PatientID|dicom\n  MR|77|present\n"));
 }
 
 /// A JPEG of nothing but its fields.

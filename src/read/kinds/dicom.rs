@@ -104,10 +104,8 @@ pub(super) fn said(origin: &Origin, options: &Options) -> io::Result<(Said, Opti
             _ => {}
         }
     }
-    if named.is_empty() {
-        // Whatever it says of its patient, it is a picture of one.
-        named.push(("dicom", "without identification".to_owned()));
-    }
+    // Whatever it says of its patient, it is a picture of one.
+    named.push(("dicom", "present".to_owned()));
     if !others.is_empty() {
         named.push(("text", others.join("; ")));
     }
