@@ -19,7 +19,7 @@ fn long(number: i64) -> Vec<u8> {
 }
 
 fn text(text: &[u8]) -> Vec<u8> {
-    [long(text.len() as i64), text.to_vec()].concat()
+    [long(i64::try_from(text.len()).unwrap()), text.to_vec()].concat()
 }
 
 fn snappy(bytes: &[u8]) -> Vec<u8> {
@@ -61,7 +61,8 @@ pub(crate) fn file(header: &[&str], rows: &[Vec<String>]) -> Vec<u8> {
         header.iter().map(|name| format!(r#"{{"name":"{name}","type":["null","string"]}}"#)).collect();
     let schema = format!(r#"{{"type":"record","name":"row","fields":[{}]}}"#, fields.join(","));
     let cell = |cell: &String| [long(1), text(cell.as_bytes())].concat();
-    let block = |rows: &[Vec<String>]| (rows.len() as i64, rows.iter().flatten().flat_map(cell).collect());
+    let block =
+        |rows: &[Vec<String>]| (i64::try_from(rows.len()).unwrap(), rows.iter().flatten().flat_map(cell).collect());
     let (first, second) = rows.split_at(rows.len() / 2);
     container(&schema, "deflate", &[block(first), block(second)])
 }
@@ -146,7 +147,7 @@ fn what_promises_too_much_is_refused() {
     let shown = tables(&object(container(r#""string""#, "null", &[(i64::MAX, text(b"a"))])), &Options::default());
     assert!(shown.contains("! avro.corrupt block 0"), "{shown}");
     let limits = Limits { held_bytes: 10_000, ..Limits::default() };
-    let zeros = container(r#""bytes""#, "deflate", &[(1, text(&[0; 100_000]))]);
+    let zeros = container(r#""bytes""#, "deflate", &[(1, text(&vec![0; 100_000]))]);
     let shown = tables(&object(zeros), &Options { limits, ..Options::default() });
     assert!(shown.contains("! archive.bomb block 0") || shown.contains("! object.too_large block 0"), "{shown}");
 }

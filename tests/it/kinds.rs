@@ -24,10 +24,10 @@ fn found(name: &str, bytes: &[u8]) -> Vec<String> {
 }
 
 /// An element with a kind of value that has a short length.
-fn element(group: u16, number: u16, kind: &[u8; 2], value: &str) -> Vec<u8> {
+fn element(group: u16, number: u16, kind: [u8; 2], value: &str) -> Vec<u8> {
     let mut bytes = [group.to_le_bytes(), number.to_le_bytes()].concat();
     bytes.extend(kind);
-    let value = if value.len() % 2 == 0 { value.to_owned() } else { format!("{value} ") };
+    let value = if value.len().is_multiple_of(2) { value.to_owned() } else { format!("{value} ") };
     bytes.extend((value.len() as u16).to_le_bytes());
     bytes.extend(value.as_bytes());
     bytes
@@ -43,16 +43,16 @@ fn implicit(group: u16, number: u16, value: &str) -> Vec<u8> {
 fn dicom() -> Vec<u8> {
     let mut bytes = vec![0; 128];
     bytes.extend(b"DICM");
-    bytes.extend(element(2, 0x10, b"UI", "1.2.840.10008.1.2.1\0"));
-    bytes.extend(element(8, 0x60, b"CS", "CT"));
+    bytes.extend(element(2, 0x10, *b"UI", "1.2.840.10008.1.2.1\0"));
+    bytes.extend(element(8, 0x60, *b"CS", "CT"));
     // A sequence of one item, whose lengths are not told.
     bytes.extend([8, 0, 0x40, 0x11, b'S', b'Q', 0, 0, 0xff, 0xff, 0xff, 0xff]);
     bytes.extend([0xfe, 0xff, 0, 0xe0, 0xff, 0xff, 0xff, 0xff]);
-    bytes.extend(element(8, 0x104, b"LO", "左肺"));
+    bytes.extend(element(8, 0x104, *b"LO", "左肺"));
     bytes.extend([0xfe, 0xff, 0x0d, 0xe0, 0, 0, 0, 0, 0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0]);
-    bytes.extend(element(0x10, 0x10, b"PN", "王^小明"));
-    bytes.extend(element(0x10, 0x20, b"LO", "P-0001234"));
-    bytes.extend(element(0x20, 0x0d, b"UI", "1.2.840.113619.2.55.3.604688119.971"));
+    bytes.extend(element(0x10, 0x10, *b"PN", "王^小明"));
+    bytes.extend(element(0x10, 0x20, *b"LO", "P-0001234"));
+    bytes.extend(element(0x20, 0x0d, *b"UI", "1.2.840.113619.2.55.3.604688119.971"));
     bytes.extend([0xe0, 0x7f, 0x10, 0, b'O', b'W', 0, 0, 4, 0, 0, 0, 1, 2, 3, 4]);
     bytes
 }
@@ -74,7 +74,7 @@ a.dcm: Modality|PatientName|PatientID|StudyInstanceUID|dicom|text
 fn dicom_without_kinds_of_values_is_read() {
     let mut bytes = vec![0; 128];
     bytes.extend(b"DICM");
-    bytes.extend(element(2, 0x10, b"UI", "1.2.840.10008.1.2\0"));
+    bytes.extend(element(2, 0x10, *b"UI", "1.2.840.10008.1.2\0"));
     bytes.extend([implicit(8, 0x60, "MR"), implicit(0x10, 0x20, "77 ")].concat());
     assert!(shown("a.dcm", &bytes).starts_with("a.dcm: Modality|PatientID|dicom\n  MR|77|present\n"));
 }
@@ -94,7 +94,9 @@ fn photo() -> Vec<u8> {
         field(Tag::Model, text("X1")),
     ];
     let mut writer = Writer::new();
-    fields.iter().for_each(|field| writer.push_field(field));
+    for field in &fields {
+        writer.push_field(field);
+    }
     let mut exif = Cursor::new(Vec::new());
     writer.write(&mut exif, false).unwrap();
     let exif = [b"Exif\0\0".to_vec(), exif.into_inner()].concat();

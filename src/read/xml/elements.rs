@@ -25,6 +25,12 @@ pub(in crate::read) trait Visit {
 /// Elements that are nested deeper are no elements of their own.
 const MAX_DEPTH: usize = 60;
 
+/// What is nested deeper is no document.
+const MAX_OPEN: usize = 10_000;
+
+/// An end that is not that of one of so many innermost elements is none.
+const SOUGHT: usize = 256;
+
 /// The most bytes of one tag, text or comment.
 const MAX_TOKEN_BYTES: usize = 16 << 20;
 
@@ -36,6 +42,8 @@ pub(in crate::read) struct Elements {
     open: Vec<String>,
     /// What was met first of what is wrong.
     fault: Option<Fault>,
+    /// Whether nothing behind is read.
+    is_over: bool,
 }
 
 impl Elements {
@@ -46,7 +54,7 @@ impl Elements {
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
         config.allow_dangling_amp = true;
-        Ok(Self { reader, buffer: Vec::new(), open: Vec::new(), fault: None })
+        Ok(Self { reader, buffer: Vec::new(), open: Vec::new(), fault: None, is_over: false })
     }
 
     /// What is wrong with what was read.
@@ -69,7 +77,7 @@ impl Elements {
             }
             Ok(event) => {
                 self.event(&event, position, visit);
-                true
+                !self.is_over || self.finish(visit)
             }
             Err(error) => {
                 self.broken(&error, position);
@@ -115,6 +123,10 @@ impl Elements {
             );
             attributes.push((local(name).to_owned(), value));
         }
+        if self.open.len() >= MAX_OPEN {
+            self.is_over = true;
+            return;
+        }
         self.open.push(tag.name().as_ref().to_owned());
         if self.open.len() <= MAX_DEPTH {
             visit.open(local(tag.name().as_ref()), &attributes);
@@ -126,14 +138,14 @@ impl Elements {
     /// An end closes what it names, and what was left open inside.
     fn end(&mut self, name: &str, position: u64, visit: &mut impl Visit) {
         let name = name.trim_end();
-        let Some(at) = self.open.iter().rposition(|open| open == name) else {
+        let Some(n_inside) = self.open.iter().rev().take(SOUGHT).position(|open| open == name) else {
             self.malformed("an element ends that did not begin", position);
             return;
         };
-        if at + 1 < self.open.len() {
+        if n_inside > 0 {
             self.malformed("an element ends inside of another", position);
         }
-        while self.open.len() > at {
+        for _ in 0..=n_inside {
             self.close(visit);
         }
     }

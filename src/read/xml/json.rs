@@ -143,7 +143,7 @@ impl Visit for Writer {
         } else if level.text.is_empty() {
             self.json.extend(b"null");
         } else {
-            string(level.text.trim_end(), &mut self.json);
+            string(level.text.trim(), &mut self.json);
         }
         if level.is_wrapped {
             self.json.push(b'}');
