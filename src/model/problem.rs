@@ -89,6 +89,9 @@ problem_codes! {
     ArrowCorrupt "arrow.corrupt" Unread
         "Arrow 文件损坏或不完整" "the Arrow file is damaged or cut short"
         hint "请重新生成文件" "write the file again";
+    AvroCorrupt "avro.corrupt" Unread
+        "Avro 文件损坏或不完整" "the Avro file is damaged or cut short"
+        hint "请重新生成文件" "write the file again";
     TextUndecodable "text.undecodable" Unread
         "部分字节在任何受支持的编码下都无法解码" "some bytes are not text in any encoding that is read"
         hint "请确认文件编码，并转换为 UTF-8" "find the encoding and convert the file to UTF-8";
@@ -113,9 +116,24 @@ problem_codes! {
     JsonRecordCut "json.record_cut" Note
         "单条 JSON 记录过大，已分为多行读取，其中的标识之间可能未能关联" "a single JSON record is very large and was read as several rows; identifiers in it may not have been linked"
         hint "请核对该文件是否将多条记录合为一条" "check whether the file holds many records as one";
+    XmlMalformed "xml.malformed" Unread
+        "部分内容不是格式良好的 XML，其余部分已读取" "some of it is not well-formed XML; the rest was read"
+        hint "请修正该处，或重新导出后扫描" "mend the place, or export it again, then scan that";
+    XmlTooDeep "xml.too_deep" Unread
+        "XML 元素嵌套层数过多，更深处的属性未读取" "XML elements are nested too deep; attributes of what is deeper were not read"
+        hint "请将深层内容导出为表格后扫描" "export what is deep as a table and scan that";
+    XmlEntity "xml.entity" Unread
+        "XML 文档自定义的实体未被展开" "entities that the XML document defines itself were not expanded"
+        hint "请导出不含自定义实体的文档后扫描" "export the document without entities of its own and scan that";
     SqlDamaged "sql.damaged" Unread
         "SQL 转储不完整，或其中的值无法确定起止" "the SQL dump is cut short, or has values whose ends cannot be told"
         hint "请重新导出后扫描" "export it again, then scan that";
+    SqliteCorrupt "sqlite.corrupt" Unread
+        "SQLite 数据库或其中的表损坏，无法完整读取" "the database, or a table of it, is damaged and was not read in full"
+        hint "请用 `sqlite3 FILE .recover` 恢复为新的数据库后扫描" "recover it into a new database with `sqlite3 FILE .recover` and scan that";
+    SqliteUnsettled "sqlite.unsettled" Unread
+        "数据库旁有尚未并入的日志文件（-wal 或 -journal），其中的内容未读取" "changes that are not in the database yet lie in a file beside it (-wal or -journal); these were not read"
+        hint "请先关闭使用该数据库的程序（或执行 `PRAGMA wal_checkpoint(TRUNCATE)`）后重新扫描" "close the programs that use it, or run `PRAGMA wal_checkpoint(TRUNCATE)`, then scan again";
     SheetCorrupt "sheet.corrupt" Unread
         "工作簿或其中的工作表损坏，无法完整读取" "the workbook, or a sheet of it, is damaged and was not read in full"
         hint "请用电子表格软件打开并另存后重新扫描" "open it in a spreadsheet program, save it again, then scan that";
@@ -125,6 +143,15 @@ problem_codes! {
     SheetDamagedNumbers "sheet.damaged_numbers" Note
         "部分单元格中的长数字已被电子表格截去末位（如身份证号末三位变为 000），原号码无法还原" "a spreadsheet has cut the last digits off long numbers in some cells, such as an identity number that ends in 000; the numbers are lost"
         hint "请从源系统以文本格式重新导出，再作人数统计" "export these columns as text from where they come from, then count again";
+    DocumentPartsUnread "document.parts_unread" Unread
+        "文档中除文字外还有图片或嵌入文件，未予读取" "the document holds pictures or embedded files beside its text, which were not read"
+        hint "请人工核查这些内容，或删除后重新扫描" "check these by hand, or remove them and scan again";
+    DicomCorrupt "dicom.corrupt" Unread
+        "DICOM 文件损坏或不完整" "the DICOM file is damaged or cut short"
+        hint "请重新导出该文件" "export the file again";
+    ContentUnexamined "content.unexamined" Unread
+        "仅记录了该文件的存在、类别与所附说明，未查看其画面、声音或序列内容" "that the file is there, its kind and what is written beside its content were taken in; its pictures, sounds or sequences were not looked into"
+        hint "请人工核查其内容" "check its content by hand";
     CompressionCorrupt "compression.corrupt" Unread
         "压缩数据损坏或不完整" "the compressed data is damaged or cut short"
         hint "请重新压缩" "compress it again";

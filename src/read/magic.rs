@@ -15,6 +15,30 @@ pub(super) enum ArchiveKind {
     Tar,
 }
 
+/// A kind of file whose content is not looked into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Media {
+    Image,
+    Audio,
+    Video,
+    /// Sequences of a genome, by the name of their format.
+    Sequences(&'static str),
+    Dicom,
+}
+
+impl Media {
+    /// What a report calls its format.
+    pub(super) const fn format(self) -> &'static str {
+        match self {
+            Self::Image => "image",
+            Self::Audio => "audio",
+            Self::Video => "video",
+            Self::Sequences(name) => name,
+            Self::Dicom => "dicom",
+        }
+    }
+}
+
 /// What an object holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Content {
@@ -24,14 +48,28 @@ pub(super) enum Content {
     Parquet,
     /// Arrow, as a file or as a stream.
     Arrow,
+    /// Avro, as a file of blocks.
+    Avro,
     /// Text of no other format here.
     Text,
     /// JSON, one value or several.
     Json,
+    /// XML of any kind, such as GPX.
+    Xml,
+    /// A page.
+    Html,
     /// Statements that fill the tables of a database.
     Sql,
+    /// A database of `SQLite`.
+    Sqlite,
     /// A workbook, by the name of its format.
     Workbook(&'static str),
+    /// Text as an office program keeps it, by the name of its format.
+    Document(&'static str),
+    /// A file whose content is not looked into.
+    Media(Media),
+    /// Variants of genomes, as text.
+    Variants,
     /// A folder of objects.
     Archive(ArchiveKind),
     /// Something compressed.
@@ -47,7 +85,11 @@ pub(super) enum Content {
 impl Content {
     /// What a document is.
     pub(super) fn document(name: &'static str) -> Self {
-        if matches!(name, "xlsx" | "xlsb" | "ods") { Self::Workbook(name) } else { Self::Other(name) }
+        match name {
+            "xlsx" | "xlsb" | "ods" => Self::Workbook(name),
+            "docx" | "pptx" | "odt" | "odp" => Self::Document(name),
+            _ => Self::Other(name),
+        }
     }
 
     /// What a report calls it.
@@ -56,13 +98,24 @@ impl Content {
             Self::Empty => "nothing",
             Self::Parquet => "parquet",
             Self::Arrow => "arrow",
+            Self::Avro => "avro",
             Self::Text => "text",
             Self::Json => "json",
+            Self::Xml => "xml",
+            Self::Html => "html",
+            Self::Media(Media::Image) => "an image",
+            Self::Media(media) => media.format(),
+            Self::Variants => "vcf",
             Self::Sql => "sql",
+            Self::Sqlite => "sqlite",
             Self::Archive(ArchiveKind::Zip) => "zip",
             Self::Archive(ArchiveKind::Tar) => "tar",
             Self::Compressed(compression) => compression.name(),
-            Self::Workbook(name) | Self::Other(name) | Self::Encrypted(name) | Self::Pointer(name) => name,
+            Self::Workbook(name)
+            | Self::Document(name)
+            | Self::Other(name)
+            | Self::Encrypted(name)
+            | Self::Pointer(name) => name,
         }
     }
 }
@@ -87,6 +140,8 @@ pub(super) fn mismatch(content: Content, name: &str) -> Option<String> {
     let expected = expected(extension)?;
     let fits = match content {
         Content::Empty => true,
+        // A bgzip file has no extension of its own.
+        Content::Compressed(Compression::Gzip) if matches!(expected, "bam" | "bcf") => true,
         Content::Text | Content::Sql => matches!(expected, "text" | "sql"),
         other => expected == other.name(),
     };
@@ -119,7 +174,10 @@ fn expected(extension: &str) -> Option<&'static str> {
         "xlsb" => "xlsb",
         "xls" | "et" => "xls",
         "ods" => "ods",
-        "docx" => "docx",
+        "docx" | "docm" => "docx",
+        "pptx" | "pptm" => "pptx",
+        "odt" => "odt",
+        "odp" => "odp",
         "zip" => "zip",
         "tar" => "tar",
         "bz2" | "tbz" | "tbz2" => "bzip2",
@@ -130,18 +188,22 @@ fn expected(extension: &str) -> Option<&'static str> {
         "orc" => "orc",
         "arrow" | "arrows" | "ipc" | "feather" => "arrow",
         "pdf" => "pdf",
-        "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "webp" => "an image",
+        "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "webp" | "heic" | "heif" | "avif" => "an image",
         "mp3" | "wav" | "ogg" | "flac" => "audio",
         "mp4" | "mov" | "avi" | "mkv" => "video",
         "db" | "sqlite" | "sqlite3" => "sqlite",
         "dcm" => "dicom",
+        "vcf" => "vcf",
+        "fastq" | "fq" => "fastq",
+        "bam" => "bam",
+        "cram" => "cram",
         _ => return None,
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ArchiveKind, Compression, Content, mismatch, sniff};
+    use super::{ArchiveKind, Compression, Content, Media, mismatch, sniff};
 
     fn check(cases: &[(&[u8], Content)]) {
         for (head, content) in cases {
@@ -173,13 +235,16 @@ mod tests {
             (b"\xff\xfe{\0}\0", json),
             (b"[]", json),
             (b"{\"\xd0\xd5\": 1}", json),
-            (b"<?xml version='1.0'?>", Content::Other("xml")),
-            (b"\n<!DOCTYPE html>", Content::Other("html")),
-            (b"<HTML>", Content::Other("html")),
-            (b"<gpx version='1.1'>", Content::Other("xml")),
+            (b"<?xml version='1.0'?>", Content::Xml),
+            (b"<list>\n <a>1</a></list>", Content::Xml),
+            (b"<?xml version='1.0'?><!DOCTYPE html><html>", Content::Html),
+            (b"<div><p>a</p></div>", Content::Html),
+            (b"\n<!DOCTYPE html>", Content::Html),
+            (b"<HTML>", Content::Html),
+            (b"<gpx version='1.1'>", Content::Xml),
             (b"<name>,<id>\n", Content::Text),
-            (b"##fileformat=VCFv4.2\n", Content::Other("vcf")),
-            (b"@read 1\nACGT\n+\nIIII\n", Content::Other("fastq")),
+            (b"##fileformat=VCFv4.2\n", Content::Variants),
+            (b"@read 1\nACGT\n+\nIIII\n", Content::Media(Media::Sequences("fastq"))),
             (b"@user\nhello\n", Content::Text),
             (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", Content::Pointer("a git-lfs pointer")),
             (b"-----BEGIN PGP MESSAGE-----\n", Content::Encrypted("pgp")),
@@ -208,12 +273,13 @@ mod tests {
             (b"\xfd7zXZ\0\0\x04", Content::Compressed(Compression::Xz)),
             (b"BZh,b\n", Content::Text),
             (b"PK\x03\x04\x14\0\0\0\x08\0a.csv", Content::Archive(ArchiveKind::Zip)),
-            (b"RIFF\x10\0\0\0WAVEfmt \0", Content::Other("audio")),
-            (b"BM\x10\0\0\0\0\0\0\0\x36\0\0\0", Content::Other("an image")),
-            (b"\0\0\0\x20ftypisom\0\0", Content::Other("video")),
+            (b"RIFF\x10\0\0\0WAVEfmt \0", Content::Media(Media::Audio)),
+            (b"BM\x10\0\0\0\0\0\0\0\x36\0\0\0", Content::Media(Media::Image)),
+            (b"\0\0\0\x20ftypisom\0\0", Content::Media(Media::Video)),
             (b"\xff\xff\xff\xff\x10\x01\0\0", Content::Arrow),
-            (b"SQLite format 3\0", Content::Other("sqlite")),
-            (&dicom, Content::Other("dicom")),
+            (b"Obj\x01\x04", Content::Avro),
+            (b"SQLite format 3\0", Content::Sqlite),
+            (&dicom, Content::Media(Media::Dicom)),
             (&tar, Content::Archive(ArchiveKind::Tar)),
             (&random, Content::Other("binary data of an unknown kind")),
         ]);

@@ -13,10 +13,16 @@
 //! *Invariant*: nothing here has heard of detectors, classes or persons.
 
 mod archive;
+mod avro;
+mod document;
+mod flat;
 mod flatten;
+mod html;
 mod inner;
 mod ipc;
 mod json;
+mod kinds;
+mod lines;
 mod list;
 mod magic;
 mod open;
@@ -26,7 +32,9 @@ mod rows;
 mod sheet;
 mod source;
 mod sql;
+mod sqlite;
 mod text;
+mod xml;
 
 use std::io;
 

@@ -5,7 +5,10 @@ use std::io::{self, Read};
 use super::archive::{self, Archive};
 use super::magic::{self, ArchiveKind, Content};
 use super::source::Nothing;
-use super::{ObjectRef, Options, Origin, Source, ipc, json, parquet, problem_of, sheet, sql, text};
+use super::{
+    ObjectRef, Options, Origin, Source, avro, document, html, ipc, json, kinds, parquet, problem_of, sheet, sql,
+    sqlite, text, xml,
+};
 use crate::model::{Problem, ProblemCode};
 
 /// What an object turns out to be.
@@ -69,6 +72,7 @@ pub fn open_with(object: &ObjectRef, options: &Options) -> Result<Opened, Proble
         }
         Content::Parquet => Source::new(parquet::open(&object, options)?, &suffix, remarks),
         Content::Arrow => Source::new(ipc::open(&object, options)?, &suffix, remarks),
+        Content::Avro => Source::new(avro::open(&object, options)?, &suffix, remarks),
         Content::Text => {
             let object = ObjectRef { origin: buffered(&object.origin, options), ..object };
             Source::new(text::open(&object, options)?, &suffix, remarks)
@@ -77,10 +81,27 @@ pub fn open_with(object: &ObjectRef, options: &Options) -> Result<Opened, Proble
             let object = ObjectRef { origin: buffered(&object.origin, options), ..object };
             return json::open(&object, options, &suffix, remarks);
         }
+        Content::Xml => {
+            let object = ObjectRef { origin: buffered(&object.origin, options), ..object };
+            return xml::open(&object, options, &suffix, remarks);
+        }
+        Content::Html => {
+            let object = ObjectRef { origin: buffered(&object.origin, options), ..object };
+            return html::open(&object, options, &suffix, remarks).map(Opened::Table);
+        }
+        Content::Media(media) => return kinds::open(&object, media, options, &suffix, remarks).map(Opened::Table),
+        Content::Variants => {
+            let object = ObjectRef { origin: buffered(&object.origin, options), ..object };
+            return kinds::variants::open(&object, options, &suffix, remarks).map(Opened::Table);
+        }
+        Content::Document(format) => {
+            return document::open(&object, format, options, &suffix, remarks).map(Opened::Table);
+        }
         Content::Workbook(format) => {
             return sheet::open(&object, format, options, &suffix, remarks).map(Opened::Tables);
         }
         Content::Sql => return sql::open(&object, options, &suffix, remarks).map(Opened::Tables),
+        Content::Sqlite => return sqlite::open(&object, options, &suffix, remarks).map(Opened::Tables),
         Content::Archive(kind) => {
             let archive = Archive::open(stored, &object.origin, kind, options, remarks)?;
             return Ok(Opened::Archive(Box::new(archive)));

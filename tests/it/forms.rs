@@ -9,9 +9,12 @@ use exportscan::tally::Totals;
 use parquet::arrow::ArrowWriter;
 
 use crate::archives::pack::{gzip, tar_of, zip_of};
+use crate::avro::file as avro_file;
+use crate::documents::letter;
 use crate::ipc::file as arrow_file;
 use crate::persons::{mobile, resident};
 use crate::sheet::{row, text, workbook};
+use crate::sqlite::database;
 use crate::support::{Cut, classes, scan_path};
 
 const HEADER: [&str; 4] = ["客户姓名", "身份证号", "手机号", "诊断"];
@@ -26,6 +29,10 @@ fn rows() -> Vec<[String; 4]> {
     let of = |words: &[&str], n: u32| words[n as usize % words.len()].to_owned();
     let person = |n: u32| [of(&FAMILY, n) + &of(&GIVEN, n / 8), resident(n), mobile(n), of(&ILLNESS, n * 7)];
     (0..2 * PERSONS).map(|n| person(n % PERSONS)).collect()
+}
+
+fn cells() -> Vec<Vec<String>> {
+    rows().into_iter().map(Vec::from).collect()
 }
 
 fn csv() -> String {
@@ -45,6 +52,18 @@ fn postgres() -> String {
         "--\n-- PostgreSQL database dump\n--\nCOPY public.p (\"{}\") FROM stdin;\n{lines}\\.\n",
         HEADER.join("\", \"")
     )
+}
+
+fn xml() -> String {
+    let cell = |(name, cell): (&&str, String)| format!("<{name}>{cell}</{name}>");
+    let row = |row: [String; 4]| format!("<row>{}</row>", HEADER.iter().zip(row).map(cell).collect::<String>());
+    format!("<list>\n{}\n</list>", rows().into_iter().map(row).collect::<String>())
+}
+
+fn page() -> String {
+    let row = |cells: &[String]| format!("<tr><td>{}</td></tr>\n", cells.join("</td>\n<td>"));
+    let body: String = rows().iter().map(|cells| row(cells)).collect();
+    format!("<html><body><table>{}{body}</table></body></html>", row(&HEADER.map(str::to_owned)))
 }
 
 fn sheet() -> Vec<u8> {
@@ -87,6 +106,12 @@ fn forms() -> Vec<(&'static str, Vec<u8>)> {
         ("postgres.sql", postgres().into_bytes()),
         ("book.xlsx", sheet()),
         ("table.arrow", arrow_file(&[batch()], None)),
+        ("table.avro", avro_file(&HEADER, &cells())),
+        ("list.xml", xml().into_bytes()),
+        ("gbk.xml", GB18030.encode(&xml()).0.into_owned()),
+        ("table.db", database(&HEADER, &cells())),
+        ("page.html", page().into_bytes()),
+        ("letter.docx", letter(&HEADER, &cells())),
     ]
 }
 

@@ -129,13 +129,20 @@ pub(crate) fn tables(object: &ObjectRef, options: &read::Options) -> String {
         Ok(Opened::Table(source)) => table(&object.uri, &source, &mut shown),
         Ok(Opened::Tables(members)) => {
             for member in members {
-                table(&member.object.uri, &member.table.unwrap(), &mut shown);
+                match &member.table {
+                    Ok(source) => table(&member.object.uri, source, &mut shown),
+                    Err(problem) => refused(problem, &mut shown),
+                }
             }
         }
         Ok(Opened::Archive(archive)) => panic!("{archive:?}"),
-        Err(problem) => shown = format!("! {} {} {}\n", problem.code, problem.place, problem.message),
+        Err(problem) => refused(&problem, &mut shown),
     }
     shown
+}
+
+fn refused(problem: &Problem, shown: &mut String) {
+    let _ = writeln!(shown, "! {} {} {}", problem.code, problem.place, problem.message);
 }
 
 fn table(uri: &str, source: &Source, shown: &mut String) {

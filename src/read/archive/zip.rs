@@ -272,6 +272,7 @@ fn open_document(body: &Body) -> Option<&'static str> {
     Some(match text.trim_ascii() {
         b"application/vnd.oasis.opendocument.spreadsheet" => "ods",
         b"application/vnd.oasis.opendocument.text" => "odt",
+        b"application/vnd.oasis.opendocument.presentation" => "odp",
         b"application/epub+zip" => "epub",
         _ => return None,
     })

@@ -7,15 +7,15 @@ use std::io;
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
-use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchOptions, UInt64Array, new_null_array};
+use arrow_array::{ArrayRef, RecordBatch};
 use arrow_buffer::Buffer;
 use arrow_ipc::reader::{RecordBatchDecoder, read_dictionary};
 use arrow_ipc::{Message, root_as_message};
-use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use arrow_schema::SchemaRef;
 use bytes::Bytes;
 
 use self::frames::{Frame, Kind, frames, unpacked};
-use super::flatten::{self, Leaf};
+use super::flat::Flat;
 use super::origin::{Origin, RandomAccess, Stamp};
 use super::parquet::guard::{Failure, guarded, kind_of};
 use super::source::Reader;
@@ -30,20 +30,11 @@ pub(super) struct IpcSource {
     stamp: Stamp,
     frames: Vec<Frame>,
     schema: SchemaRef,
-    roots: Vec<Root>,
-    columns: Vec<ColumnInfo>,
+    flat: Flat,
     /// The messages of each unit. Those before the first unit's are read before each.
     units: Vec<Range<usize>>,
     options: Options,
     problems: Vec<Problem>,
-}
-
-/// A column as it is stored.
-#[derive(Debug)]
-struct Root {
-    /// What it is made to be: with lists of one kind only.
-    data_type: DataType,
-    leaves: Vec<Leaf>,
 }
 
 /// The dictionaries that batches refer to.
@@ -82,23 +73,16 @@ pub(super) fn open(object: &ObjectRef, options: &Options) -> Result<IpcSource, P
         Ok(damage) => corrupt(damage),
         Err(error) => unreadable(error),
     });
-    let roots: Vec<Root> = schema.fields().iter().map(|field| root(field)).collect();
-    let leaves = roots.iter().flat_map(|root| &root.leaves).enumerate();
-    let columns = leaves.map(|(at, leaf)| ColumnInfo {
-        name: if leaf.name.is_empty() { format!("column_{}", at + 1) } else { leaf.name.clone() },
-        data_type: leaf.type_name(),
-    });
     Ok(IpcSource {
         uri: object.uri.clone(),
         problems: problems.collect(),
         stamp: bytes.stamp().clone(),
-        columns: columns.collect(),
+        flat: Flat::new(&schema),
         units: units(&frames, options.range_bytes),
         options: Options { batch_rows: options.batch_rows.max(1), ..*options },
         origin,
         frames,
         schema,
-        roots,
     })
 }
 
@@ -129,28 +113,6 @@ fn read(bytes: &RandomAccess, range: &Range<u64>) -> io::Result<Bytes> {
     bytes.read_at(range.start, (range.end - range.start) as usize)
 }
 
-fn root(field: &Field) -> Root {
-    let data_type = plain_lists(field.data_type());
-    let leaves = flatten::leaves(&field.clone().with_data_type(data_type.clone()));
-    Root { data_type, leaves }
-}
-
-/// The type with every kind of list as a list, and values that are written once for several rows as values.
-fn plain_lists(data_type: &DataType) -> DataType {
-    let plain = |field: &Field| Arc::new(field.clone().with_data_type(plain_lists(field.data_type())));
-    match data_type {
-        DataType::List(field)
-        | DataType::LargeList(field)
-        | DataType::ListView(field)
-        | DataType::LargeListView(field)
-        | DataType::FixedSizeList(field, _) => DataType::List(plain(field)),
-        DataType::Struct(fields) => DataType::Struct(fields.iter().map(|field| plain(field)).collect()),
-        DataType::Map(field, sorted) => DataType::Map(plain(field), *sorted),
-        DataType::RunEndEncoded(_, values) => plain_lists(values.data_type()),
-        other => other.clone(),
-    }
-}
-
 /// Batches that together are about so many bytes. Where a dictionary changes behind the first batch, all of them.
 fn units(frames: &[Frame], unit_bytes: u64) -> Vec<Range<usize>> {
     let Some(first) = frames.iter().position(|frame| frame.kind == Kind::Batch) else { return Vec::new() };
@@ -177,7 +139,7 @@ impl Reader for IpcSource {
     }
 
     fn columns(&self) -> &[ColumnInfo] {
-        &self.columns
+        self.flat.columns()
     }
 
     fn n_units(&self) -> usize {
@@ -248,8 +210,9 @@ impl IpcSource {
         };
         for start in (0..batch.num_rows()).step_by(self.options.batch_rows) {
             let length = self.options.batch_rows.min(batch.num_rows() - start);
-            let part = guarded(|| Ok::<_, Failure>(self.flat(&batch, start, length)));
-            let part = part.map_err(|failure| (failure.code, failure.message))??;
+            let part = guarded(|| Ok::<_, Failure>(self.flat.batch(&batch, start, length)));
+            let part = part.map_err(|failure| (failure.code, failure.message))?;
+            let part = part.map_err(|error| corrupt(&kind_of(&error)))?;
             outcome.rows += length as u64;
             if sink(&part).is_break() {
                 return Ok(ControlFlow::Break(()));
@@ -292,32 +255,5 @@ impl IpcSource {
         let version = message.version();
         let decoder = RecordBatchDecoder::try_new(&body, batch, schema, dictionaries, &version);
         decoder.and_then(RecordBatchDecoder::read_record_batch).map(Some).map_err(corrupt)
-    }
-
-    /// Some rows of a batch with flat columns.
-    fn flat(&self, batch: &RecordBatch, start: usize, length: usize) -> Result<RecordBatch, Fault> {
-        let corrupt = |error: arrow_schema::ArrowError| (ProblemCode::ArrowCorrupt, kind_of(&error));
-        let mut arrays = Vec::with_capacity(self.columns.len());
-        for (array, root) in batch.columns().iter().zip(&self.roots) {
-            let part = if root.data_type.is_nested() {
-                // Lists begin at their first value.
-                let rows: UInt64Array = (start as u64..(start + length) as u64).collect();
-                arrow_select::take::take(array, &rows, None).map_err(corrupt)?
-            } else {
-                array.slice(start, length)
-            };
-            let part = if *part.data_type() == root.data_type {
-                part
-            } else {
-                arrow_cast::cast(&part, &root.data_type).map_err(corrupt)?
-            };
-            arrays.extend(flatten::leaf_arrays(&part).map_err(corrupt)?);
-        }
-        arrays.resize_with(self.columns.len(), || new_null_array(&DataType::Null, length));
-        let fields = self.columns.iter().zip(&arrays);
-        let fields: Vec<Field> =
-            fields.map(|(info, array)| Field::new(&info.name, array.data_type().clone(), true)).collect();
-        let options = RecordBatchOptions::new().with_row_count(Some(length));
-        RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), arrays, &options).map_err(corrupt)
     }
 }

@@ -52,6 +52,8 @@ struct JsonTable {
 /// One way of reading a table.
 #[derive(Clone, Debug)]
 struct Reading {
+    /// The format that it is a translation of; empty where it is none.
+    format: &'static str,
     object: ObjectRef,
     options: Options,
     stamp: Stamp,
@@ -83,6 +85,17 @@ pub(super) fn open(
     suffix: &str,
     remarks: Vec<Problem>,
 ) -> Result<Opened, Problem> {
+    open_as("", object, options, suffix, remarks)
+}
+
+/// Opens an object that says in JSON what another format says, by the name of that format.
+pub(super) fn open_as(
+    format: &'static str,
+    object: &ObjectRef,
+    options: &Options,
+    suffix: &str,
+    remarks: Vec<Problem>,
+) -> Result<Opened, Problem> {
     let unreadable = |error: io::Error| problem_of(&object.uri, &error);
     let mut sample = Vec::new();
     match RawStream::open(&object.origin, 0).and_then(|mut raw| raw.read(SAMPLE_BYTES, &mut sample)) {
@@ -92,6 +105,7 @@ pub(super) fn open(
     }
     let (charset, mark) = Charset::guess(&sample);
     let mut reading = Reading {
+        format,
         object: object.clone(),
         options: Options { batch_rows: options.batch_rows.max(1), range_bytes: options.range_bytes.max(1), ..*options },
         stamp: object.origin.stamp().map_err(unreadable)?,
@@ -273,11 +287,12 @@ impl Reading {
 }
 
 impl Reader for JsonTable {
-    /// `json` or `jsonl`.
+    /// `json`, `jsonl`, or what it is a translation of.
     fn format(&self) -> String {
-        match self.reading.breaks {
-            Breaks::AreBlanks => "json".to_owned(),
-            Breaks::EndRecords => "jsonl".to_owned(),
+        match (self.reading.format, self.reading.breaks) {
+            ("", Breaks::AreBlanks) => "json".to_owned(),
+            ("", Breaks::EndRecords) => "jsonl".to_owned(),
+            (format, _) => format.to_owned(),
         }
     }
 
@@ -336,5 +351,7 @@ fn survey_text(text: Vec<u8>, records: &Records) -> Option<Survey> {
 }
 
 fn failed(object: &ObjectRef, failure: Failure) -> Problem {
-    Problem::new(failure.code, &object.uri, failure.cause).at(format!("byte {}", failure.offset))
+    let problem = Problem::new(failure.code, &object.uri, failure.cause);
+    // Nobody finds a place of a translation.
+    if object.origin.is_translated() { problem } else { problem.at(format!("byte {}", failure.offset)) }
 }

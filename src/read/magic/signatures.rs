@@ -1,6 +1,6 @@
 //! The registry of formats that have a signature.
 
-use super::{ArchiveKind, Compression, Content, words};
+use super::{ArchiveKind, Compression, Content, Media, words};
 
 /// A format, and the bytes that tell it.
 pub(super) struct Signature {
@@ -48,6 +48,10 @@ const fn other(name: &'static str, bytes: &'static [u8]) -> Signature {
     of(Content::Other(name), bytes)
 }
 
+const fn media(media: Media, bytes: &'static [u8]) -> Signature {
+    of(Content::Media(media), bytes)
+}
+
 const fn encrypted(name: &'static str, bytes: &'static [u8]) -> Signature {
     of(Content::Encrypted(name), bytes)
 }
@@ -60,7 +64,7 @@ const fn pointer(name: &'static str, bytes: &'static [u8]) -> Signature {
 /// rest the `magic` files of file(1).
 pub(super) const SIGNATURES: &[Signature] = &[
     // Its first 128 bytes are free, and some writers make them a TIFF.
-    other("dicom", b"DICM").at(128),
+    media(Media::Dicom, b"DICM").at(128),
     of(Content::Parquet, b"PAR1").refined(parquet),
     encrypted("parquet with an encrypted footer", b"PARE").unless_text(),
     of(Content::Compressed(Compression::Gzip), b"\x1f\x8b\x08"),
@@ -82,8 +86,8 @@ pub(super) const SIGNATURES: &[Signature] = &[
     other("cab", b"MSCF\0\0\0\0"),
     other("ar", b"!<arch>\n"),
     of(Content::Archive(ArchiveKind::Tar), b"ustar").at(257),
-    other("sqlite", b"SQLite format 3\0"),
-    other("avro", b"Obj\x01"),
+    of(Content::Sqlite, b"SQLite format 3\0"),
+    of(Content::Avro, b"Obj\x01"),
     other("orc", b"ORC").unless_text(),
     of(Content::Arrow, b"ARROW1\0\0"),
     other("feather version 1", b"FEA1").unless_text(),
@@ -91,36 +95,36 @@ pub(super) const SIGNATURES: &[Signature] = &[
     other("pdf", b"%PDF-"),
     other("postscript", b"%!PS"),
     other("rtf", b"{\\rtf"),
-    other("an image", b"\x89PNG\r\n\x1a\n"),
-    other("an image", b"\xff\xd8\xff"),
-    other("an image", b"GIF87a"),
-    other("an image", b"GIF89a"),
-    other("an image", b"BM").unless_text().refined(bitmap),
-    other("an image", b"II*\0"),
-    other("an image", b"MM\0*"),
+    media(Media::Image, b"\x89PNG\r\n\x1a\n"),
+    media(Media::Image, b"\xff\xd8\xff"),
+    media(Media::Image, b"GIF87a"),
+    media(Media::Image, b"GIF89a"),
+    media(Media::Image, b"BM").unless_text().refined(bitmap),
+    media(Media::Image, b"II*\0"),
+    media(Media::Image, b"MM\0*"),
     other("a RIFF container", b"RIFF").unless_text().refined(riff),
-    other("audio", b"ID3").unless_text(),
-    other("audio", b"\xff\xfb"),
-    other("audio", b"\xff\xf3"),
-    other("audio", b"\xff\xf2"),
-    other("audio", b"OggS\0"),
-    other("audio", b"fLaC").unless_text(),
-    other("audio", b"FORM").unless_text(),
-    other("audio", b"#!AMR"),
-    other("video", b"ftyp").at(4).unless_text().refined(ftyp),
-    other("video", b"moov").at(4).unless_text(),
-    other("video", b"mdat").at(4).unless_text(),
-    other("video", b"wide").at(4).unless_text(),
-    other("video", b"\x1a\x45\xdf\xa3"),
-    other("video", b"FLV\x01"),
-    other("video", b"\0\0\x01\xba"),
-    other("video", b"\0\0\x01\xb3"),
-    other("dicom", b"\x08\0").refined(bare_dicom),
-    other("dicom", b"\x02\0\0\0UL\x04\0"),
-    other("bam", b"BAM\x01"),
-    other("bcf", b"BCF\x02"),
-    other("cram", b"CRAM").unless_text(),
-    other("vcf", b"##fileformat=VCF"),
+    media(Media::Audio, b"ID3").unless_text(),
+    media(Media::Audio, b"\xff\xfb"),
+    media(Media::Audio, b"\xff\xf3"),
+    media(Media::Audio, b"\xff\xf2"),
+    media(Media::Audio, b"OggS\0"),
+    media(Media::Audio, b"fLaC").unless_text(),
+    media(Media::Audio, b"FORM").unless_text(),
+    media(Media::Audio, b"#!AMR"),
+    media(Media::Video, b"ftyp").at(4).unless_text().refined(ftyp),
+    media(Media::Video, b"moov").at(4).unless_text(),
+    media(Media::Video, b"mdat").at(4).unless_text(),
+    media(Media::Video, b"wide").at(4).unless_text(),
+    media(Media::Video, b"\x1a\x45\xdf\xa3"),
+    media(Media::Video, b"FLV\x01"),
+    media(Media::Video, b"\0\0\x01\xba"),
+    media(Media::Video, b"\0\0\x01\xb3"),
+    media(Media::Dicom, b"\x08\0").refined(bare_dicom),
+    media(Media::Dicom, b"\x02\0\0\0UL\x04\0"),
+    media(Media::Sequences("bam"), b"BAM\x01"),
+    media(Media::Sequences("bcf"), b"BCF\x02"),
+    media(Media::Sequences("cram"), b"CRAM").unless_text(),
+    of(Content::Variants, b"##fileformat=VCF"),
     other("nifti", b"n+1\0").at(344),
     other("xls or doc (ole2)", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").refined(ole),
     other("hdf5", b"\x89HDF\r\n\x1a\n"),
@@ -201,17 +205,19 @@ fn bitmap(content: Content, head: &[u8], _: &[u8]) -> Content {
 
 fn riff(content: Content, head: &[u8], _: &[u8]) -> Content {
     match head.get(8..12) {
-        Some(b"WAVE") => Content::Other("audio"),
-        Some(b"AVI ") => Content::Other("video"),
-        Some(b"WEBP") => Content::Other("an image"),
+        Some(b"WAVE") => Content::Media(Media::Audio),
+        Some(b"AVI ") => Content::Media(Media::Video),
+        Some(b"WEBP") => Content::Media(Media::Image),
         _ => content,
     }
 }
 
 fn ftyp(content: Content, head: &[u8], _: &[u8]) -> Content {
     match head.get(8..12) {
-        Some(b"heic" | b"heix" | b"mif1" | b"avif") => Content::Other("an image"),
-        Some(b"M4A " | b"M4B ") => Content::Other("audio"),
+        Some(b"heic" | b"heix" | b"hevc" | b"heim" | b"heis" | b"mif1" | b"msf1" | b"avif") => {
+            Content::Media(Media::Image)
+        }
+        Some(b"M4A " | b"M4B ") => Content::Media(Media::Audio),
         _ => content,
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::de::IgnoredAny;
 
-use super::{ArchiveKind, Content};
+use super::{ArchiveKind, Content, Media};
 
 /// What bytes without a signature hold.
 pub(super) fn sniff(head: &[u8]) -> Content {
@@ -20,25 +20,49 @@ pub(super) fn sniff(head: &[u8]) -> Content {
         return Content::Json;
     }
     if is_fastq(text) {
-        return Content::Other("fastq");
+        return Content::Media(Media::Sequences("fastq"));
     }
-    let markup: [(&[u8], &str); 9] = [
-        (b"<?xml", "xml"),
-        (b"<!doctype html", "html"),
-        (b"<!doctype", "xml"),
-        (b"<html", "html"),
-        (b"<head", "html"),
-        (b"<svg", "xml"),
-        (b"<gpx", "xml"),
-        (b"<kml", "xml"),
-        (b"<rss", "xml"),
-    ];
+    if let Some(content) = markup(text) {
+        return content;
+    }
+    if is_dump(text) { Content::Sql } else { Content::Text }
+}
+
+/// Names of the elements that pages and pieces of pages begin with.
+const OF_PAGES: [&[u8]; 16] = [
+    b"html", b"head", b"body", b"div", b"p", b"table", b"span", b"ul", b"ol", b"h1", b"h2", b"h3", b"br", b"a",
+    b"meta", b"title",
+];
+
+/// What a text that begins with a tag holds.
+fn markup(text: &[u8]) -> Option<Content> {
     let begins = |word: &[u8]| text.get(..word.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(word));
-    match markup.iter().find(|(word, _)| begins(word)) {
-        Some((_, name)) => Content::Other(name),
-        None if is_dump(text) => Content::Sql,
-        None => Content::Text,
+    if begins(b"<!doctype html") {
+        return Some(Content::Html);
     }
+    if begins(b"<?xml") || begins(b"<!doctype") {
+        let head = text.get(..text.len().min(1024)).unwrap_or_default().to_ascii_lowercase();
+        return Some(if memchr::memmem::find(&head, b"<html").is_some() { Content::Html } else { Content::Xml });
+    }
+    let text = match text.strip_prefix(b"<!--") {
+        Some(rest) => rest.get(memchr::memmem::find(rest, b"-->")? + 3..)?.trim_ascii_start(),
+        None => text,
+    };
+    let inside = text.strip_prefix(b"<")?;
+    let end = memchr::memchr2(b'>', b'<', inside).filter(|end| inside.get(*end) == Some(&b'>'))?;
+    let tag = inside.get(..end)?;
+    let name = tag.split(|byte| byte.is_ascii_whitespace() || *byte == b'/').next()?;
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_:.-".contains(byte) || !byte.is_ascii();
+    if name.is_empty() || !name.iter().all(is_name) {
+        return None;
+    }
+    if OF_PAGES.iter().any(|page| name.eq_ignore_ascii_case(page)) {
+        return Some(Content::Html);
+    }
+    let behind = inside.get(end + 1..)?.trim_ascii_start();
+    let is_known = [b"gpx".as_slice(), b"kml", b"svg", b"rss"].iter().any(|known| name.eq_ignore_ascii_case(known));
+    let goes_on = behind.starts_with(b"<") && memchr::memmem::find(behind, b"</").is_some();
+    (is_known || goes_on).then_some(Content::Xml)
 }
 
 /// Words that the statements of a dump begin with, and those of the commands that stand among them.

@@ -6,6 +6,7 @@
 mod fault;
 mod part;
 mod random;
+mod translate;
 mod unpack;
 
 use std::fs::{self, File};
@@ -18,10 +19,12 @@ use bytes::Bytes;
 
 pub(super) use fault::{Fault, code_of};
 pub(super) use random::RandomAccess;
+pub(super) use translate::Translate;
 pub(super) use unpack::{Compression, Expected};
 
 use crate::model::ProblemCode;
 use part::Part;
+use translate::Translated;
 use unpack::Unpacked;
 
 /// Something that has bytes: cheap to clone, readable by any thread, any number of times.
@@ -38,6 +41,8 @@ enum Kind {
     Part(Arc<Part>),
     /// What the bytes of another origin are when they are decompressed.
     Unpacked(Arc<Unpacked>),
+    /// What the bytes of another origin say in another format.
+    Translated(Arc<Translated>),
 }
 
 /// What shows that an origin is still the one that was opened: that of the file where it begins.
@@ -62,7 +67,7 @@ impl Origin {
     pub fn path(&self) -> Option<&Path> {
         match &self.0 {
             Kind::File(path) => Some(path),
-            Kind::Memory(_) | Kind::Part(_) | Kind::Unpacked(_) => None,
+            Kind::Memory(_) | Kind::Part(_) | Kind::Unpacked(_) | Kind::Translated(_) => None,
         }
     }
 
@@ -83,11 +88,21 @@ impl Origin {
         Self(Kind::Unpacked(Arc::new(unpacked)))
     }
 
+    /// What its bytes say in another format: a stream of unknown length.
+    pub(super) fn translated(&self, by: Arc<dyn Translate>) -> Self {
+        Self(Kind::Translated(Arc::new(Translated { of: self.clone(), by })))
+    }
+
+    /// Whether its bytes stand nowhere.
+    pub(super) const fn is_translated(&self) -> bool {
+        matches!(self.0, Kind::Translated(_))
+    }
+
     /// The bytes that it holds in memory.
     pub(super) fn held_bytes(&self) -> u64 {
         match &self.0 {
             Kind::Memory(bytes) => bytes.len() as u64,
-            Kind::File(_) | Kind::Part(_) | Kind::Unpacked(_) => 0,
+            Kind::File(_) | Kind::Part(_) | Kind::Unpacked(_) | Kind::Translated(_) => 0,
         }
     }
 
@@ -98,6 +113,7 @@ impl Origin {
             Kind::Memory(_) => Ok(Stamp::default()),
             Kind::Part(part) => part.of.stamp(),
             Kind::Unpacked(unpacked) => unpacked.of.stamp(),
+            Kind::Translated(translated) => translated.of.stamp(),
         }
     }
 
@@ -108,6 +124,7 @@ impl Origin {
             Kind::Memory(bytes) => Ok(Some(bytes.len() as u64)),
             Kind::Part(part) => Ok(Some(part.bytes)),
             Kind::Unpacked(unpacked) => Ok(unpacked.expected.map(|expected| expected.bytes)),
+            Kind::Translated(_) => Ok(None),
         }
     }
 
@@ -116,7 +133,7 @@ impl Origin {
         match &self.0 {
             Kind::Part(part) => part.of.is_seekable(),
             Kind::File(_) | Kind::Memory(_) => true,
-            Kind::Unpacked(_) => false,
+            Kind::Unpacked(_) | Kind::Translated(_) => false,
         }
     }
 
@@ -137,6 +154,7 @@ impl Origin {
             }
             Kind::Part(part) => part.open(offset),
             Kind::Unpacked(unpacked) => skipped(unpacked.open()?, offset),
+            Kind::Translated(translated) => skipped(translated.by.open(&translated.of)?, offset),
         }
     }
 
@@ -146,7 +164,9 @@ impl Origin {
             Kind::File(path) => RandomAccess::file(path),
             Kind::Memory(bytes) => Ok(RandomAccess::memory(bytes.clone())),
             Kind::Part(part) => Ok(part.of.random()?.part(part.offset, part.bytes)),
-            Kind::Unpacked(_) => Err(io::Error::new(io::ErrorKind::NotSeekable, "a stream has no positions")),
+            Kind::Unpacked(_) | Kind::Translated(_) => {
+                Err(io::Error::new(io::ErrorKind::NotSeekable, "a stream has no positions"))
+            }
         }
     }
 

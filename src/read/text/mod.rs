@@ -15,6 +15,7 @@ mod shape;
 mod sniff;
 mod split;
 mod unit;
+pub(super) mod utf8;
 
 use std::io;
 use std::ops::ControlFlow;
@@ -63,6 +64,8 @@ pub(super) struct TextSource {
 /// One way of reading an object.
 #[derive(Clone, Debug)]
 struct Reading {
+    /// The format that it is a translation of; empty where it is none.
+    format: &'static str,
     object: ObjectRef,
     options: Options,
     stamp: Stamp,
@@ -124,6 +127,11 @@ const SAMPLE_BYTES: u64 = 128 << 10;
 
 /// Opens an object.
 pub(super) fn open(object: &ObjectRef, options: &Options) -> Result<TextSource, Problem> {
+    open_as("", object, options)
+}
+
+/// Opens an object that says in text what another format says, by the name of that format.
+pub(super) fn open_as(format: &'static str, object: &ObjectRef, options: &Options) -> Result<TextSource, Problem> {
     let unreadable = |error: io::Error| problem_of(&object.uri, &error);
     let stamp = object.origin.stamp().map_err(unreadable)?;
     let bytes = object.origin.bytes().map_err(unreadable)?;
@@ -136,6 +144,7 @@ pub(super) fn open(object: &ObjectRef, options: &Options) -> Result<TextSource, 
     }
     let (charset, mark) = Charset::guess(&sample);
     let mut reading = Reading {
+        format,
         object: object.clone(),
         options: Options { batch_rows: options.batch_rows.max(1), range_bytes: options.range_bytes.max(1), ..*options },
         stamp,
@@ -168,10 +177,11 @@ impl TextSource {
 }
 
 impl Reader for TextSource {
-    /// `csv`, `tsv` or `text`.
+    /// `csv`, `tsv`, `text`, or what it is a translation of.
     fn format(&self) -> String {
         let layout = &self.reading.layout;
         let name = match layout.dialect.delimiter {
+            _ if !self.reading.format.is_empty() => self.reading.format,
             _ if !layout.table => "text",
             Some(b'\t') => "tsv",
             _ => "csv",
@@ -371,7 +381,9 @@ pub(super) fn count_malformed(origin: &Origin, mark: u64, charset: Charset) -> O
 }
 
 fn failed(object: &ObjectRef, failure: Failure) -> Problem {
-    Problem::new(failure.code, &object.uri, failure.cause).at(format!("byte {}", failure.offset))
+    let problem = Problem::new(failure.code, &object.uri, failure.cause);
+    // Nobody finds a place of a translation.
+    if object.origin.is_translated() { problem } else { problem.at(format!("byte {}", failure.offset)) }
 }
 
 /// Whether every unit ended where the next one began.
