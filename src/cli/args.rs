@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::model::{Industry, Language};
+use crate::read::{self, Access, Listing};
 
 /// Decides from the data itself whether a data set may leave China.
 #[derive(Debug, Parser)]
@@ -23,11 +24,14 @@ const EXIT_STATUS: &str = "Exit status:
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     /// Scan folders, files and globs: count persons, apply the lists, report
-    #[command(after_help = EXIT_STATUS)]
+    #[command(after_help = EXIT_STATUS, after_long_help = format!("{PLACES}\n\n{EXIT_STATUS}"))]
     Scan(Box<ScanArgs>),
     /// Fold the tallies of several scans into the report that one scan of everything gives
     #[command(after_help = EXIT_STATUS)]
     Merge(Box<MergeArgs>),
+    /// Scan outbound places, for a schedule: reads what is new or changed since the last time
+    #[command(after_help = EXIT_STATUS)]
+    Watch(WatchArgs),
     /// Keep the year's exports: record them, show where the year stands, verify that nothing was changed
     Ledger {
         #[command(subcommand)]
@@ -81,6 +85,8 @@ pub(super) struct PersonArgs {
     /// Look in what `scan --partial` wrote instead of scanning; needs the key
     #[arg(long = "tally", value_name = "FILE", num_args = 1.., conflicts_with = "targets")]
     pub(super) tallies: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) places: PlaceArgs,
     #[command(flatten)]
     pub(super) key: KeyArgs,
     /// Rule packs that say what is sensitive, by id; may repeat [default: cn-bj-ftz-2024, then cn-national-2024]
@@ -200,7 +206,7 @@ pub(super) struct KeyArgs {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ScanArgs {
-    /// Folders, files or globs; with `--partial` there may be none
+    /// Folders, files or globs, of this machine or such as `s3://bucket/prefix`; with `--partial` there may be none
     #[arg(required_unless_present = "partial", value_name = "PATH")]
     pub(super) targets: Vec<String>,
     #[command(flatten)]
@@ -216,9 +222,26 @@ pub(super) struct ScanArgs {
     pub(super) reading: ReadingArgs,
 }
 
+const PLACES: &str = "Places: s3://BUCKET/PREFIX, gs://BUCKET/PREFIX, az://CONTAINER/PREFIX, http(s)://HOST/FILE, and http(s)://HOST/FOLDER/
+where the server speaks WebDAV. Credentials are taken from the environment by the names that each provider uses
+(AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION ...; GOOGLE_APPLICATION_CREDENTIALS ...; AZURE_STORAGE_ACCOUNT_NAME,
+AZURE_STORAGE_ACCOUNT_KEY ...), or from the machine that this runs on. Buckets of OSS, OBS, COS and MinIO are s3:// with
+--endpoint.";
+
+/// Where places are.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct PlaceArgs {
+    /// Where the buckets are, for a service that is compatible with S3 (OSS, OBS, COS, `MinIO`) or another provider's
+    /// [default: `AWS_ENDPOINT_URL` and the like]
+    #[arg(long, value_name = "URL")]
+    pub(super) endpoint: Option<String>,
+}
+
 /// How data are read.
 #[derive(Debug, clap::Args)]
 pub(super) struct ReadingArgs {
+    #[command(flatten)]
+    pub(super) places: PlaceArgs,
     /// Polygons (GeoJSON, WGS-84) of sensitive areas, in which positions are looked for
     #[arg(long, value_name = "FILE")]
     pub(super) areas: Option<PathBuf>,
@@ -237,12 +260,33 @@ pub(super) struct ReadingArgs {
     pub(super) no_progress: bool,
 }
 
+/// Targets as they may be shown.
+pub(super) fn shown(targets: &[String]) -> String {
+    targets.iter().map(|target| read::without_secrets(target)).collect::<Vec<_>>().join("`, `")
+}
+
+impl PlaceArgs {
+    /// What was found under the targets.
+    pub(super) fn list(&self, targets: &[String]) -> Listing {
+        read::list_with(targets, &Access { endpoint: self.endpoint.clone() })
+    }
+}
+
 /// Whether the year's earlier exports count too.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct YearArgs {
     /// Add this year's earlier exports to the counts; needs the key of the ledger
     #[arg(long, value_name = "LEDGER")]
     pub(super) ledger: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct WatchArgs {
+    /// What to watch and whom to tell, as TOML
+    pub(super) config: PathBuf,
+    /// Go on without end, with a pass as often as this, such as `15m`
+    #[arg(long, value_name = "TIME", value_parser = super::watch::parse_every)]
+    pub(super) every: Option<std::time::Duration>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -19,6 +19,7 @@ mod progress;
 mod scan;
 mod setting;
 mod tuning;
+mod watch;
 mod year;
 
 use std::io::Write as _;
@@ -57,6 +58,7 @@ pub fn main() -> ExitCode {
     let done = match &args.verb {
         args::Verb::Scan(args) => scan::run(args),
         args::Verb::Merge(args) => merge::run(args),
+        args::Verb::Watch(args) => watch::run(args),
         args::Verb::Ledger { verb } => ledger::run(verb),
         args::Verb::Key { verb } => key::run(verb),
         args::Verb::Demo { dir } => demo::run(dir),

@@ -38,7 +38,7 @@ pub(super) fn explain(args: &PersonArgs) -> anyhow::Result<ExitCode> {
     let lists = chosen_lists(&packs.rules, &args.lists)?;
     let mut facts = facts::of_file(args.facts.as_deref())?;
     facts.industry = args.industry.or(facts.industry);
-    let mut listing = read::list(&args.targets);
+    let mut listing = args.places.list(&args.targets);
     if let Some(configuration) = &configuration {
         tuning::leave_out(&configuration.tuning, &mut listing);
     }
@@ -46,7 +46,7 @@ pub(super) fn explain(args: &PersonArgs) -> anyhow::Result<ExitCode> {
     anyhow::ensure!(
         !is_scan || !listing.objects.is_empty(),
         "there is nothing to scan in `{}`",
-        args.targets.join("`, `")
+        super::args::shown(&args.targets)
     );
     let value = held_value(language)?;
     let secret = if is_scan { key::draw()? } else { key::needed(&args.key, "`--tally`")? };

@@ -32,7 +32,7 @@ pub(super) fn run(args: &ScanArgs) -> anyhow::Result<ExitCode> {
     let setting = Setting::load(&args.report, &args.targets)?;
     let (engine, areas) = with_areas(setting.packs.engine()?, &args.reading)?;
     let day = setting.facts.date.unwrap_or_else(tuning::today);
-    let mut listing = read::list(&args.targets);
+    let mut listing = args.reading.places.list(&args.targets);
     if let Some(configuration) = &setting.configuration {
         tuning::leave_out(&configuration.tuning, &mut listing);
     }
@@ -46,7 +46,11 @@ pub(super) fn run(args: &ScanArgs) -> anyhow::Result<ExitCode> {
         return write_partial(&tally, &setting.stamp(areas, day), &secret, partial, setting.language);
     }
     if listing.objects.is_empty() {
-        anyhow::ensure!(!listing.problems.is_empty(), "there is nothing to scan in `{}`", args.targets.join("`, `"));
+        anyhow::ensure!(
+            !listing.problems.is_empty(),
+            "there is nothing to scan in `{}`",
+            super::args::shown(&args.targets)
+        );
         return Ok(answer::nothing_read(&listing.problems));
     }
     let secret = match &args.year.ledger {

@@ -195,6 +195,16 @@ impl Fingerprinter {
     }
 }
 
+impl Fingerprinter {
+    /// A code that tells the names of folders apart, and is no key of an identifier.
+    pub fn code(&self, name: &[u8]) -> u64 {
+        let mut hasher = self.keyed;
+        hasher.write_u8(u8::MAX);
+        hasher.write(name);
+        hasher.finish128().h1
+    }
+}
+
 impl std::fmt::Debug for Fingerprinter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Fingerprinter(..)")

@@ -8,6 +8,7 @@ mod confidence;
 mod data_set;
 mod facts;
 mod finding;
+mod folder;
 mod identifier;
 mod language;
 mod law;
@@ -23,6 +24,7 @@ pub use facts::{Exemption, Facts, Industry, UnknownWord};
 pub use finding::{
     ClassFinding, ColumnFinding, ConfigEntry, Coverage, Facet, FacetValue, ObjectFinding, RecordFinding,
 };
+pub use folder::Folder;
 pub use identifier::{Fingerprinter, IdentifierKind, Key, Level};
 pub use language::{Bilingual, Language};
 pub use law::{Category, Procedure, Status};

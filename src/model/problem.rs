@@ -65,6 +65,15 @@ problem_codes! {
     ObjectPointer "object.pointer" Unread
         "文件只是指向数据的指针，并非数据本身" "the file points to data that is elsewhere"
         hint "请先取得实际数据（如 `git lfs pull`）再扫描" "fetch the data itself (`git lfs pull`), then scan again";
+    ObjectVanished "object.vanished" Unread
+        "列出时还在的对象，读取时已不存在" "the object was there when it was listed, and was gone when it was read"
+        hint "请确认无其他程序正在移动或清理数据，然后重新扫描" "see that nothing moves or cleans up the data meanwhile, then scan again";
+    PlaceDenied "place.denied" Unread
+        "存储位置拒绝访问" "the place refuses access"
+        hint "请检查环境变量中的凭据，以及列出与读取的权限" "check the credentials in the environment, and that they may list and read";
+    PlaceUnreachable "place.unreachable" Unread
+        "存储位置无法连接，或多次重试后仍未给出可用的应答" "the place cannot be reached, or gives no usable answer after several tries"
+        hint "请检查地址（`--endpoint`）、网络、代理与环境变量中的凭据，然后重新扫描" "check the address (`--endpoint`), network, proxy, and the credentials in the environment, then scan again";
     FolderUnreadable "folder.unreadable" Unread
         "文件夹无法列出" "the folder could not be listed"
         hint "请检查权限" "check permissions";

@@ -1,4 +1,4 @@
-//! Walks folders, files and globs into a sorted list of objects.
+//! Walks folders, files, globs and places into a sorted list of objects.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use globset::{GlobBuilder, GlobMatcher};
 use walkdir::{DirEntry, WalkDir};
 
-use super::{ObjectRef, Origin, io_cause};
+use super::{Access, ObjectRef, Origin, io_cause, remote};
 use crate::model::{Problem, ProblemCode};
 
 /// The objects that targets led to, sorted by URI, each once, and what could not be walked.
@@ -25,8 +25,22 @@ pub struct Listing {
 ///
 /// A file that several targets or links lead to counts once, under its least URI. The order of targets does not matter.
 pub fn list(targets: &[String]) -> Listing {
+    list_with(targets, &Access::default())
+}
+
+/// The same with places, such as `s3://bucket/prefix`, reached in a certain way.
+pub fn list_with(targets: &[String], access: &Access) -> Listing {
+    let mut targets = targets.to_vec();
+    targets.sort_unstable();
+    targets.dedup();
     let mut walk = Walk::default();
-    let mut sorted: Vec<PathBuf> = targets.iter().map(|target| tidy(Path::new(target))).collect();
+    let mut sorted = Vec::new();
+    for target in &targets {
+        match remote::find(target, access) {
+            Some(found) => walk.remote(found),
+            None => sorted.push(tidy(Path::new(target))),
+        }
+    }
     sorted.sort_by_key(|target| order(target, target.is_dir()));
     sorted.dedup();
     for target in &sorted {
@@ -34,7 +48,7 @@ pub fn list(targets: &[String]) -> Listing {
     }
     walk.problems.sort_unstable();
     walk.problems.dedup();
-    let mut objects: Vec<ObjectRef> = walk.objects.into_values().collect();
+    let mut objects: Vec<ObjectRef> = walk.objects.into_values().chain(walk.remote.into_values()).collect();
     objects.sort_by(|a, b| (&a.uri, a.origin.path()).cmp(&(&b.uri, b.origin.path())));
     Listing { objects, problems: walk.problems }
 }
@@ -72,10 +86,19 @@ struct Walk {
     objects: BTreeMap<PathBuf, ObjectRef>,
     /// How often folders were entered without a pattern, and with the present one, by where they really are.
     entered: [HashMap<PathBuf, u32>; 2],
+    /// What was found in places, by URI.
+    remote: BTreeMap<String, ObjectRef>,
     problems: Vec<Problem>,
 }
 
 impl Walk {
+    fn remote(&mut self, found: Listing) {
+        self.problems.extend(found.problems);
+        for object in found.objects {
+            self.remote.entry(object.uri.clone()).or_insert(object);
+        }
+    }
+
     fn problem(&mut self, code: ProblemCode, path: &Path, message: &str) {
         self.problems.push(Problem::new(code, uri(path), message));
     }
@@ -192,7 +215,7 @@ impl Walk {
 }
 
 /// A glob, and where to look for what matches it.
-struct Pattern {
+pub(super) struct Pattern {
     /// The folder above all that can match.
     base: PathBuf,
     matcher: GlobMatcher,
@@ -202,7 +225,7 @@ struct Pattern {
 
 impl Pattern {
     /// `None` where there is nothing of a glob in the target, and the cause where the glob is not valid.
-    fn new(target: &Path) -> Option<Result<Self, String>> {
+    pub(super) fn new(target: &Path) -> Option<Result<Self, String>> {
         let text = target.to_str()?;
         let is_glob = |part: &str| part.contains(['*', '?', '[', '{']);
         if !is_glob(text) {
@@ -220,8 +243,13 @@ impl Pattern {
     }
 
     /// Whether a path matches, or is below one that does.
-    fn matches(&self, path: &Path) -> bool {
+    pub(super) fn matches(&self, path: &Path) -> bool {
         path.ancestors().any(|path| !path.as_os_str().is_empty() && self.matcher.is_match(path))
+    }
+
+    /// The folder above all that can match.
+    pub(super) fn base(&self) -> &Path {
+        &self.base
     }
 
     fn may_match_below(&self, entry: &DirEntry) -> bool {

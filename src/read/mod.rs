@@ -17,6 +17,7 @@ mod avro;
 mod document;
 mod flat;
 mod flatten;
+mod folders;
 mod html;
 mod inner;
 mod ipc;
@@ -28,6 +29,7 @@ mod magic;
 mod open;
 mod origin;
 mod parquet;
+mod remote;
 mod rows;
 mod sheet;
 mod source;
@@ -39,9 +41,10 @@ mod xml;
 use std::io;
 
 pub use archive::{Archive, Found};
-pub use list::{Listing, list};
+pub use list::{Listing, list, list_with};
 pub use open::{Member, Opened, open, open_with};
 pub use origin::Origin;
+pub use remote::{Access, post_json, without_secrets};
 pub use source::Source;
 
 use crate::model::Problem;

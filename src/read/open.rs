@@ -58,6 +58,20 @@ pub fn open(object: &ObjectRef) -> Result<Opened, Problem> {
 
 /// Opens an object to be read in other portions than usual.
 pub fn open_with(object: &ObjectRef, options: &Options) -> Result<Opened, Problem> {
+    Ok(match open_bare(object, options)? {
+        Opened::Table(source) => Opened::Table(source.in_folders(&object.uri)),
+        Opened::Tables(mut members) => {
+            for member in &mut members {
+                member.table = member.table.clone().map(|source| source.in_folders(&object.uri));
+            }
+            Opened::Tables(members)
+        }
+        archive @ Opened::Archive(_) => archive,
+    })
+}
+
+/// Opens it without the columns of its folders.
+fn open_bare(object: &ObjectRef, options: &Options) -> Result<Opened, Problem> {
     let stored = object;
     let Bare { object, content, suffix, mut remarks } = unwrap(object, options)?;
     let refused = |code, name: &str| {

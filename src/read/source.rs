@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 
-use super::{ColumnInfo, UnitOutcome, inner};
+use super::{ColumnInfo, UnitOutcome, folders, inner};
 use crate::model::Problem;
 
 /// What a format does: one way of reading one table.
@@ -75,6 +75,12 @@ impl Source {
         let mut problems = reader.problems().to_vec();
         problems.extend(remarks);
         Self { reader: Arc::new(reader), suffix: suffix.into(), problems }
+    }
+
+    /// The same table with the columns of the folders in its URI.
+    #[must_use]
+    pub(super) fn in_folders(self, uri: &str) -> Self {
+        Self { reader: folders::add(self.reader, uri), ..self }
     }
 
     /// The same table read in another way; remarks that are not the reader's own stay.

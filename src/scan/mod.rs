@@ -1,5 +1,6 @@
 //! Scans objects in parallel: plans units of work, runs them on the pool, merges tallies.
 
+mod hide;
 mod object;
 
 use std::sync::Arc;
@@ -54,5 +55,6 @@ pub fn scan(scan: &Scan<'_>, listing: Listing) -> Tally {
             },
         );
     tally.unlisted.extend(listing.problems);
+    hide::hide(scan, &mut tally);
     tally
 }

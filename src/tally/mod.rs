@@ -2,6 +2,7 @@
 
 mod file;
 mod fold;
+mod shown;
 mod stamp;
 mod year;
 
@@ -83,7 +84,7 @@ impl Tally {
             totals.objects.extend(object.finding);
             add_rows(&mut totals.unattributed, &object.unattributed);
         }
-        totals.coverage.problems.extend(self.unlisted);
+        totals.coverage.problems.extend(self.unlisted.into_iter().map(shown::problem));
         totals.coverage.settle();
         Ok(totals)
     }
@@ -99,6 +100,7 @@ fn ordered(mut objects: Vec<ObjectTally>) -> Vec<ObjectTally> {
         a.uri.cmp(&b.uri).then_with(|| if a == b { std::cmp::Ordering::Equal } else { told(a).cmp(&told(b)) })
     });
     objects.dedup();
+    shown::show(&mut objects);
     objects
 }
 

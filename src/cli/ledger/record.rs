@@ -17,8 +17,7 @@ use crate::key::{Seal, Secret};
 use crate::ledger::{Access, Appended, Export, Ledger, Looked, Persons, SigningKey, Stated};
 use crate::model::{Class, ClassSet};
 use crate::report::{Report, ledger_recorded};
-use crate::tally::{self, Cause, Stamp, Tally};
-use crate::{read, tally::Totals};
+use crate::tally::{self, Cause, Stamp, Tally, Totals};
 
 /// Runs the verb.
 pub(super) fn run(args: &RecordArgs) -> anyhow::Result<ExitCode> {
@@ -82,11 +81,15 @@ fn tallies(targets: &[String], seal: &Seal) -> anyhow::Result<Vec<PathBuf>> {
 fn scanned(args: &RecordArgs, setting: &Setting, secret: &Secret, room: &Arc<Room>) -> anyhow::Result<(Stamp, Tally)> {
     let (engine, areas) = scan::with_areas(setting.packs.engine()?, &args.reading)?;
     let day = setting.facts.date.unwrap_or_else(tuning::today);
-    let mut listing = read::list(&args.targets);
+    let mut listing = args.reading.places.list(&args.targets);
     if let Some(configuration) = &setting.configuration {
         tuning::leave_out(&configuration.tuning, &mut listing);
     }
-    anyhow::ensure!(!listing.objects.is_empty(), "there is nothing to record in `{}`", args.targets.join("`, `"));
+    anyhow::ensure!(
+        !listing.objects.is_empty(),
+        "there is nothing to record in `{}`",
+        crate::cli::args::shown(&args.targets)
+    );
     let tally = scan::scan_listing(&args.reading, setting, &engine, (secret, room), day, listing);
     Ok((setting.stamp(areas, day), tally))
 }

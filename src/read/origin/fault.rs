@@ -23,6 +23,11 @@ impl Fault {
         Self::of(error).cloned().unwrap_or_else(|| Self::new(code_of(error), crate::read::io_cause(error)))
     }
 
+    /// The kind of problem that it makes.
+    pub(in crate::read) const fn code(&self) -> ProblemCode {
+        self.code
+    }
+
     /// What a decoder says of the bytes that it was given; what went wrong below it stays as it is.
     pub(super) fn of_decoder(error: io::Error, code: ProblemCode) -> io::Error {
         let is_own = error.raw_os_error().is_none() && error.get_ref().is_none_or(|inner| !inner.is::<Self>());

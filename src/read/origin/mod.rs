@@ -23,6 +23,7 @@ pub(super) use translate::Translate;
 pub(super) use unpack::{Compression, Expected};
 
 use crate::model::ProblemCode;
+use crate::read::remote::Remote;
 use part::Part;
 use translate::Translated;
 use unpack::Unpacked;
@@ -37,6 +38,8 @@ enum Kind {
     File(Arc<Path>),
     /// Bytes that are held.
     Memory(Bytes),
+    /// An object in a bucket or on a web server.
+    Remote(Arc<Remote>),
     /// Some of the bytes of another origin.
     Part(Arc<Part>),
     /// What the bytes of another origin are when they are decompressed.
@@ -63,11 +66,16 @@ impl Origin {
         Self(Kind::Memory(bytes.into()))
     }
 
+    /// An object in a bucket or on a web server.
+    pub(super) fn remote(remote: Remote) -> Self {
+        Self(Kind::Remote(Arc::new(remote)))
+    }
+
     /// The file, where it is one of this machine.
     pub fn path(&self) -> Option<&Path> {
         match &self.0 {
             Kind::File(path) => Some(path),
-            Kind::Memory(_) | Kind::Part(_) | Kind::Unpacked(_) | Kind::Translated(_) => None,
+            Kind::Memory(_) | Kind::Remote(_) | Kind::Part(_) | Kind::Unpacked(_) | Kind::Translated(_) => None,
         }
     }
 
@@ -102,7 +110,7 @@ impl Origin {
     pub(super) fn held_bytes(&self) -> u64 {
         match &self.0 {
             Kind::Memory(bytes) => bytes.len() as u64,
-            Kind::File(_) | Kind::Part(_) | Kind::Unpacked(_) | Kind::Translated(_) => 0,
+            Kind::File(_) | Kind::Remote(_) | Kind::Part(_) | Kind::Unpacked(_) | Kind::Translated(_) => 0,
         }
     }
 
@@ -111,9 +119,26 @@ impl Origin {
         match &self.0 {
             Kind::File(path) => Stamp::of(&fs::metadata(path)?),
             Kind::Memory(_) => Ok(Stamp::default()),
+            Kind::Remote(remote) => Ok(Stamp::of_remote(remote)),
             Kind::Part(part) => part.of.stamp(),
             Kind::Unpacked(unpacked) => unpacked.of.stamp(),
             Kind::Translated(translated) => translated.of.stamp(),
+        }
+    }
+
+    /// What says that it is the same as before, without reading it: its size and when it was written, with the tag of a remote
+    /// one, and with when anything of it was changed of a file.
+    pub fn version(&self) -> io::Result<String> {
+        match &self.0 {
+            Kind::File(path) => {
+                let metadata = fs::metadata(path)?;
+                let stamp = Stamp::of(&metadata)?;
+                Ok(format!("{stamp:?} {:?}", changed(&metadata)))
+            }
+            Kind::Remote(remote) => Ok(format!("{:?} {:?}", Stamp::of_remote(remote), remote.tag())),
+            Kind::Memory(_) | Kind::Part(_) | Kind::Unpacked(_) | Kind::Translated(_) => {
+                Ok(format!("{:?}", self.stamp()?))
+            }
         }
     }
 
@@ -122,6 +147,7 @@ impl Origin {
         match &self.0 {
             Kind::File(path) => Ok(Some(Stamp::of(&fs::metadata(path)?)?.bytes)),
             Kind::Memory(bytes) => Ok(Some(bytes.len() as u64)),
+            Kind::Remote(remote) => Ok(Some(remote.bytes())),
             Kind::Part(part) => Ok(Some(part.bytes)),
             Kind::Unpacked(unpacked) => Ok(unpacked.expected.map(|expected| expected.bytes)),
             Kind::Translated(_) => Ok(None),
@@ -132,6 +158,7 @@ impl Origin {
     pub(super) fn is_seekable(&self) -> bool {
         match &self.0 {
             Kind::Part(part) => part.of.is_seekable(),
+            Kind::Remote(remote) => remote.is_seekable(),
             Kind::File(_) | Kind::Memory(_) => true,
             Kind::Unpacked(_) | Kind::Translated(_) => false,
         }
@@ -152,6 +179,7 @@ impl Origin {
                 cursor.set_position(offset);
                 Ok(Box::new(cursor))
             }
+            Kind::Remote(remote) => remote.open(offset),
             Kind::Part(part) => part.open(offset),
             Kind::Unpacked(unpacked) => skipped(unpacked.open()?, offset),
             Kind::Translated(translated) => skipped(translated.by.open(&translated.of)?, offset),
@@ -164,7 +192,8 @@ impl Origin {
             Kind::File(path) => RandomAccess::file(path),
             Kind::Memory(bytes) => Ok(RandomAccess::memory(bytes.clone())),
             Kind::Part(part) => Ok(part.of.random()?.part(part.offset, part.bytes)),
-            Kind::Unpacked(_) | Kind::Translated(_) => {
+            Kind::Remote(remote) if remote.is_seekable() => Ok(RandomAccess::remote(remote)),
+            Kind::Remote(_) | Kind::Unpacked(_) | Kind::Translated(_) => {
                 Err(io::Error::new(io::ErrorKind::NotSeekable, "a stream has no positions"))
             }
         }
@@ -209,10 +238,25 @@ impl Stamp {
         }
         Ok(Self { bytes: metadata.len(), modified: metadata.modified().ok() })
     }
+
+    /// Each answer of a place is compared with the version that was listed, so that this need not be.
+    fn of_remote(remote: &Remote) -> Self {
+        Self { bytes: remote.bytes(), modified: Some(remote.modified()) }
+    }
 }
 
+/// Seconds and nanoseconds, which no program sets as it likes.
+#[cfg(unix)]
+fn changed(metadata: &fs::Metadata) -> (i64, i64) {
+    use std::os::unix::fs::MetadataExt as _;
+    (metadata.ctime(), metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn changed(_: &fs::Metadata) {}
+
 /// A stream without its first bytes.
-fn skipped(mut stream: Box<dyn Read + Send>, bytes: u64) -> io::Result<Box<dyn Read + Send>> {
+pub(super) fn skipped(mut stream: Box<dyn Read + Send>, bytes: u64) -> io::Result<Box<dyn Read + Send>> {
     io::copy(&mut Read::by_ref(&mut stream).take(bytes), &mut io::sink())?;
     Ok(stream)
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::Stamp;
+use crate::read::remote::Remote;
 
 /// An opened origin whose bytes can be read in any order. It has no position of its own.
 #[derive(Clone, Debug)]
@@ -23,6 +24,7 @@ pub(in crate::read) struct RandomAccess {
 enum Store {
     File(Arc<File>),
     Memory(Bytes),
+    Remote(Arc<Remote>),
 }
 
 impl RandomAccess {
@@ -34,6 +36,11 @@ impl RandomAccess {
 
     pub(super) fn memory(bytes: Bytes) -> Self {
         Self { start: 0, bytes: bytes.len() as u64, store: Store::Memory(bytes), stamp: Stamp::default() }
+    }
+
+    pub(super) fn remote(remote: &Arc<Remote>) -> Self {
+        let stamp = Stamp::of_remote(remote);
+        Self { store: Store::Remote(Arc::clone(remote)), start: 0, bytes: remote.bytes(), stamp }
     }
 
     /// So many of the bytes from an offset on, or those of them that are there.
@@ -62,20 +69,30 @@ impl RandomAccess {
                 let start = usize::try_from(self.start + offset).map_err(|_| cut_short())?;
                 Ok(bytes.slice(start..start + length))
             }
-            Store::File(_) => {
-                let mut buffer = vec![0; length];
-                let mut filled = 0;
-                while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
-                    match self.read_some_at(offset + filled as u64, rest) {
-                        Ok(0) => return Err(cut_short()),
-                        Ok(n) => filled += n,
-                        Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                        Err(error) => return Err(error),
-                    }
+            Store::Remote(remote) => {
+                if length == 0 {
+                    return Ok(Bytes::new());
                 }
-                Ok(buffer.into())
+                let bytes = remote.chunk(self.start + offset, length as u64)?;
+                if bytes.len() < length { self.copied(offset, length) } else { Ok(bytes.slice(..length)) }
+            }
+            Store::File(_) => self.copied(offset, length),
+        }
+    }
+
+    /// So many bytes, put together from as many reads as it takes.
+    fn copied(&self, offset: u64, length: usize) -> io::Result<Bytes> {
+        let mut buffer = vec![0; length];
+        let mut filled = 0;
+        while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+            match self.read_some_at(offset + filled as u64, rest) {
+                Ok(0) => return Err(cut_short()),
+                Ok(n) => filled += n,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
             }
         }
+        Ok(buffer.into())
     }
 
     /// Fills a buffer as far as one read does; 0 at the end and behind it.
@@ -87,6 +104,12 @@ impl RandomAccess {
         let buffer = buffer.get_mut(..most).unwrap_or_default();
         match &self.store {
             Store::File(file) => read_file_at(file, buffer, self.start + offset),
+            Store::Remote(remote) => {
+                let bytes = remote.chunk(self.start + offset, most as u64)?;
+                let n = bytes.len().min(most);
+                buffer.get_mut(..n).unwrap_or_default().copy_from_slice(bytes.get(..n).unwrap_or_default());
+                Ok(n)
+            }
             Store::Memory(bytes) => {
                 let from = usize::try_from(self.start + offset).unwrap_or(usize::MAX);
                 let source = bytes.get(from..).and_then(|rest| rest.get(..most)).unwrap_or_default();
