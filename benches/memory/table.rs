@@ -98,8 +98,8 @@ pub(crate) fn write(form: Form, bytes: u64, path: &Path) -> u64 {
         }),
         Form::Json => write_lines(bytes, file, ("[", ",\n", "]"), |at| {
             let Row { id, mobile, note, amounts } = row(at);
-            let amounts: String =
-                "abcdefgh".chars().zip(amounts).map(|(name, amount)| format!(",\"{name}\":{amount}")).collect();
+            let named = "abcdefgh".chars().zip(amounts).map(|(name, amount)| format!(",\"{name}\":{amount}"));
+            let amounts = named.collect::<Vec<_>>().concat();
             format!("{{\"id_no\":\"{id}\",\"mobile\":\"{mobile}\",\"note\":\"{note}\"{amounts}}}")
         }),
     }

@@ -28,7 +28,9 @@ fn listing(corpus: &Path) -> String {
         };
         let path = object.uri.strip_prefix(&root).unwrap_or(&object.uri);
         let mut line = what;
-        codes.iter().for_each(|code| write!(line, " {code}").unwrap());
+        for code in codes {
+            write!(line, " {code}").unwrap();
+        }
         // An object of one name twice in an archive has its lines under one another.
         lines.entry(path.to_owned()).and_modify(|known| *known += &format!("\n{path}: {line}")).or_insert(line);
     }
