@@ -2,7 +2,7 @@
 //! tables.
 
 use std::fmt::Write as _;
-use std::io;
+use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -61,6 +61,8 @@ pub(super) fn open(
     if let Place::File(path) = &place {
         remarks.extend(beside(path).map(|cause| Problem::new(ProblemCode::SqliteUnsettled, &object.uri, cause)));
     }
+    let is_short = is_short(&object.origin).map_err(unreadable)?;
+    remarks.extend(is_short.then(|| told((ProblemCode::SqliteCorrupt, "it has fewer pages than it says".to_owned()))));
     let database = place.open(options).map_err(told)?;
     let names = names(&database).map_err(|error| told(fault(&error)))?;
     let mut members = Vec::new();
@@ -94,6 +96,21 @@ pub(super) fn open(
         members.push(Member { object: object.clone(), table: Ok(nothing) });
     }
     Ok(members)
+}
+
+/// Whether a database has fewer bytes than its head says ("Database File Format", 1.3).
+fn is_short(origin: &Origin) -> io::Result<bool> {
+    let mut head = Vec::new();
+    origin.open(0)?.take(100).read_to_end(&mut head)?;
+    let number =
+        |at: usize| head.get(at..).and_then(|rest| rest.first_chunk::<4>()).map(|bytes| u32::from_be_bytes(*bytes));
+    // A page of 65,536 bytes is written as 1. The number of pages counts where two marks of change agree.
+    let page = match number(16).unwrap_or(0) >> 16 {
+        1 => 1 << 16,
+        page => u64::from(page),
+    };
+    let n_pages = number(28).filter(|_| number(24) == number(92)).unwrap_or(0);
+    Ok(origin.bytes()?.is_some_and(|bytes| bytes < u64::from(n_pages) * page))
 }
 
 /// What lies beside a database and holds changes of it.
