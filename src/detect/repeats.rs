@@ -44,16 +44,12 @@ impl Repeats {
         if self.is_off || !is_text {
             return cells;
         }
-        match self.keys(&cells) {
-            Some(keys) => {
-                let (of, values) = self.values();
-                Cells::Dictionary { keys, values, of }
-            }
-            None => {
-                *self = Self { is_off: true, ..Self::default() };
-                cells
-            }
-        }
+        let Some(keys) = self.keys(&cells) else {
+            *self = Self { is_off: true, ..Self::default() };
+            return cells;
+        };
+        let (of, values) = self.values();
+        Cells::Dictionary { keys, values, of }
     }
 
     /// The number of each cell's value; `None` where there are too many values.

@@ -1,5 +1,7 @@
 //! The data set that an object belongs to, in which its own numbers mean something.
 
+use super::Folder;
+
 /// The folder of an object, without the folders that only cut it into parts: those that are named `column=value` or by a
 /// date, and archives that are. One that stands between others becomes `*`.
 ///
@@ -10,7 +12,7 @@ pub fn data_set(uri: &str) -> String {
     let (mut is_first, mut is_cut, mut dated) = (true, false, false);
     for part in folder.split('/') {
         dated = is_date(part) || dated && is_month_or_day(part);
-        if dated || is_pair(part) {
+        if dated || Folder::parse(part).is_some() {
             is_cut = true;
             continue;
         }
@@ -24,11 +26,6 @@ pub fn data_set(uri: &str) -> String {
         name.push_str(part);
     }
     name
-}
-
-/// `column=value`, as Hive and Spark name the folders of a partition.
-fn is_pair(part: &str) -> bool {
-    part.split_once('=').is_some_and(|(column, value)| !column.is_empty() && !value.is_empty())
 }
 
 /// A year of this century or the last, with or without what divides it: `2024`, `202405`, `2024-05-01`, `2024年5月`, `2024Q1`,
@@ -78,7 +75,7 @@ mod tests {
             ("out/05/a.csv", "out/05"),
             ("out/1001/a.csv", "out/1001"),
             ("out/2024-report/a.csv", "out/2024-report"),
-            ("out/a=/b.csv", "out/a="),
+            ("out/a=/b.csv", "out"),
             ("out/20991231/a.csv", "out"),
             ("out/20993456/a.csv", "out/20993456"),
             ("out/clinic.zip!/a.csv", "out/clinic.zip!"),

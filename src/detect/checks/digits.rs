@@ -26,9 +26,9 @@ pub(super) fn all_digits(value: &[u8]) -> bool {
 /// The sum of digits times weights; `None` when a byte is no digit. Stops at the shorter of the two.
 pub(super) fn weighted_sum(digits: &[u8], weights: &[u32]) -> Option<u32> {
     // Without a branch for each digit: nearly all values that come here have nothing else.
-    let (sum, are_digits) = digits.iter().zip(weights).fold((0_u32, true), |(sum, are_digits), (&byte, &weight)| {
+    let (sum, largest) = digits.iter().zip(weights).fold((0_u32, 0), |(sum, largest), (&byte, &weight)| {
         let digit = u32::from(byte.wrapping_sub(b'0'));
-        (sum.wrapping_add(digit.wrapping_mul(weight)), are_digits & (digit < 10))
+        (sum.wrapping_add(digit.wrapping_mul(weight)), digit.max(largest))
     });
-    are_digits.then_some(sum)
+    (largest < 10).then_some(sum)
 }

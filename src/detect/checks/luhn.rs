@@ -5,11 +5,11 @@ pub(super) fn luhn(value: &[u8]) -> bool {
     if value.len() < 2 {
         return false;
     }
-    let (sum, are_digits, _) = value.iter().rev().fold((0_u32, true, false), |(sum, are_digits, doubles), &byte| {
+    let (sum, largest, _) = value.iter().rev().fold((0_u32, 0, false), |(sum, largest, doubles), &byte| {
         let digit = u32::from(byte.wrapping_sub(b'0'));
         let doubled = digit.wrapping_mul(2);
         let twice = if doubled > 9 { doubled.wrapping_sub(9) } else { doubled };
-        (sum.wrapping_add(if doubles { twice } else { digit }), are_digits & (digit < 10), !doubles)
+        (sum.wrapping_add(if doubles { twice } else { digit }), digit.max(largest), !doubles)
     });
-    are_digits && sum.is_multiple_of(10)
+    largest < 10 && sum.is_multiple_of(10)
 }

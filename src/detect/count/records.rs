@@ -32,7 +32,9 @@ impl Counter<'_> {
                 counted.add_subjects(rows.iter().filter_map(|row| known.get(*row).copied().flatten()));
             }
             for (measure, facet) in counted.measures.iter_mut().zip(&planned.facets) {
-                rows.iter().for_each(|row| measure.add(facet, columns, *row, text));
+                for row in &rows {
+                    measure.add(facet, columns, *row, text);
+                }
             }
             if let Some(class) = planned.class.map(ClassSet::of) {
                 for row in rows {

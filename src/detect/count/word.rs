@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow_array::ArrayRef;
+use arrow_array::{ArrayRef, UInt32Array};
 
 use super::mention::is_of;
 use super::{Counter, Scratch};
@@ -83,46 +83,51 @@ pub(super) struct KnownDictionary {
 impl Counter<'_> {
     pub(super) fn words_of(&mut self, at: usize, planned: &PlannedColumn, cells: &Cells, fits: &[Fits]) -> Vec<Word> {
         let Some(detector) = self.engine.cells.get(planned.detector) else { return Vec::new() };
-        match cells {
-            Cells::Dictionary { keys, values, of } => {
-                let mut known = self
-                    .dictionaries
-                    .get_mut(at)
-                    .and_then(Option::take)
-                    .filter(|known| is_same(&known.values, of))
-                    .unwrap_or_else(|| KnownDictionary { values: Arc::clone(of), words: vec![None; values.len()] });
-                let mut times = vec![0; values.len()];
-                let words = keys.iter().map(|key| {
-                    let Some(key) = key else { return Word::default() };
-                    let Some(slot) = known.words.get_mut(key as usize) else { return Word::default() };
-                    if let Some(times) = times.get_mut(key as usize) {
-                        *times += 1;
-                    }
-                    *slot.get_or_insert_with(|| self.word(planned, detector, values.get(key as usize), None))
-                });
-                let words = words.collect();
-                for (key, (word, times)) in known.words.iter().zip(times).enumerate().filter(|(_, (_, n))| *n > 0) {
-                    self.note_match(at, word.unwrap_or_default(), values.get(key), times);
-                }
-                if let Some(slot) = self.dictionaries.get_mut(at) {
-                    *slot = Some(known);
-                }
-                words
-            }
-            _ => {
-                let place =
-                    self.watched.get(planned.column).and_then(|w| w.iter().position(|d| *d == planned.detector));
-                let mut fits = fits.get(planned.column).map_or(&[][..], Vec::as_slice).iter();
-                let mut words = Vec::with_capacity(cells.len());
-                cells.each(|cell| {
-                    let fits = fits.next().zip(place).map(|(fits, place)| fits >> place & 1 == 1);
-                    let word = self.word(planned, detector, cell, fits);
-                    self.note_match(at, word, cell, 1);
-                    words.push(word);
-                });
-                words
+        if let Cells::Dictionary { keys, values, of } = cells {
+            return self.words_of_dictionary((at, planned, detector), keys, values, of);
+        }
+        let watched = self.watched.get(planned.column);
+        let place = watched.and_then(|watched| watched.iter().position(|detector| *detector == planned.detector));
+        let mut fits = fits.get(planned.column).map_or(&[][..], Vec::as_slice).iter();
+        let mut words = Vec::with_capacity(cells.len());
+        cells.each(|cell| {
+            let fits = fits.next().zip(place).map(|(fits, place)| fits >> place & 1 == 1);
+            let word = self.word(planned, detector, cell, fits);
+            self.note_match(at, word, cell, 1);
+            words.push(word);
+        });
+        words
+    }
+
+    /// The words of a dictionary's rows; each value is judged once.
+    fn words_of_dictionary(
+        &mut self,
+        (at, planned, detector): (usize, &PlannedColumn, &CellDetector),
+        keys: &UInt32Array,
+        values: &Cells,
+        of: &ArrayRef,
+    ) -> Vec<Word> {
+        let known = self.dictionaries.get_mut(at).and_then(Option::take).filter(|known| is_same(&known.values, of));
+        let mut known =
+            known.unwrap_or_else(|| KnownDictionary { values: Arc::clone(of), words: vec![None; values.len()] });
+        let mut word_of = |key: u32| {
+            let slot = known.words.get_mut(key as usize)?;
+            Some(*slot.get_or_insert_with(|| self.word(planned, detector, values.get(key as usize), None)))
+        };
+        let words: Vec<Word> = keys.iter().map(|key| key.and_then(&mut word_of).unwrap_or_default()).collect();
+        if planned.counts_matches {
+            let mut sorted: Vec<u32> = keys.iter().flatten().collect();
+            sorted.sort_unstable();
+            for same in sorted.chunk_by(|one, other| one == other) {
+                let Some(&key) = same.first() else { continue };
+                let word = known.words.get(key as usize).copied().flatten().unwrap_or_default();
+                self.note_match(at, word, values.get(key as usize), same.len() as u64);
             }
         }
+        if let Some(slot) = self.dictionaries.get_mut(at) {
+            *slot = Some(known);
+        }
+        words
     }
 
     fn note_match(&mut self, at: usize, word: Word, cell: Cell<'_>, times: u64) {
