@@ -167,10 +167,14 @@ impl Form {
 
     /// Writes the normal form of `cell`, which is half width already, into `out`.
     pub(super) fn write(self, cell: &[u8], out: &mut Vec<u8>) {
+        self.of(alphabet(cell)).write_changed(cell, out);
+    }
+
+    /// The same by the changes that the cell needs, as [`Form::of`] gives them.
+    pub(super) fn write_changed(self, cell: &[u8], out: &mut Vec<u8>) {
         out.clear();
-        let changes = self.of(alphabet(cell));
         let may_have_dots = || cell.iter().any(|byte| matches!(byte, 0xc2 | 0xe2 | 0xe3));
-        if changes == Self::default() || changes == Self::WIDE_DOTS && !may_have_dots() {
+        if self == Self::default() || self == Self::WIDE_DOTS && !may_have_dots() {
             out.extend_from_slice(cell);
             return;
         }

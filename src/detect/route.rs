@@ -235,7 +235,7 @@ pub(super) fn ask(
             let normal = if step.form == Form::default() {
                 cell
             } else {
-                step.form.write(cell, buffer);
+                step.form.write_changed(cell, buffer);
                 buffer.as_slice()
             };
             let (mut left, sure) = route.sieve.pass(normal, step.asked);

@@ -39,6 +39,7 @@ mod text;
 mod xml;
 
 use std::io;
+use std::ops::Range;
 
 pub use archive::{Archive, Found};
 pub use list::{Listing, list, list_with};
@@ -47,7 +48,8 @@ pub use origin::Origin;
 pub use remote::{Access, post_json, without_secrets};
 pub use source::Source;
 
-use crate::model::Problem;
+use crate::model::{Problem, ProblemCode};
+use origin::{RandomAccess, Stamp};
 
 /// An object that a target led to, or that stands in another one.
 #[derive(Clone, Debug)]
@@ -169,6 +171,33 @@ fn io_cause(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     text.to_lowercase()
+}
+
+/// The problem with an object that is no longer what was opened.
+fn changed(uri: &str) -> Problem {
+    Problem::new(ProblemCode::ObjectChanged, uri, "size or time of change differ")
+}
+
+/// Positioned reads of an object that is still what was opened.
+fn unchanged(origin: &Origin, stamp: &Stamp, uri: &str) -> Result<RandomAccess, Problem> {
+    let bytes = origin.random().map_err(|error| problem_of(uri, &error))?;
+    if bytes.stamp() == stamp { Ok(bytes) } else { Err(changed(uri)) }
+}
+
+/// Items of these sizes in runs that together are about so many bytes each; none where there are none.
+fn units(sizes: impl Iterator<Item = u64>, unit_bytes: u64) -> Vec<Range<usize>> {
+    let (mut units, mut start, mut end, mut bytes) = (Vec::new(), 0, 0, 0);
+    for own in sizes {
+        if end > start && bytes + own > unit_bytes {
+            units.push(start..end);
+            (start, bytes) = (end, 0);
+        }
+        (end, bytes) = (end + 1, bytes + own);
+    }
+    if start < end {
+        units.push(start..end);
+    }
+    units
 }
 
 /// The problem with an object whose bytes could not be had.

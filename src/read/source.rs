@@ -26,7 +26,9 @@ pub(super) trait Reader: fmt::Debug + Send + Sync {
     fn columns(&self) -> &[ColumnInfo];
 
     /// See [`Source::n_units`].
-    fn n_units(&self) -> usize;
+    fn n_units(&self) -> usize {
+        1
+    }
 
     /// See [`Source::unit_bytes`].
     fn unit_bytes(&self, unit: usize) -> u64;

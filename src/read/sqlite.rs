@@ -223,10 +223,6 @@ impl Reader for SqliteTable {
         &self.columns
     }
 
-    fn n_units(&self) -> usize {
-        1
-    }
-
     fn unit_bytes(&self, _unit: usize) -> u64 {
         self.bytes
     }
@@ -241,8 +237,7 @@ impl Reader for SqliteTable {
             Place::Memory(_) => false,
         };
         if changed {
-            let message = "size or time of change differ";
-            outcome.problems.push(Problem::new(ProblemCode::ObjectChanged, &self.uri, message));
+            outcome.problems.push(super::changed(&self.uri));
         }
         outcome
     }

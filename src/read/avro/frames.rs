@@ -32,6 +32,13 @@ pub(super) struct Block {
     pub(super) data: Range<u64>,
 }
 
+impl Block {
+    /// How many bytes it has.
+    pub(super) const fn bytes(&self) -> u64 {
+        self.data.end - self.data.start
+    }
+}
+
 /// The head is never longer: schemas have some hundred bytes a column.
 const MAX_HEAD_BYTES: u64 = 64 << 20;
 

@@ -81,7 +81,7 @@ pub(super) fn open(object: &ObjectRef, options: &Options) -> Result<impl Reader 
         uri: object.uri.clone(),
         problems: problems.collect(),
         stamp: bytes.stamp().clone(),
-        units: units(&blocks, options.range_bytes),
+        units: super::units(blocks.iter().map(Block::bytes), options.range_bytes),
         options: Options { batch_rows, ..*options },
         origin,
         codec,
@@ -170,23 +170,6 @@ fn is_empty(data_type: &DataType) -> bool {
     }
 }
 
-/// Blocks that together are about so many bytes.
-fn units(blocks: &[Block], unit_bytes: u64) -> Vec<Range<usize>> {
-    let (mut units, mut start, mut bytes) = (Vec::new(), 0, 0);
-    for (at, block) in blocks.iter().enumerate() {
-        let own = block.data.end - block.data.start;
-        if at > start && bytes + own > unit_bytes {
-            units.push(start..at);
-            (start, bytes) = (at, 0);
-        }
-        bytes += own;
-    }
-    if start < blocks.len() {
-        units.push(start..blocks.len());
-    }
-    units
-}
-
 impl Reader for AvroSource {
     fn format(&self) -> String {
         "avro".to_owned()
@@ -202,20 +185,15 @@ impl Reader for AvroSource {
 
     fn unit_bytes(&self, unit: usize) -> u64 {
         let blocks = self.units.get(unit).and_then(|range| self.blocks.get(range.clone())).unwrap_or_default();
-        blocks.iter().map(|block| block.data.end - block.data.start).sum()
+        blocks.iter().map(Block::bytes).sum()
     }
 
     fn read(&self, unit: usize, sink: &mut dyn FnMut(&RecordBatch) -> ControlFlow<()>) -> UnitOutcome {
         let mut outcome = UnitOutcome::default();
-        let bytes = match self.origin.random() {
-            Ok(bytes) if *bytes.stamp() == self.stamp => bytes,
-            Ok(_) => {
-                let message = "size or time of change differ";
-                outcome.problems.push(Problem::new(ProblemCode::ObjectChanged, &self.uri, message));
-                return outcome;
-            }
-            Err(error) => {
-                outcome.problems.push(problem_of(&self.uri, &error));
+        let bytes = match super::unchanged(&self.origin, &self.stamp, &self.uri) {
+            Ok(bytes) => bytes,
+            Err(problem) => {
+                outcome.problems.push(problem);
                 return outcome;
             }
         };

@@ -21,6 +21,13 @@ pub(super) struct Frame {
     pub(super) body: Range<u64>,
 }
 
+impl Frame {
+    /// How many bytes it has.
+    pub(super) const fn bytes(&self) -> u64 {
+        self.body.end - self.metadata.start
+    }
+}
+
 /// What a message is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {

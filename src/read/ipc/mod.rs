@@ -120,17 +120,8 @@ fn units(frames: &[Frame], unit_bytes: u64) -> Vec<Range<usize>> {
     if behind.iter().any(|frame| frame.kind == Kind::Dictionary) {
         return std::iter::once(first..frames.len()).collect();
     }
-    let (mut units, mut start, mut bytes) = (Vec::new(), first, 0);
-    for (at, frame) in behind.iter().enumerate() {
-        let (at, own) = (first + at, frame.body.end - frame.metadata.start);
-        if at > start && bytes + own > unit_bytes {
-            units.push(start..at);
-            (start, bytes) = (at, 0);
-        }
-        bytes += own;
-    }
-    units.push(start..frames.len());
-    units
+    let units = super::units(behind.iter().map(Frame::bytes), unit_bytes);
+    units.into_iter().map(|unit| first + unit.start..first + unit.end).collect()
 }
 
 impl Reader for IpcSource {
@@ -148,20 +139,15 @@ impl Reader for IpcSource {
 
     fn unit_bytes(&self, unit: usize) -> u64 {
         let frames = self.units.get(unit).and_then(|range| self.frames.get(range.clone())).unwrap_or_default();
-        frames.iter().map(|frame| frame.body.end - frame.metadata.start).sum()
+        frames.iter().map(Frame::bytes).sum()
     }
 
     fn read(&self, unit: usize, sink: &mut dyn FnMut(&RecordBatch) -> ControlFlow<()>) -> UnitOutcome {
         let mut outcome = UnitOutcome::default();
-        let bytes = match self.origin.random() {
-            Ok(bytes) if *bytes.stamp() == self.stamp => bytes,
-            Ok(_) => {
-                let message = "size or time of change differ";
-                outcome.problems.push(Problem::new(ProblemCode::ObjectChanged, &self.uri, message));
-                return outcome;
-            }
-            Err(error) => {
-                outcome.problems.push(problem_of(&self.uri, &error));
+        let bytes = match super::unchanged(&self.origin, &self.stamp, &self.uri) {
+            Ok(bytes) => bytes,
+            Err(problem) => {
+                outcome.problems.push(problem);
                 return outcome;
             }
         };

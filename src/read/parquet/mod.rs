@@ -23,7 +23,7 @@ use self::schema::Root;
 use super::origin::{Origin, Stamp};
 use super::source::Reader;
 use super::{ColumnInfo, ObjectRef, Options, UnitOutcome, problem_of};
-use crate::model::{Problem, ProblemCode};
+use crate::model::Problem;
 
 /// An opened Parquet file.
 #[derive(Clone, Debug)]
@@ -110,14 +110,10 @@ impl ParquetSource {
     /// Reads a row group; gives the rows that were handed out, and what went wrong.
     fn read_group(&self, unit: usize, sink: &mut dyn FnMut(&RecordBatch) -> ControlFlow<()>) -> (u64, Vec<Problem>) {
         let place = format!("row group {unit}");
-        let file = match self.file.origin.random() {
+        let file = match crate::read::unchanged(&self.file.origin, &self.file.stamp, &self.file.uri) {
             Ok(file) => FileBytes(file),
-            Err(error) => return (0, vec![problem_of(&self.file.uri, &error).at(&place)]),
+            Err(problem) => return (0, vec![problem.at(&place)]),
         };
-        if *file.0.stamp() != self.file.stamp {
-            let message = "size or time of change differ";
-            return (0, vec![Problem::new(ProblemCode::ObjectChanged, &self.file.uri, message).at(&place)]);
-        }
         let metadata = Arc::clone(&self.file.metadata);
         let group = Group { file, metadata, index: unit, batch_rows: self.batch_rows(unit) };
         unit::Reading::new(&self.file, group).run(sink)

@@ -176,10 +176,6 @@ impl Reader for SheetTable {
         &self.columns
     }
 
-    fn n_units(&self) -> usize {
-        1
-    }
-
     fn unit_bytes(&self, _unit: usize) -> u64 {
         self.bytes
     }

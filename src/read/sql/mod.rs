@@ -203,18 +203,9 @@ fn columns(dump: &Dump, table: &Table) -> Vec<ColumnInfo> {
 
 /// Segments that together are about so many bytes.
 fn units(segments: &[Segment], unit_bytes: u64) -> Vec<Range<usize>> {
-    let (mut units, mut start, mut bytes) = (Vec::new(), 0, 0);
-    for (at, segment) in segments.iter().enumerate() {
-        let own = segment.range.end - segment.range.start;
-        if at > start && bytes + own > unit_bytes {
-            units.push(start..at);
-            (start, bytes) = (at, 0);
-        }
-        bytes += own;
-    }
+    let units = super::units(segments.iter().map(|segment| segment.range.end - segment.range.start), unit_bytes);
     // A table without rows has columns all the same.
-    units.push(start..segments.len());
-    units
+    if units.is_empty() { std::iter::once(0..0).collect() } else { units }
 }
 
 impl Reader for SqlTable {
