@@ -53,7 +53,7 @@ pub(crate) fn split_csv(path: &Path) -> Work {
 
 fn split(mut rest: &[u8]) -> Work {
     let (mut reader, mut work) = (Reader::new(), Work::NONE);
-    let (mut output, mut ends) = (vec![0; 1 << 16], vec![0; 64]);
+    let (mut output, mut ends) = (vec![0; 1 << 16], vec![0; 1024]);
     loop {
         let (result, n_read, _, n_ends) = reader.read_record(rest, &mut output, &mut ends);
         rest = &rest[n_read..];

@@ -20,7 +20,7 @@ mod table;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use table::Table;
+use table::{Kind, Table};
 
 /// What a bound or a scan came to, so that unequal work is never compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,62 +33,88 @@ struct Work {
 type Bound = fn(&Path) -> Work;
 
 struct Options {
+    kind: Kind,
     rows: usize,
     threads: usize,
     runs: usize,
+    /// The column that is measured alone, or `each`.
+    column: Option<String>,
 }
 
 impl Options {
     fn from_arguments() -> Self {
-        let mut options =
-            Self { rows: 200_000, threads: std::thread::available_parallelism().map_or(1, Into::into), runs: 5 };
+        let threads = std::thread::available_parallelism().map_or(1, Into::into);
+        let mut options = Self { kind: Kind::Plain, rows: 200_000, threads, runs: 5, column: None };
         let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
         while let Some(name) = arguments.next() {
-            let value = arguments.next().and_then(|value| value.parse().ok());
-            let value = value.unwrap_or_else(|| panic!("`{name}` needs a number"));
+            let value = arguments.next().unwrap_or_default();
+            let number = || value.parse().unwrap_or_else(|_| panic!("`{name}` needs a number"));
             match name.as_str() {
-                "--rows" => options.rows = value,
-                "--threads" => options.threads = value,
-                "--runs" => options.runs = value,
-                _ => panic!("unknown option `{name}`; one of --rows, --threads, --runs"),
+                "--table" => options.kind = kind(&value),
+                "--rows" => options.rows = number(),
+                "--threads" => options.threads = number(),
+                "--runs" => options.runs = number(),
+                "--column" => options.column = Some(value),
+                _ => panic!("unknown option `{name}`; one of --table, --rows, --threads, --runs, --column"),
             }
         }
         options
     }
 }
 
+fn kind(name: &str) -> Kind {
+    let known = Kind::ALL.iter().find(|(known, _)| *known == name);
+    known.unwrap_or_else(|| panic!("`{name}` is no table; one of {:?}", Kind::ALL.map(|(name, _)| name))).1
+}
+
 fn main() {
     let options = Options::from_arguments();
-    let folder = tempfile::tempdir().unwrap();
-    let table = Table::new(options.rows);
-    let (parquet, csv) = (folder.path().join("table.parquet"), folder.path().join("table.csv"));
-    table.write_parquet(&parquet);
-    table.write_csv(&csv);
-    let n_persons = table.n_persons();
-    drop(table);
+    let table = Table::new(options.kind, options.rows);
+    let columns = table.columns();
+    let (n_columns, n_persons) = (columns.len(), table.n_persons());
     println!(
-        "{} rows, {} columns, {n_persons} persons, {} threads",
-        options.rows,
-        table::COLUMNS.len(),
-        options.threads
+        "{:?}: {} rows, {n_columns} columns, {n_persons} persons, {} threads",
+        options.kind, options.rows, options.threads
     );
+    let Some(alone) = &options.column else { return measure(&options, &table, None, n_columns) };
+    for (at, name) in columns.iter().enumerate().filter(|(_, name)| alone == "each" || alone == *name) {
+        println!("column {name}");
+        measure(&options, &table, Some(at), 1);
+    }
+}
 
+/// Writes the table, or one of its columns, in both formats, and measures bound and scan of each.
+fn measure(options: &Options, table: &Table, column: Option<usize>, n_columns: usize) {
+    let folder = tempfile::tempdir().unwrap();
+    let (parquet, csv) = (folder.path().join("table.parquet"), folder.path().join("table.csv"));
+    table.write_parquet(&parquet, column);
+    let mut bounds: Vec<(&Path, Bound)> = vec![(&parquet, bound::decode_parquet)];
+    if table.is_flat() {
+        table.write_csv(&csv, column);
+        bounds.push((&csv, bound::split_csv));
+    }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build().unwrap();
-    let expected = Work { rows: options.rows as u64, cells: (options.rows * table::COLUMNS.len()) as u64 };
-    let bounds: [(&Path, Bound); 2] = [(&parquet, bound::decode_parquet), (&csv, bound::split_csv)];
+    let expected = Work { rows: options.rows as u64, cells: (options.rows * n_columns) as u64 };
+    let n_persons = table.n_persons() as u64;
     for (path, read) in bounds {
-        println!("{}: {} bytes", path.file_name().unwrap().display(), path.metadata().unwrap().len());
+        let bytes = path.metadata().unwrap().len();
+        println!("{}: {bytes} bytes", path.file_name().unwrap().display());
         assert_eq!(pool.install(|| read(path)), expected, "the bound must read all of it");
         let bound = time(options.runs, || _ = pool.install(|| read(path)));
         println!("  bound  {bound}");
-        let Some(persons) = library::scan_object(path, &pool) else {
-            println!("  scan   not measured: this file cannot be scanned yet");
-            continue;
-        };
-        assert_eq!(persons, library::Scanned { rows: expected.rows, persons: n_persons as u64 });
+        let Some(scanned) = library::scan_object(path, &pool) else { panic!("{} was not read", path.display()) };
+        let persons = if column.is_none() { n_persons } else { scanned.persons };
+        assert_eq!(scanned, library::Scanned { rows: expected.rows, persons });
         let scan = time(options.runs, || _ = library::scan_object(path, &pool));
+        let of_cells = |time: &Times| time.least.as_secs_f64() * 1e9 / expected.cells as f64;
         println!("  scan   {scan}");
-        println!("  ratio  {:.2}", scan.least.as_secs_f64() / bound.least.as_secs_f64());
+        println!(
+            "  ratio  {:.2}; {:.0} ns a cell, {:.0} of them the bound's; {:.1} ns a stored byte",
+            scan.least.as_secs_f64() / bound.least.as_secs_f64(),
+            of_cells(&scan),
+            of_cells(&bound),
+            scan.least.as_secs_f64() * 1e9 / bytes as f64
+        );
     }
 }
 

@@ -267,14 +267,14 @@ impl Engine {
         Ok(Self { cells, records, roles, routes, areas: None })
     }
 
-    /// Makes the tables of all patterns, each of which is otherwise made when it is first needed.
+    /// Makes the automata of all patterns, each of which is otherwise made when it is first needed.
     ///
     /// # Errors
     ///
-    /// A pattern needs too large a table. It would match nothing.
-    pub fn make_tables(&self) -> Result<(), PackError> {
+    /// A pattern needs too large an automaton. It would match nothing.
+    pub fn make_automata(&self) -> Result<(), PackError> {
         self.cells.iter().try_for_each(|detector| {
-            let made = detector.pattern.as_ref().map_or(Ok(()), Pattern::make_table);
+            let made = detector.pattern.as_ref().map_or(Ok(()), Pattern::make_automaton);
             made.map_err(|message| PackError { file: format!("detector `{}`", detector.spec.id), message })
         })
     }

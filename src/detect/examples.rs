@@ -8,7 +8,7 @@ use arrow_schema::{DataType, Field, Schema};
 
 use super::adjust::Adjustments;
 use super::engine::{CellDetector, Engine, Fit, RecordDetector};
-use super::judge::{Judgement, judge};
+use super::judge::{Judgement, Weighed};
 use super::normal;
 use super::plan::plan;
 use super::route::Routing;
@@ -178,17 +178,17 @@ fn judge_columns(engine: &Engine, object: &str, columns: Vec<(String, Vec<String
         columns.iter().map(|(_, values)| Arc::new(StringArray::from_iter_values(values)) as ArrayRef).collect();
     let batch = RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).ok()?;
     let headers: Vec<String> = columns.into_iter().map(|(header, _)| header).collect();
-    let untold = Adjustments::default();
     let mut mentions = MentionBatch::default();
     let mut surveyor = Worker::new().surveying(engine, headers.len());
     surveyor.add(&batch, &mut mentions);
     let survey = surveyor.finish().0?;
-    let plan = plan(engine, &headers, &judge(engine, object, &headers, &survey, None, &untold), "");
+    let weighed = Weighed::new(engine, object, &headers, &survey, Adjustments::default());
+    let plan = plan(engine, &headers, &weighed.judge(None), "");
     let fingerprinter = Fingerprinter::new(&[0; 16]);
     let mut counter = Worker::new().counting(engine, &plan, &fingerprinter, 0);
     counter.add(&batch, &mut mentions);
     let counted = counter.finish().1;
-    Some(judge(engine, object, &headers, &survey, counted.as_ref(), &untold))
+    Some(weighed.judge(counted.as_ref()))
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ pub use count::Counted;
 pub use engine::Engine;
 pub use examples::check_examples;
 pub use held::{Held, held};
-pub use judge::{Judgement, judge};
+pub use judge::{Judgement, Weighed};
 pub use outcome::{column_findings, record_findings};
 pub use plan::{CountPlan, plan};
 pub use survey::Survey;

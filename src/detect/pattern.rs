@@ -1,25 +1,28 @@
-//! A pattern of a pack, compiled to a table that matches whole values, and what can be told about it beforehand.
+//! A pattern of a pack, compiled to an automaton that matches whole values, and what can be told about it beforehand.
 
 use std::sync::OnceLock;
 
-use regex_automata::dfa::{Automaton as _, StartKind, dense};
-use regex_automata::util::primitives::StateID;
-use regex_automata::util::start;
-use regex_automata::{Anchored, nfa::thompson, util::syntax};
+use regex_automata::hybrid::dfa::{Cache, DFA};
+use regex_automata::nfa::thompson;
+use regex_automata::util::pool::Pool;
+use regex_automata::{Anchored, Input};
 use regex_syntax::hir::{Class as HirClass, Hir, HirKind};
 
 use super::normal::Alphabet;
 use super::shape::Shape;
 
-/// Patterns that would need a larger table are refused: they would push everything else out of the cache.
-const TABLE_BYTES_AT_MOST: usize = 4 << 20;
+/// Patterns that would need a larger automaton are refused: they would push everything else out of the cache.
+const AUTOMATON_BYTES_AT_MOST: usize = 4 << 20;
+/// The states that a thread has met and keeps; with more it begins anew.
+const STATES_BYTES: usize = 1 << 20;
 
-/// A pattern, with what a prefilter may rely on. Its table is made when the first value is matched that the prefilter lets
-/// through: of all patterns most scans need a few.
+/// A pattern, with what a prefilter may rely on. Its automaton is made when the first value is matched that the shape
+/// leaves in doubt: of all patterns most scans need a few.
 #[derive(Debug)]
 pub(super) struct Pattern {
     written: String,
-    table: OnceLock<Option<Table>>,
+    shape: OnceLock<Shape>,
+    automaton: OnceLock<Option<Automaton>>,
     /// What a match can be made of, at most.
     pub(super) alphabet: Alphabet,
     /// What every match has at least one of each of.
@@ -27,10 +30,11 @@ pub(super) struct Pattern {
     hir: Hir,
 }
 
+/// An automaton whose states are made as values lead to them.
 #[derive(Debug)]
-struct Table {
-    automaton: dense::DFA<Vec<u32>>,
-    start: StateID,
+struct Automaton {
+    automaton: DFA,
+    states: Pool<Cache, Box<dyn Fn() -> Cache + Send + Sync + std::panic::UnwindSafe + std::panic::RefUnwindSafe>>,
 }
 
 impl Pattern {
@@ -38,63 +42,49 @@ impl Pattern {
     pub(super) fn new(pattern: &str) -> Result<Self, String> {
         let hir = regex_syntax::parse(pattern).map_err(|error| error.to_string())?;
         let (alphabet, needs) = (alphabet(&hir), needs(&hir));
-        Ok(Self { written: pattern.to_owned(), table: OnceLock::new(), alphabet, needs, hir })
+        let (shape, automaton) = (OnceLock::new(), OnceLock::new());
+        Ok(Self { written: pattern.to_owned(), shape, automaton, alphabet, needs, hir })
     }
 
     /// What its matches have at each place.
-    pub(super) fn shape(&self) -> Shape {
-        Shape::new(&self.hir)
+    pub(super) fn shape(&self) -> &Shape {
+        self.shape.get_or_init(|| Shape::new(&self.hir))
     }
 
-    /// Makes the table beforehand, or says why it cannot be made. A pattern without a table matches nothing.
-    pub(super) fn make_table(&self) -> Result<(), String> {
-        let table = Table::new(&self.written)?;
-        _ = self.table.set(Some(table));
+    /// Makes the automaton beforehand, or says why it cannot be made. A pattern without one matches nothing.
+    pub(super) fn make_automaton(&self) -> Result<(), String> {
+        let automaton = Automaton::new(&self.written)?;
+        _ = self.automaton.set(Some(automaton));
         Ok(())
     }
 
     /// Whether all of `value` matches.
     pub(super) fn matches(&self, value: &[u8]) -> bool {
-        let table = self.table.get().unwrap_or_else(|| {
-            // No table is made for values that cannot match by what they are made of.
-            let alphabet = super::normal::alphabet(value);
-            let may_match = alphabet.is_within(self.alphabet) && self.needs.is_within(alphabet);
-            if may_match { self.table.get_or_init(|| Table::new(&self.written).ok()) } else { &None }
-        });
-        table.as_ref().is_some_and(|table| table.matches(value))
+        self.shape().says(value).unwrap_or_else(|| self.runs_through(value))
+    }
+
+    /// The same, asked of the automaton alone.
+    pub(super) fn runs_through(&self, value: &[u8]) -> bool {
+        let automaton = self.automaton.get_or_init(|| Automaton::new(&self.written).ok());
+        automaton.as_ref().is_some_and(|automaton| automaton.matches(value))
     }
 }
 
-impl Table {
+impl Automaton {
     fn new(pattern: &str) -> Result<Self, String> {
-        let automaton = dense::Builder::new()
-            .configure(
-                dense::Config::new()
-                    .start_kind(StartKind::Anchored)
-                    .minimize(false)
-                    .determinize_size_limit(Some(TABLE_BYTES_AT_MOST))
-                    .dfa_size_limit(Some(TABLE_BYTES_AT_MOST)),
-            )
-            .thompson(thompson::Config::new().shrink(false))
-            .syntax(syntax::Config::new())
+        let nfa = thompson::Config::new().shrink(false).nfa_size_limit(Some(AUTOMATON_BYTES_AT_MOST));
+        let automaton = DFA::builder()
+            .configure(DFA::config().cache_capacity(STATES_BYTES).skip_cache_capacity_check(true))
+            .thompson(nfa)
             .build(&format!("^(?:{pattern})$"))
             .map_err(|error| error.to_string())?;
-        let start =
-            automaton.start_state(&start::Config::new().anchored(Anchored::Yes)).map_err(|error| error.to_string())?;
-        Ok(Self { automaton, start })
+        let of = automaton.clone();
+        Ok(Self { automaton, states: Pool::new(Box::new(move || of.create_cache())) })
     }
 
     fn matches(&self, value: &[u8]) -> bool {
-        let mut state = self.start;
-        for &byte in value {
-            state = self.automaton.next_state(state, byte);
-            if self.automaton.is_special_state(state)
-                && (self.automaton.is_dead_state(state) || self.automaton.is_quit_state(state))
-            {
-                return false;
-            }
-        }
-        self.automaton.is_match_state(self.automaton.next_eoi_state(state))
+        let input = Input::new(value).anchored(Anchored::Yes);
+        self.automaton.try_search_fwd(&mut self.states.get(), &input).is_ok_and(|end| end.is_some())
     }
 }
 
@@ -137,6 +127,7 @@ fn needs(hir: &Hir) -> Alphabet {
 #[cfg(test)]
 mod tests {
     use super::{Alphabet, Pattern};
+    use crate::detect::examples::tests::built_in;
 
     #[test]
     fn matches_whole_values_only() {
@@ -150,6 +141,19 @@ mod tests {
         ];
         for (pattern, value, expected) in cases {
             assert_eq!(Pattern::new(pattern).unwrap().matches(value.as_bytes()), expected, "{pattern} {value}");
+        }
+    }
+
+    #[test]
+    fn matches_what_its_automaton_does() {
+        for detector in &built_in().cells {
+            let Some(pattern) = &detector.pattern else { continue };
+            let rejected = detector.spec.reject.iter().map(|reject| &reject.value);
+            let values = detector.spec.accept.iter().chain(rejected).map(String::as_bytes);
+            for value in values.chain([&b""[..], b"0", b"A1", "京".as_bytes()]) {
+                let written = String::from_utf8_lossy(value);
+                assert_eq!(pattern.matches(value), pattern.runs_through(value), "{} {written}", pattern.written);
+            }
         }
     }
 

@@ -189,7 +189,7 @@ impl Route {
             .iter()
             .filter_map(|&at| cells.get(at).and_then(|detector| Some((detector.form, detector.pattern.as_ref()?))))
             .collect();
-        let shapes: Vec<Shape> = known.iter().map(|(_, pattern)| pattern.shape()).collect();
+        let shapes: Vec<&Shape> = known.iter().map(|(_, pattern)| pattern.shape()).collect();
         let steps = Alphabet::every().map(|alphabet| steps(&known, alphabet)).collect();
         Self { detectors: detectors.to_vec(), sieve: Sieve::new(&shapes), steps }
     }

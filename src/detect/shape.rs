@@ -22,12 +22,22 @@ impl Bytes {
         }
     }
 
-    fn extend(&mut self, other: Self) {
+    pub(super) fn extend(&mut self, other: Self) {
         self.0.iter_mut().zip(other.0).for_each(|(mine, other)| *mine |= other);
     }
 
     fn has_all(self, other: Self) -> bool {
         self.0.iter().zip(other.0).all(|(mine, other)| other & !mine == 0)
+    }
+
+    /// The bytes at which the set begins or ends: those before which there are others of it, or none.
+    pub(super) fn turns(self) -> Self {
+        let mut before = 0;
+        Self(self.0.map(|word| {
+            let shifted = word << 1 | before;
+            before = word >> 63;
+            word ^ shifted
+        }))
     }
 
     pub(super) fn has(self, byte: u8) -> bool {
@@ -54,7 +64,8 @@ impl Shape {
     /// The shape of a pattern.
     pub(super) fn new(hir: &Hir) -> Self {
         match hir.kind() {
-            HirKind::Empty | HirKind::Look(_) => Self::empty(),
+            HirKind::Empty => Self::empty(),
+            HirKind::Look(_) => Self::of_look(),
             HirKind::Literal(literal) => literal.0.iter().fold(Self::empty(), |shape, &byte| {
                 let mut bytes = Bytes::default();
                 bytes.add(byte, byte);
@@ -76,6 +87,21 @@ impl Shape {
         self.by_length.get(length)?.as_ref()
     }
 
+    /// Whether `value` is a match, as far as its places say.
+    pub(super) fn says(&self, value: &[u8]) -> Option<bool> {
+        if value.len() > LONGEST_VALUE {
+            return None;
+        }
+        let Some(places) = self.places(value.len()) else { return Some(false) };
+        let fits = places.bytes.iter().zip(value).all(|(bytes, &byte)| bytes.has(byte));
+        if fits && !places.exact { None } else { Some(fits) }
+    }
+
+    /// Every set of bytes that stands at some place.
+    pub(super) fn bytes(&self) -> impl Iterator<Item = Bytes> {
+        self.lengths().flat_map(|(_, places)| places.bytes.iter().copied())
+    }
+
     fn empty() -> Self {
         Self::of(Vec::new())
     }
@@ -84,6 +110,13 @@ impl Shape {
         let mut shape = Self::default();
         let length = bytes.len();
         shape.add(Places { bytes, exact: true }, length);
+        shape
+    }
+
+    /// What looks around takes no place, and asks for more than places tell.
+    fn of_look() -> Self {
+        let mut shape = Self::default();
+        shape.add(Places { bytes: Vec::new(), exact: false }, 0);
         shape
     }
 
@@ -219,6 +252,7 @@ mod tests {
             ("京[A-Z]", 4, true),
             ("[京津][A-Z]", 4, false),
             ("a.*", 9, false),
+            (r"[a-z]\b[a-z]", 2, false),
         ];
         for (pattern, length, exact) in cases {
             let shape = Shape::new(&regex_syntax::parse(pattern).unwrap());

@@ -3,7 +3,7 @@
 //!
 //! *Invariant*: what a detector's pattern matches passes.
 
-use std::collections::BTreeMap;
+use hashbrown::HashMap;
 
 use super::normal::LONGEST_VALUE;
 use super::shape::{Bytes, PLACES, Shape};
@@ -37,29 +37,24 @@ struct OfLength {
 
 impl Sieve {
     /// The sieve of detectors whose patterns have these shapes.
-    pub(super) fn new(shapes: &[Shape]) -> Self {
+    pub(super) fn new(shapes: &[&Shape]) -> Self {
+        let (number_of, representatives) = numbers(shapes);
         let whole: Vec<(OfLength, Vec<Vec<Set>>)> =
-            (0..=LONGEST_VALUE).map(|length| of_length(shapes, length)).collect();
-        let mut distinct: BTreeMap<&[Set], u32> = BTreeMap::new();
-        for row in whole.iter().flat_map(|(_, rows)| rows) {
-            let next = distinct.len() as u32;
-            distinct.entry(row).or_insert(next);
-        }
-        let mut rows = vec![&[][..]; distinct.len()];
-        for (row, &at) in &distinct {
-            if let Some(slot) = rows.get_mut(at as usize) {
-                *slot = row;
+            (0..=LONGEST_VALUE).map(|length| of_length(shapes, length, &representatives)).collect();
+        let mut sieve = Self { number_of, by_length: Vec::new(), rows: Vec::new() };
+        let mut starts: HashMap<&[Set], u32> = HashMap::new();
+        for (OfLength { who, sure, .. }, places) in &whole {
+            let mut of_length = OfLength { who: *who, sure: *sure, starts: Vec::with_capacity(places.len()) };
+            for row in places {
+                let start = *starts.entry(row).or_insert(sieve.rows.len() as u32);
+                if start as usize == sieve.rows.len() {
+                    sieve.rows.extend_from_slice(row);
+                }
+                of_length.starts.push(start);
             }
+            sieve.by_length.push(of_length);
         }
-        let (number_of, representatives) = numbers(&rows);
-        let n_numbers = representatives.len();
-        let by_length = whole.iter().map(|(OfLength { who, sure, .. }, places)| {
-            let start_of = |row: &Vec<Set>| distinct.get(row.as_slice()).copied().unwrap_or(0) * n_numbers as u32;
-            OfLength { who: *who, sure: *sure, starts: places.iter().map(start_of).collect() }
-        });
-        let of = |row: &[Set], byte: u8| row.get(usize::from(byte)).copied().unwrap_or(0);
-        let narrow = |row: &&[Set]| representatives.iter().map(|&byte| of(row, byte)).collect::<Vec<_>>();
-        Self { number_of, by_length: by_length.collect(), rows: rows.iter().flat_map(narrow).collect() }
+        sieve
     }
 
     /// Those among `asked` whose patterns may match `value`, and whose then do.
@@ -82,38 +77,34 @@ impl Sieve {
     }
 }
 
-/// Who accepts values of a length, and who accepts which byte at each of its places.
-fn of_length(shapes: &[Shape], length: usize) -> (OfLength, Vec<Vec<Set>>) {
+/// Who accepts values of a length, and who accepts which of some bytes at each of its places.
+fn of_length(shapes: &[&Shape], length: usize, bytes: &[u8]) -> (OfLength, Vec<Vec<Set>>) {
     let mut all = OfLength::default();
-    let mut rows = vec![vec![0; 256]; length.min(PLACES)];
+    let mut rows = vec![vec![0; bytes.len()]; length.min(PLACES)];
     for (member, places) in shapes.iter().enumerate().filter_map(|(at, shape)| Some((at, shape.places(length)?))) {
         all.who |= 1 << member;
         all.sure |= Set::from(places.exact) << member;
-        for (row, bytes) in rows.iter_mut().zip(&places.bytes) {
-            add(row, *bytes, 1 << member);
+        for (row, accepted) in rows.iter_mut().zip(&places.bytes) {
+            for (set, &byte) in row.iter_mut().zip(bytes) {
+                *set |= Set::from(accepted.has(byte)) << member;
+            }
         }
     }
     if all.who == 0 { (all, Vec::new()) } else { (all, rows) }
 }
 
-fn add(row: &mut [Set], bytes: Bytes, member: Set) {
-    for (byte, set) in (0..=u8::MAX).zip(row) {
-        *set |= if bytes.has(byte) { member } else { 0 };
-    }
-}
-
-/// Numbers bytes that some row tells apart; one byte of each number.
-fn numbers(rows: &[&[Set]]) -> ([u8; 256], Vec<u8>) {
-    let mut known: BTreeMap<Vec<Set>, u8> = BTreeMap::new();
-    let (mut number_of, mut representatives) = ([0; 256], Vec::new());
+/// Numbers neighbouring bytes that no place tells apart alike; the first byte of each number.
+fn numbers(shapes: &[&Shape]) -> ([u8; 256], Vec<u8>) {
+    let mut turns = Bytes::default();
+    shapes.iter().flat_map(|shape| shape.bytes()).for_each(|bytes| turns.extend(bytes.turns()));
+    let (mut number_of, mut first) = ([0; 256], vec![0]);
     for (byte, number) in (0..=u8::MAX).zip(&mut number_of) {
-        let column: Vec<Set> = rows.iter().filter_map(|row| row.get(usize::from(byte)).copied()).collect();
-        *number = *known.entry(column).or_insert_with(|| {
-            representatives.push(byte);
-            (representatives.len() - 1) as u8
-        });
+        if byte > 0 && turns.has(byte) {
+            first.push(byte);
+        }
+        *number = (first.len() - 1) as u8;
     }
-    (number_of, representatives)
+    (number_of, first)
 }
 
 #[cfg(test)]

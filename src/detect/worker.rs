@@ -79,7 +79,7 @@ mod tests {
     use super::Worker;
     use crate::detect::examples::tests::built_in;
     use crate::detect::plan::plan;
-    use crate::detect::{Adjustments, judge};
+    use crate::detect::{Adjustments, Weighed};
     use crate::model::{ClassSet, Fingerprinter, Key, MentionBatch};
 
     const HEADERS: [&str; 5] = ["身份证号", "手机号", "姓名", "车牌号", "会员编号"];
@@ -121,8 +121,8 @@ mod tests {
             let mut surveyor = Worker::new().surveying(engine, headers.len());
             surveyor.add(&whole, &mut MentionBatch::default());
             let survey = surveyor.finish().0.unwrap();
-            let untold = Adjustments::default();
-            let plan = plan(engine, &headers, &judge(engine, "", &headers, &survey, None, &untold), "");
+            let weigh = |survey| Weighed::new(engine, "", &headers, survey, Adjustments::default());
+            let plan = plan(engine, &headers, &weigh(&survey).judge(None), "");
             let fingerprinter = Fingerprinter::new(&[5; 16]);
 
             let (mut alone, mut beside) = (Vec::new(), Vec::new());
@@ -138,11 +138,8 @@ mod tests {
             }
             prop_assert_eq!(alone, beside);
             let (surveyed, counted) = both.finish();
-            let judged = |survey, counted: &crate::detect::Counted| {
-                format!("{:?}", judge(engine, "", &headers, survey, Some(counted), &untold))
-            };
-            let one = judged(&survey, &counter.finish().1.unwrap());
-            prop_assert_eq!(one, judged(&surveyed.unwrap(), &counted.unwrap()));
+            let one = weigh(&survey).judge(counter.finish().1.as_ref());
+            prop_assert_eq!(one, weigh(&surveyed.unwrap()).judge(counted.as_ref()));
         }
     }
 }

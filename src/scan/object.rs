@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::{Progress, Scan};
 use crate::count::Mentions;
-use crate::detect::{self, Adjustments, CountPlan, Counted, Judged, Judgement, Survey, Worker};
+use crate::detect::{self, Adjustments, CountPlan, Counted, Judged, Judgement, Survey, Weighed, Worker};
 use crate::model::{ColumnTrace, Coverage, MentionBatch, ObjectFinding, Problem, ProblemCode, Severity, data_set};
 use crate::read::{self, Archive, Found, Member, ObjectRef, Opened, Source, UnitOutcome};
 use crate::tally::{ObjectTally, Tally};
@@ -249,42 +249,64 @@ const COUNTS: usize = 3;
 
 fn read_all(scan: &Scan<'_>, object: &ObjectRef, source: &Source, head: Head) -> Reading {
     let survey = survey_batches(scan, source, &head.batches);
-    let (_, plan) = judge(scan, object, source, &survey, None);
+    let judge = Judge::new(scan, object, source, &survey);
+    let (_, plan) = judge.plan(None);
     let count_head = |plan: &CountPlan| count_batches(scan, source, plan, &head.batches);
     let (counted, mentions) = count_head(&plan);
     if let Some(outcome) = &head.whole {
         (scan.progress)(Progress::Bytes(object.bytes));
-        let counts = Counts { plan, counted, mentions, outcomes: vec![outcome.clone()] };
-        return settle(scan, object, source, survey, counts, |plan| {
+        let outcomes = || vec![outcome.clone()];
+        let counts = Counts { plan, counted, mentions, outcomes: outcomes() };
+        let (judgement, counts) = settle(&judge, counts, |plan| {
             let (counted, mentions) = count_head(&plan);
-            Counts { plan, counted, mentions, outcomes: vec![outcome.clone()] }
+            Counts { plan, counted, mentions, outcomes: outcomes() }
         });
+        return Reading { survey, judgement, counts };
     }
-    let (_, plan) = judge(scan, object, source, &survey, Some(&counted));
+    let (_, plan) = judge.plan(Some(&counted));
     drop((head, mentions));
     let (survey, counts) = read_units(scan, source, plan, true);
     let survey = survey.unwrap_or_else(|| Survey::new(scan.engine, source.columns().len()));
-    settle(scan, object, source, survey, counts, |plan| read_units(scan, source, plan, false).1)
+    let judge = Judge::new(scan, object, source, &survey);
+    let (judgement, counts) = settle(&judge, counts, |plan| read_units(scan, source, plan, false).1);
+    Reading { survey, judgement, counts }
 }
 
 /// Judges by the survey of everything, and counts again where that makes another plan.
-fn settle(
-    scan: &Scan<'_>,
-    object: &ObjectRef,
-    source: &Source,
-    survey: Survey,
-    mut counts: Counts,
-    count: impl Fn(CountPlan) -> Counts,
-) -> Reading {
-    let (mut judgement, mut plan) = judge(scan, object, source, &survey, Some(&counts.counted));
+fn settle(judge: &Judge<'_>, mut counts: Counts, count: impl Fn(CountPlan) -> Counts) -> (Judgement, Counts) {
+    let (mut judgement, mut plan) = judge.plan(Some(&counts.counted));
     for _ in 1..COUNTS {
         if plan == counts.plan {
             break;
         }
         counts = count(plan);
-        (judgement, plan) = judge(scan, object, source, &survey, Some(&counts.counted));
+        (judgement, plan) = judge.plan(Some(&counts.counted));
     }
-    Reading { survey, judgement, counts }
+    (judgement, counts)
+}
+
+/// Judges an object by one survey.
+struct Judge<'a> {
+    engine: &'a detect::Engine,
+    headers: Vec<String>,
+    weighed: Weighed<'a>,
+    data_set: String,
+}
+
+impl<'a> Judge<'a> {
+    fn new(scan: &'a Scan<'_>, object: &'a ObjectRef, source: &Source, survey: &'a Survey) -> Self {
+        let headers: Vec<String> = source.columns().iter().map(|column| column.name.clone()).collect();
+        let adjustments = adjustments(scan, object, &headers);
+        let weighed = Weighed::new(scan.engine, &object.uri, &headers, survey, adjustments);
+        Self { engine: scan.engine, headers, weighed, data_set: data_set(&object.uri) }
+    }
+
+    /// What it is, and how it is therefore counted; `counted` is what was seen of its rows, where they were counted before.
+    fn plan(&self, counted: Option<&Counted>) -> (Judgement, CountPlan) {
+        let judgement = self.weighed.judge(counted);
+        let plan = detect::plan(self.engine, &self.headers, &judgement, &self.data_set);
+        (judgement, plan)
+    }
 }
 
 struct Head {
@@ -329,20 +351,6 @@ fn count_batches(scan: &Scan<'_>, source: &Source, plan: &CountPlan, batches: &[
     }
     let (_, counted) = part.worker.finish();
     (counted.unwrap_or_else(|| Counted::new(plan)), part.mentions)
-}
-
-fn judge(
-    scan: &Scan<'_>,
-    object: &ObjectRef,
-    source: &Source,
-    survey: &Survey,
-    counted: Option<&Counted>,
-) -> (Judgement, CountPlan) {
-    let headers: Vec<String> = source.columns().iter().map(|column| column.name.clone()).collect();
-    let adjustments = adjustments(scan, object, &headers);
-    let judgement = detect::judge(scan.engine, &object.uri, &headers, survey, counted, &adjustments);
-    let plan = detect::plan(scan.engine, &headers, &judgement, &data_set(&object.uri));
-    (judgement, plan)
 }
 
 /// One thread's share of an object.

@@ -62,23 +62,42 @@ impl Judgement {
     }
 }
 
-/// Judges the columns of an object named `object`, with these headers (empty where it has none), and with what the user
-/// says of it. `counted` is what was seen of its rows, where they were counted before.
-pub fn judge(
-    engine: &Engine,
-    object: &str,
-    headers: &[String],
-    survey: &Survey,
-    counted: Option<&Counted>,
-    adjustments: &Adjustments,
-) -> Judgement {
-    let headers: Vec<Header> = headers.iter().map(|header| Header::new(header)).collect();
-    let mut columns = judge_columns(engine, &headers, survey, adjustments);
-    let undeclared = || judge_columns(engine, &headers, survey, &Adjustments::default());
-    let mut adjusted = adjustments.apply_to_columns(engine, &mut columns, undeclared);
-    let (mut records, ways) = record::judge_records(engine, object, &headers, survey, counted, &mut columns);
-    adjustments.apply_to_records(engine, &mut records, &mut adjusted);
-    Judgement { columns, records, ways, adjusted }
+/// The columns of an object, weighed by its survey and by what the user says of it.
+#[derive(Debug)]
+pub struct Weighed<'a> {
+    engine: &'a Engine,
+    object: &'a str,
+    survey: &'a Survey,
+    adjustments: Adjustments,
+    headers: Vec<Header>,
+    columns: Vec<Vec<Finding>>,
+    adjusted: Adjusted,
+}
+
+impl<'a> Weighed<'a> {
+    /// Weighs the columns of an object named `object` with these headers, empty where it has none.
+    pub fn new(
+        engine: &'a Engine,
+        object: &'a str,
+        headers: &[String],
+        survey: &'a Survey,
+        adjustments: Adjustments,
+    ) -> Self {
+        let headers: Vec<Header> = headers.iter().map(|header| Header::new(header)).collect();
+        let mut columns = judge_columns(engine, &headers, survey, &adjustments);
+        let undeclared = || judge_columns(engine, &headers, survey, &Adjustments::default());
+        let adjusted = adjustments.apply_to_columns(engine, &mut columns, undeclared);
+        Self { engine, object, survey, adjustments, headers, columns, adjusted }
+    }
+
+    /// Judges the columns and what they fill together. `counted` is what was seen of the rows, where they were counted before.
+    pub fn judge(&self, counted: Option<&Counted>) -> Judgement {
+        let Self { engine, object, survey, adjustments, headers, .. } = self;
+        let (mut columns, mut adjusted) = (self.columns.clone(), self.adjusted.clone());
+        let (mut records, ways) = record::judge_records(engine, object, headers, survey, counted, &mut columns);
+        adjustments.apply_to_records(engine, &mut records, &mut adjusted);
+        Judgement { columns, records, ways, adjusted }
+    }
 }
 
 fn judge_columns(engine: &Engine, headers: &[Header], survey: &Survey, adjustments: &Adjustments) -> Vec<Vec<Finding>> {
