@@ -65,15 +65,7 @@ impl Mentions {
 
     /// Adds the mentions of a batch.
     pub fn insert(&mut self, batch: &MentionBatch) {
-        // Shard by shard, so that what is looked at lies near together.
-        let mut by_shard: [Vec<(&[Key], Said)>; SHARDS] = std::array::from_fn(|_| Vec::new());
-        for (keys, classes) in batch.iter() {
-            let of_shard = keys.first().and_then(|key| by_shard.get_mut(key.leading_bits(SHARD_BITS) as usize));
-            if let Some(of_shard) = of_shard {
-                of_shard.push((keys, Said { classes, data_sets: 0 }));
-            }
-        }
-        self.insert_said(by_shard.into_iter().flatten());
+        self.insert_said(batch.iter().map(|(keys, classes)| (keys, Said { classes, data_sets: 0 })));
     }
 
     /// Adds mentions with the data sets that they are from, as places in those of [`Mentions::data_sets`]; the keys of each
@@ -211,6 +203,7 @@ impl Mentions {
 
     /// Links and counts, by the rules that head this module. More can be added after it, and counted again.
     pub fn settle(&mut self) -> Result<Census, CountError> {
+        self.sort();
         // Linking wants memory for every key; where that is not there, the keys themselves make room.
         let wanted = settle::bytes_wanted(self.n_keys());
         if self.heap_bytes() as u64 + wanted > self.room.limit() && !self.shards.is_empty() {

@@ -214,9 +214,11 @@ fn merge<E: From<CountError>>(room: &Room, mut cursors: Vec<Cursor<'_>>, visit: 
         keys.clear();
         keys.extend_from_slice(least);
         let mut said = Said::default();
-        for cursor in cursors.iter_mut().filter(|cursor| cursor.keys() == keys) {
-            said = said.union(cursor.said());
-            cursor.step(room)?;
+        for cursor in &mut cursors {
+            while cursor.keys() == keys {
+                said = said.union(cursor.said());
+                cursor.step(room)?;
+            }
         }
         visit(&keys, said)?;
     }
