@@ -60,11 +60,20 @@ impl Pattern {
 
     /// Whether all of `value` matches.
     pub(super) fn matches(&self, value: &[u8]) -> bool {
-        self.shape().says(value).unwrap_or_else(|| self.runs_through(value))
+        // A shape that nobody asked for costs more than the few values that it would decide.
+        let said = self.shape.get().map_or_else(
+            || {
+                let alphabet = super::normal::alphabet(value);
+                let may_match = alphabet.is_within(self.alphabet) && self.needs.is_within(alphabet);
+                if may_match { None } else { Some(false) }
+            },
+            |shape| shape.says(value),
+        );
+        said.unwrap_or_else(|| self.runs_through(value))
     }
 
     /// The same, asked of the automaton alone.
-    pub(super) fn runs_through(&self, value: &[u8]) -> bool {
+    fn runs_through(&self, value: &[u8]) -> bool {
         let automaton = self.automaton.get_or_init(|| Automaton::new(&self.written).ok());
         automaton.as_ref().is_some_and(|automaton| automaton.matches(value))
     }

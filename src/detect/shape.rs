@@ -9,6 +9,9 @@ use super::normal::LONGEST_VALUE;
 /// So many places from the beginning are told apart; what differs only behind them is left to the pattern.
 pub(super) const PLACES: usize = 24;
 
+/// What comes again more often than this is not told apart by how often it came.
+const FEW_TIMES: usize = 8;
+
 /// A set of bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Bytes([u64; 4]);
@@ -69,7 +72,7 @@ impl Shape {
             HirKind::Literal(literal) => literal.0.iter().fold(Self::empty(), |shape, &byte| {
                 let mut bytes = Bytes::default();
                 bytes.add(byte, byte);
-                shape.then(&Self::of(vec![bytes]))
+                shape.then(&Self::of(&[bytes], true))
             }),
             HirKind::Class(class) => Self::of_class(class),
             HirKind::Repetition(repetition) => Self::of_repetition(repetition),
@@ -103,38 +106,36 @@ impl Shape {
     }
 
     fn empty() -> Self {
-        Self::of(Vec::new())
-    }
-
-    fn of(bytes: Vec<Bytes>) -> Self {
-        let mut shape = Self::default();
-        let length = bytes.len();
-        shape.add(Places { bytes, exact: true }, length);
-        shape
+        Self::of(&[], true)
     }
 
     /// What looks around takes no place, and asks for more than places tell.
     fn of_look() -> Self {
+        Self::of(&[], false)
+    }
+
+    /// Values with one of such bytes at each place.
+    fn of(bytes: &[Bytes], exact: bool) -> Self {
         let mut shape = Self::default();
-        shape.add(Places { bytes: Vec::new(), exact: false }, 0);
+        shape.add(bytes.len(), bytes.iter().copied(), exact);
         shape
     }
 
     /// Adds values of a length.
-    fn add(&mut self, places: Places, length: usize) {
+    fn add(&mut self, length: usize, bytes: impl Iterator<Item = Bytes> + Clone, exact: bool) {
         if self.by_length.len() <= length {
             self.by_length.resize(length + 1, None);
         }
         match self.by_length.get_mut(length) {
-            Some(Some(known)) => known.extend(&places),
-            Some(slot) => *slot = Some(places),
+            Some(Some(known)) => known.extend(bytes, exact),
+            Some(slot) => *slot = Some(Places { bytes: bytes.collect(), exact }),
             None => {}
         }
     }
 
     fn extend(&mut self, other: &Self) {
         for (length, places) in other.lengths() {
-            self.add(places.clone(), length);
+            self.add(length, places.bytes.iter().copied(), places.exact);
         }
     }
 
@@ -147,8 +148,11 @@ impl Shape {
         let mut both = Self::default();
         for (front_length, front) in self.lengths() {
             for (back_length, back) in other.lengths() {
-                if front_length + back_length <= LONGEST_VALUE {
-                    both.add(front.then(back), front_length + back_length);
+                let length = front_length + back_length;
+                if length <= LONGEST_VALUE {
+                    let bytes = front.bytes.iter().chain(&back.bytes).copied().take(PLACES);
+                    let is_cut = front.bytes.len() + back.bytes.len() > PLACES;
+                    both.add(length, bytes, front.exact && back.exact && !is_cut);
                 }
             }
         }
@@ -161,13 +165,11 @@ impl Shape {
             Class::Bytes(class) => {
                 let mut bytes = Bytes::default();
                 class.iter().for_each(|range| bytes.add(range.start(), range.end()));
-                shape.add(Places { bytes: vec![bytes], exact: true }, 1);
+                shape.add(1, std::iter::once(bytes), true);
             }
             Class::Unicode(class) => {
                 for sequence in class.iter().flat_map(|range| Utf8Sequences::new(range.start(), range.end())) {
-                    let places = of_sequence(&sequence);
-                    let length = places.len();
-                    shape.add(Places { bytes: places, exact: true }, length);
+                    shape.add(sequence.len(), places_of(&sequence), true);
                 }
             }
         }
@@ -176,10 +178,15 @@ impl Shape {
 
     fn of_repetition(repetition: &Repetition) -> Self {
         let once = Self::new(&repetition.sub);
+        let least = repetition.min as usize;
         let most = repetition.max.map_or(LONGEST_VALUE, |max| max as usize).min(LONGEST_VALUE);
+        let is_one_byte = once.by_length.len() == 2 && once.places(0).is_none();
+        if is_one_byte || most - least.min(most) > FEW_TIMES {
+            return once.many_times(least, most, is_one_byte);
+        }
         let (mut all, mut repeated) = (Self::default(), Self::empty());
         for times in 0..=most {
-            if times >= repetition.min as usize {
+            if times >= least {
                 all.extend(&repeated);
             }
             if times < most {
@@ -191,38 +198,48 @@ impl Shape {
         }
         all
     }
+
+    /// This again and again, as if any byte of it might stand at any place: where it is of one byte, that is so.
+    fn many_times(&self, least: usize, most: usize, is_one_byte: bool) -> Self {
+        let mut any = Bytes::default();
+        self.bytes().for_each(|bytes| any.extend(bytes));
+        let lengths = || self.lengths().map(|(length, _)| length);
+        let (shortest, longest) = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0));
+        let exact = is_one_byte && self.lengths().all(|(_, places)| places.exact);
+        let mut all = Self::default();
+        for length in least * shortest..=(most * longest).min(LONGEST_VALUE) {
+            all.add(length, std::iter::repeat_n(any, length.min(PLACES)), exact && length <= PLACES);
+        }
+        all
+    }
 }
 
 impl Places {
     /// Adds other values of the same length.
-    fn extend(&mut self, other: &Self) {
-        let pairs = || self.bytes.iter().zip(&other.bytes);
-        let differing = pairs().filter(|(mine, other)| mine != other).count();
-        let (within, around) = (pairs().all(|(mine, other)| mine.has_all(*other)), pairs().all(|(a, b)| b.has_all(*a)));
-        // Two boxes make one where they differ in one place only, or where one lies in the other.
-        self.exact = match (within, around) {
-            (true, _) if self.exact => true,
-            (_, true) if other.exact => true,
-            _ => self.exact && other.exact && differing <= 1,
-        };
-        self.bytes.iter_mut().zip(&other.bytes).for_each(|(mine, other)| mine.extend(*other));
-    }
-
-    /// These, each with one of the other's right behind it.
-    fn then(&self, other: &Self) -> Self {
-        let bytes: Vec<Bytes> = self.bytes.iter().chain(&other.bytes).copied().take(PLACES).collect();
-        let is_cut = bytes.len() < self.bytes.len() + other.bytes.len();
-        Self { bytes, exact: self.exact && other.exact && !is_cut }
+    fn extend(&mut self, others: impl Iterator<Item = Bytes> + Clone, exact: bool) {
+        if self.exact || exact {
+            let pairs = || self.bytes.iter().zip(others.clone());
+            let differing = pairs().filter(|(mine, other)| *mine != other).count();
+            let (within, around) =
+                (pairs().all(|(mine, other)| mine.has_all(other)), pairs().all(|(a, b)| b.has_all(*a)));
+            // Two boxes make one where they differ in one place only, or where one lies in the other.
+            self.exact = match (within, around) {
+                (true, _) if self.exact => true,
+                (_, true) if exact => true,
+                _ => self.exact && exact && differing <= 1,
+            };
+        }
+        self.bytes.iter_mut().zip(others).for_each(|(mine, other)| mine.extend(other));
     }
 }
 
-fn of_sequence(sequence: &Utf8Sequence) -> Vec<Bytes> {
-    let bytes = sequence.as_slice().iter().map(|range| {
+/// The bytes at each place of a sequence.
+fn places_of(sequence: &Utf8Sequence) -> impl Iterator<Item = Bytes> + Clone {
+    sequence.as_slice().iter().map(|range| {
         let mut bytes = Bytes::default();
         bytes.add(range.start, range.end);
         bytes
-    });
-    bytes.collect()
+    })
 }
 
 #[cfg(test)]
