@@ -24,6 +24,7 @@ mod motion;
 mod names;
 mod normal;
 mod outcome;
+mod outline;
 mod pattern;
 mod plan;
 mod position;

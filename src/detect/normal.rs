@@ -214,25 +214,33 @@ pub(super) fn may_be_full_width(cell: &[u8]) -> bool {
 
 /// Writes `cell` in half width into `out`, trimmed; false where nothing changed.
 pub(super) fn write_half_width(cell: &[u8], out: &mut Vec<u8>) -> bool {
-    let Ok(text) = std::str::from_utf8(cell) else { return false };
-    if !text.chars().any(|c| matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{3000}' | '\u{feff}' | '\u{a0}')) {
-        return false;
-    }
     out.clear();
-    let mut buffer = [0; 4];
-    for c in text.chars() {
-        let half = match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            '\u{3000}' | '\u{feff}' | '\u{a0}' => ' ',
-            _ => c,
+    let (mut rest, mut changed) = (cell, false);
+    while let Some((&byte, tail)) = rest.split_first() {
+        let (half, width) = match rest {
+            // U+FF01 to U+FF3F, and U+FF40 to U+FF5E.
+            [0xef, 0xbc, low @ 0x81..=0xbf, ..] => (low - 0x60, 3),
+            [0xef, 0xbd, low @ 0x80..=0x9e, ..] => (low - 0x20, 3),
+            // U+3000, the byte-order mark, and the no-break space.
+            [0xe3, 0x80, 0x80, ..] | [0xef, 0xbb, 0xbf, ..] => (b' ', 3),
+            [0xc2, 0xa0, ..] => (b' ', 2),
+            _ => {
+                out.push(byte);
+                rest = tail;
+                continue;
+            }
         };
-        out.extend_from_slice(half.encode_utf8(&mut buffer).as_bytes());
+        changed = true;
+        out.push(half);
+        rest = rest.get(width..).unwrap_or_default();
     }
-    let end = out.trim_ascii_end().len();
-    out.truncate(end);
-    let start = out.len() - out.trim_ascii_start().len();
-    out.drain(..start);
-    true
+    if changed {
+        let end = out.trim_ascii_end().len();
+        out.truncate(end);
+        let start = out.len() - out.trim_ascii_start().len();
+        out.drain(..start);
+    }
+    changed
 }
 
 /// The cell trimmed and in half width, in `buffer` where it had to change.
@@ -243,7 +251,11 @@ pub(super) fn half_width<'c>(cell: &'c [u8], buffer: &'c mut Vec<u8>) -> &'c [u8
 
 /// Whether the cell says nothing: empty, a word for nothing, or stars throughout.
 pub(super) fn is_blank(cell: &[u8]) -> bool {
-    let cell = trim(cell);
+    says_nothing(trim(cell))
+}
+
+/// The same of a cell that is trimmed. Nothing with a digit in it says nothing.
+pub(super) fn says_nothing(cell: &[u8]) -> bool {
     if cell.first() == Some(&b'*') {
         return cell.iter().all(|byte| *byte == b'*');
     }
@@ -285,6 +297,15 @@ mod tests {
         assert!(write_half_width("　１１０１０５ｘ ".as_bytes(), &mut out));
         assert_eq!(out, b"110105x");
         assert!(!write_half_width("王小明".as_bytes(), &mut out));
+        for c in (0xff00..=0xff60).chain([0x3000, 0x3001, 0xfeff, 0xa0, 0xa1]).filter_map(char::from_u32) {
+            let half = match c {
+                '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
+                '\u{3000}' | '\u{feff}' | '\u{a0}' => Some(' '),
+                _ => None,
+            };
+            assert_eq!(write_half_width(format!("王{c}1").as_bytes(), &mut out), half.is_some(), "{c:?}");
+            assert_eq!(String::from_utf8(out.clone()).unwrap(), format!("王{}1", half.unwrap_or(c)));
+        }
     }
 
     #[test]

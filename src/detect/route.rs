@@ -12,6 +12,7 @@ use super::engine::{CellDetector, DECOY, Fit};
 use super::inside::{Inside, Looking};
 use super::names::Names;
 use super::normal::{self, Alphabet, Form, LONGEST_VALUE};
+use super::outline::Worth;
 use super::pattern::Pattern;
 use super::shape::Shape;
 use super::sieve::{MEMBERS, Set, Sieve};
@@ -112,6 +113,22 @@ impl Routes {
         self.inside.route(cells, (cell, alphabet), looking, normal, hit);
     }
 
+    /// What a trimmed value with this outline may be.
+    pub(super) fn worth(&self, outline: &[u8]) -> Worth {
+        let alphabet = normal::alphabet(outline);
+        let may_be_inside = || alphabet.intersects(HOLDS_VALUES) && self.inside.may_know(outline, alphabet);
+        if normal::says_nothing(outline) {
+            Worth::Blank
+        } else if alphabet.intersects(Alphabet::WIDE)
+            || self.whole.iter().any(|route| route.may_know(outline, alphabet))
+            || may_be_inside()
+        {
+            Worth::Something
+        } else {
+            Worth::Nothing
+        }
+    }
+
     fn find_words(&self, cells: &[CellDetector], cell: &[u8], scratch: &mut Vec<u8>, hit: &mut impl FnMut(Hit<'_>)) {
         let Some((automaton, meanings)) = &self.words else { return };
         let mut last = None;
@@ -198,6 +215,15 @@ impl Route {
         self.steps.get(alphabet.place()).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a detector may know some value that is made of `alphabet` and has this outline.
+    pub(super) fn may_know(&self, outline: &[u8], alphabet: Alphabet) -> bool {
+        let mut normal = Vec::new();
+        self.steps(alphabet).iter().any(|step| {
+            step.form.write_changed(outline, &mut normal);
+            self.sieve.may_pass(&normal, step.asked) != 0
+        })
+    }
+
     /// The length of the shortest value made of `alphabet` that a detector may know.
     pub(super) fn shortest(&self, alphabet: Alphabet) -> usize {
         let shortest = self.steps(alphabet).iter().filter_map(|step| self.sieve.shortest(step.asked)).min();
@@ -260,7 +286,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{LONGEST_VALUE, Routing};
+    use super::{LONGEST_VALUE, Routing, Worth};
     use crate::detect::engine::{Engine, Fit};
     use crate::detect::examples::tests::built_in;
     use crate::detect::normal;
@@ -303,6 +329,31 @@ mod tests {
             if cell.len() <= LONGEST_VALUE {
                 let (routed, asked) = found(engine, &cell);
                 prop_assert_eq!(routed, asked, "{}", cell);
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn an_outline_turns_nothing_away(cell in near_values(), digits in any::<u64>()) {
+            let engine = built_in();
+            let trimmed = normal::trim(cell.as_bytes());
+            let mut digits = digits;
+            let outline: Vec<u8> =
+                trimmed.iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte }).collect();
+            let other: Vec<u8> = outline
+                .iter()
+                .map(|byte| {
+                    digits = digits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                    if *byte == b'0' { b'0' + (digits >> 33) as u8 % 10 } else { *byte }
+                })
+                .collect();
+            let worth = engine.routes.worth(&outline);
+            for value in [trimmed, &other] {
+                let mut hits = 0;
+                engine.routes.route(&engine.cells, value, &mut Routing::default(), &mut |_| hits += 1);
+                prop_assert!(worth == Worth::Something || hits == 0, "{}", String::from_utf8_lossy(value));
+                prop_assert_eq!(worth == Worth::Blank, normal::says_nothing(value));
             }
         }
     }

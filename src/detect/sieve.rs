@@ -71,6 +71,20 @@ impl Sieve {
         (left, *sure)
     }
 
+    /// Those among `asked` that some value passes which differs from `outline` in nothing but that it may have other digits
+    /// where there are zeros.
+    pub(super) fn may_pass(&self, outline: &[u8], asked: Set) -> Set {
+        let Some(OfLength { who, starts, .. }) = self.by_length.get(outline.len()) else { return 0 };
+        let accept = |start: u32, byte: u8| {
+            let number = self.number_of.get(usize::from(byte)).copied().unwrap_or(0);
+            self.rows.get(start as usize + usize::from(number)).copied().unwrap_or(0)
+        };
+        starts.iter().zip(outline).fold(asked & who, |left, (&start, &byte)| {
+            let last = if byte == b'0' { b'9' } else { byte };
+            left & (byte..=last).fold(0, |any, byte| any | accept(start, byte))
+        })
+    }
+
     /// The length of the shortest value that any among `asked` may accept.
     pub(super) fn shortest(&self, asked: Set) -> Option<usize> {
         self.by_length.iter().position(|of_length| of_length.who & asked != 0)

@@ -11,6 +11,7 @@ use super::cells::{Cell, Cells, is_same};
 use super::context::Label;
 use super::engine::{Engine, Fit};
 use super::normal;
+use super::outline::{Outlines, Worth};
 use super::route::Routing;
 use super::sample::{Sample, sample_hash};
 
@@ -123,6 +124,8 @@ pub(super) struct Surveyor<'e> {
     engine: &'e Engine,
     pub(super) survey: Survey,
     routing: Routing,
+    /// By column.
+    outlines: Vec<Outlines>,
     text: Vec<u8>,
     dictionaries: Vec<Option<DictionaryWords>>,
 }
@@ -141,6 +144,7 @@ impl<'e> Surveyor<'e> {
             engine,
             survey: Survey::new(engine, n_columns),
             routing: Routing::default(),
+            outlines: vec![Outlines::default(); n_columns],
             text: Vec::new(),
             dictionaries: (0..n_columns).map(|_| None).collect(),
         }
@@ -219,12 +223,18 @@ impl<'e> Surveyor<'e> {
         match cell {
             Cell::Null => column.nulls += times,
             Cell::Text(text) => {
-                if normal::is_blank(text) {
+                let Some(outlines) = self.outlines.get_mut(at) else { return 0 };
+                let trimmed = normal::trim(text);
+                let worth = outlines.worth(trimmed, |outline| self.engine.routes.worth(outline));
+                if worth == Worth::Blank || worth == Worth::Something && normal::says_nothing(trimmed) {
                     column.nulls += times;
                     return 0;
                 }
                 let hash = sample_hash(text);
                 column.sample.insert(hash, || Cow::Borrowed(text));
+                if worth == Worth::Nothing {
+                    return 0;
+                }
                 return recognise(self.engine, &mut self.routing, column, (text, hash, times), watched);
             }
             Cell::Integer(integer) => {
