@@ -33,7 +33,7 @@ pub(crate) fn scan_object(path: &Path, pool: &rayon::ThreadPool) -> Option<Scann
         reading: read::Options::default(),
         progress: &|_| {},
     };
-    let totals = pool.install(|| scan::scan_object(&job, &object)).settle().unwrap();
+    let totals = pool.install(|| scan::scan_object(&job, &object).settle().unwrap());
     let persons = totals.census.figures(|_| true).best;
     totals.coverage.is_complete().then_some(Scanned { rows: totals.coverage.rows_read, persons })
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::checks::digits::number_at;
 use super::checks::gb11643::check_character;
 use super::checks::masked::write_masked;
 use crate::model::IdentifierKind;
@@ -37,7 +38,8 @@ pub(super) fn write_canonical(kind: IdentifierKind, normal: &[u8], out: &mut Vec
     if out.is_empty() {
         // `S`, `123` and `123.0` name the same account when a column was read as numbers.
         let whole = normal.strip_suffix(b".0").unwrap_or(normal);
-        out.extend(whole.iter().map(u8::to_ascii_uppercase));
+        out.extend_from_slice(whole);
+        out.make_ascii_uppercase();
     }
 }
 
@@ -95,7 +97,7 @@ pub(super) fn birth_date(kind: IdentifierKind, canonical: &[u8]) -> Option<u32> 
     if !card || canonical.len() != 18 {
         return None;
     }
-    std::str::from_utf8(canonical.get(6..14)?).ok()?.parse().ok()
+    number_at(canonical, 6, 14)
 }
 
 #[cfg(test)]

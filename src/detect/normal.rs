@@ -246,7 +246,7 @@ pub(super) fn write_half_width(cell: &[u8], out: &mut Vec<u8>) -> bool {
 /// The cell trimmed and in half width, in `buffer` where it had to change.
 pub(super) fn half_width<'c>(cell: &'c [u8], buffer: &'c mut Vec<u8>) -> &'c [u8] {
     let cell = trim(cell);
-    if may_be_full_width(cell) && write_half_width(cell, buffer) { buffer } else { cell }
+    if !cell.is_ascii() && may_be_full_width(cell) && write_half_width(cell, buffer) { buffer } else { cell }
 }
 
 /// Whether the cell says nothing: empty, a word for nothing, or stars throughout.

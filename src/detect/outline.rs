@@ -33,14 +33,7 @@ impl Outline {
         if value.len() > LONGEST {
             return None;
         }
-        let mut words = [0; LONGEST / 8];
-        let (eights, rest) = value.as_chunks::<8>();
-        for (word, eight) in words.iter_mut().zip(eights) {
-            *word = without_digits(u64::from_le_bytes(*eight));
-        }
-        if let Some(word) = words.get_mut(eights.len()) {
-            *word = without_digits(last_word(value, rest));
-        }
+        let words = std::array::from_fn(|at| without_digits(word_at(value, at * 8)));
         Some(Self { words, length: value.len() as u8 })
     }
 
@@ -59,13 +52,15 @@ impl Outline {
     }
 }
 
-/// The bytes behind the last whole word of a value, with zeros behind them.
-fn last_word(value: &[u8], rest: &[u8]) -> u64 {
-    match value.last_chunk::<8>() {
-        Some(_) if rest.is_empty() => 0,
+/// The eight bytes of a value from a place on, with zeros behind it.
+fn word_at(value: &[u8], start: usize) -> u64 {
+    let rest = value.get(start..).unwrap_or_default();
+    match (rest.first_chunk::<8>(), value.last_chunk::<8>()) {
+        (Some(eight), _) => u64::from_le_bytes(*eight),
+        _ if rest.is_empty() => 0,
         // The eight bytes at the end, less those that the word before has.
-        Some(eight) => u64::from_le_bytes(*eight) >> (8 * (8 - rest.len())),
-        None => rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+        (None, Some(eight)) => u64::from_le_bytes(*eight) >> (8 * (8 - rest.len())),
+        (None, None) => rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
     }
 }
 

@@ -103,7 +103,7 @@ fn remarks(persons: &[&Person], random: &mut Random) -> Vec<Column> {
             text.push('；');
         }
         if random.one_in(4) {
-            text.push_str(&format!("联系电话{}。", person.mobile));
+            text.extend(["联系电话", &person.mobile, "。"]);
         }
         text
     };

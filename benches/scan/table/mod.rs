@@ -22,7 +22,7 @@ const ROW_GROUP_ROWS: usize = 262_144;
 const SIGNALS: usize = 198;
 
 /// What a table is like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Kind {
     /// Twelve columns, every kind of work that a scan does; three persons in eight rows.
     Plain,
@@ -37,15 +37,6 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// Every kind and its name on the command line.
-    pub(crate) const ALL: [(&str, Self); 5] = [
-        ("plain", Self::Plain),
-        ("wide", Self::Wide),
-        ("nested", Self::Nested),
-        ("text", Self::Text),
-        ("distinct", Self::Distinct),
-    ];
-
     fn n_persons(self, rows: usize) -> usize {
         match self {
             Self::Distinct => rows,
@@ -78,9 +69,13 @@ impl Table {
         batch.schema().fields().iter().map(|field| field.name().clone()).collect()
     }
 
-    /// Whether delimited text can hold it.
-    pub(crate) fn is_flat(&self) -> bool {
-        self.kind != Kind::Nested
+    /// Writes it, or one of its columns, to a folder: as `table.parquet`, and as `table.csv` where that can hold it.
+    pub(crate) fn write(&self, folder: &Path, column: Option<usize>) {
+        std::fs::create_dir_all(folder).unwrap();
+        self.write_parquet(&folder.join("table.parquet"), column);
+        if self.kind != Kind::Nested {
+            csv::write(&folder.join("table.csv"), self.batches(column));
+        }
     }
 
     /// All of it, or one column alone.
@@ -100,8 +95,8 @@ impl Table {
         &self.persons[if at < self.persons.len() { at } else { drawn }]
     }
 
-    /// Writes it, or one of its columns, as zstd Parquet.
-    pub(crate) fn write_parquet(&self, path: &Path, column: Option<usize>) {
+    /// Zstd, row groups of a size that other writers make.
+    fn write_parquet(&self, path: &Path, column: Option<usize>) {
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
             .set_max_row_group_row_count(Some(ROW_GROUP_ROWS))
@@ -113,10 +108,5 @@ impl Table {
             writer.write(&batch).unwrap();
         }
         writer.close().unwrap();
-    }
-
-    /// Writes it, or one of its columns, as CSV.
-    pub(crate) fn write_csv(&self, path: &Path, column: Option<usize>) {
-        csv::write(path, self.batches(column));
     }
 }

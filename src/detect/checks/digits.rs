@@ -14,7 +14,7 @@ pub(super) fn number(digits: &[u8]) -> Option<u32> {
 }
 
 /// The number at `from..to` of `value`.
-pub(super) fn number_at(value: &[u8], from: usize, to: usize) -> Option<u32> {
+pub(in crate::detect) fn number_at(value: &[u8], from: usize, to: usize) -> Option<u32> {
     number(value.get(from..to)?)
 }
 

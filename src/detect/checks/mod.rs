@@ -7,7 +7,7 @@ mod bank_bin;
 mod calendar;
 mod country;
 pub(in crate::detect) mod digest;
-mod digits;
+pub(in crate::detect) mod digits;
 mod email;
 mod foreign_residence;
 pub(in crate::detect) mod gb11643;
