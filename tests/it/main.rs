@@ -41,6 +41,7 @@ mod others;
 #[path = "../../examples/evaluate/page.rs"]
 #[expect(dead_code, reason = "the tests compare the part that tables alone decide")]
 mod page;
+mod orc;
 mod parquet;
 mod person;
 mod persons;
