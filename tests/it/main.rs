@@ -35,13 +35,13 @@ mod labels;
 mod ledger;
 mod memory;
 mod merge;
+mod orc;
 #[path = "../../examples/evaluate/others.rs"]
 #[expect(dead_code, reason = "the page of accuracy shows other tools, and the tests do not")]
 mod others;
 #[path = "../../examples/evaluate/page.rs"]
 #[expect(dead_code, reason = "the tests compare the part that tables alone decide")]
 mod page;
-mod orc;
 mod parquet;
 mod person;
 mod persons;

@@ -384,25 +384,3 @@ fn a_tail_that_lies_is_refused() {
     let shown = read([b"ORC".to_vec(), footer, postscript.clone(), vec![postscript.len() as u8]].concat());
     assert!(shown.starts_with("! compression.corrupt"), "{shown}");
 }
-
-#[test]
-fn by_hand() {
-    let files = std::fs::read_dir("/tmp/orcpy").unwrap().map(|e| e.unwrap().path());
-    let show = |p: &std::path::Path| {
-        let bytes = std::fs::read(p).unwrap();
-        let o = ObjectRef { uri: "a".to_owned(), bytes: bytes.len() as u64, origin: Origin::memory(bytes) };
-        tables(&o, &Options::default())
-    };
-    let want = show(std::path::Path::new("/tmp/orcpy/t.parquet"));
-    let mut files: Vec<_> = files.filter(|p| p.extension().is_some_and(|e| e == "orc")).collect();
-    files.sort();
-    for p in files {
-        let got = show(&p);
-        let n = want.lines().zip(got.lines()).filter(|(a, b)| a != b).count();
-        let first = want.lines().zip(got.lines()).find(|(a, b)| a != b);
-        let first = first.map(|(a, b)| a.split('|').zip(b.split('|')).enumerate().filter(|(_, (a, b))| a != b).map(|(i, p)| format!("{i}{p:?}")).collect::<Vec<_>>());
-        println!("{p:?} {} lines of {} differ: {n} {first:?}", got.lines().count(), want.lines().count());
-        for l in got.lines().filter(|l| l.starts_with('!')).take(5) { println!("   {l}"); }
-        if p.ends_with("union.orc") { println!("{got}"); }
-    }
-}

@@ -5,14 +5,15 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use arrow_array::types::{
-    ArrowPrimitiveType, Date32Type, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
-    TimestampMicrosecondType,
+    ArrowPrimitiveType, Date32Type, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type,
+    Int64Type, TimestampMicrosecondType,
 };
 use arrow_array::{Array, ArrayRef, BooleanArray, ListArray, PrimitiveArray, StructArray, UInt64Array};
 use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::{ArrowError, Field, Fields};
 
 use super::Fault;
+use super::clock::Clock;
 use super::feed::{Feed, Room, corrupt};
 use super::runs::{Bits, Ints, Octets, varint};
 use super::schema::{Kind, Node, zone};
@@ -69,15 +70,12 @@ enum Values {
     Floats(Feed),
     Doubles(Feed),
     Texts(Box<Texts>),
-    Times { seconds: Ints, nanos: Ints, is_instant: bool },
+    Times { seconds: Ints, nanos: Ints, clock: Clock, is_instant: bool },
     Decimals { digits: Feed, scales: Ints, precision: u8, scale: i8 },
     Struct(Vec<(String, Column)>),
     List { lengths: Ints, items: Box<Column> },
     Union { tags: Octets, members: Vec<(String, Column)> },
 }
-
-/// Midnight of 1 January 2015, from which times are counted, in the zone of the writer; its summer time is not undone.
-const EPOCH_SECONDS: i64 = 1_420_070_400;
 
 impl Column {
     pub(super) fn open(node: &Node, place: &Place<'_>) -> Result<Self, Fault> {
@@ -91,7 +89,8 @@ impl Column {
             Kind::Double => Values::Doubles(place.feed(node, DATA)),
             Kind::Text | Kind::Binary => Values::Texts(Box::new(Texts::open(node, place)?)),
             Kind::Timestamp { is_instant } => {
-                Values::Times { seconds: ints(DATA, true)?, nanos: ints(SECONDARY, false)?, is_instant }
+                let clock = if is_instant { Clock::default() } else { place.streams.clock.clone() };
+                Values::Times { seconds: ints(DATA, true)?, nanos: ints(SECONDARY, false)?, clock, is_instant }
             }
             Kind::Decimal { precision, scale } => {
                 Values::Decimals { digits: place.feed(node, DATA), scales: ints(SECONDARY, true)?, precision, scale }
@@ -149,9 +148,9 @@ impl Column {
                 rows.primitive::<Float64Type>(cells.iter().map(|cell| Ok(f64::from_le_bytes(*cell))))
             }
             Values::Texts(texts) => texts.next(rows, &self.room, undecoded),
-            Values::Times { seconds, nanos, is_instant } => {
+            Values::Times { seconds, nanos, clock, is_instant } => {
                 let pairs = seconds.next(rows.n_valid())?.into_iter().zip(nanos.next(rows.n_valid())?);
-                let times = pairs.map(|(seconds, nanos)| micros(seconds, nanos));
+                let times = pairs.map(|(seconds, nanos)| micros(clock, seconds, nanos));
                 let times = rows.collected::<TimestampMicrosecondType>(times)?;
                 Ok(Arc::new(times.with_timezone_opt(zone(*is_instant))))
             }
@@ -248,14 +247,16 @@ fn integers(numbers: &[i64], kind: Kind, rows: Rows) -> Result<ArrayRef, Fault> 
 }
 
 /// Microseconds since 1970. The last three bits of what is below a second say how many zeros were left out.
-fn micros(seconds: i64, nanos: i64) -> Result<i64, Fault> {
+fn micros(clock: &Clock, seconds: i64, nanos: i64) -> Result<i64, Fault> {
     let zeros = match nanos & 7 {
         0 => 0,
         n => n + 1,
     };
-    let nanos = 10_i64.checked_pow(zeros as u32).and_then(|factor| (nanos.cast_unsigned() >> 3).cast_signed().checked_mul(factor));
+    let nanos = 10_i64
+        .checked_pow(zeros as u32)
+        .and_then(|factor| (nanos.cast_unsigned() >> 3).cast_signed().checked_mul(factor));
     let time = nanos.filter(|nanos| (0..1_000_000_000).contains(nanos)).and_then(|nanos| {
-        let seconds = seconds.checked_add(EPOCH_SECONDS)?;
+        let seconds = clock.shown(seconds)?;
         // Before 1970 writers round seconds towards it.
         let seconds = if seconds < 0 && nanos > 999_999 { seconds.checked_sub(1)? } else { seconds };
         seconds.checked_mul(1_000_000)?.checked_add(nanos / 1000)
@@ -317,11 +318,11 @@ fn union(
 
 #[cfg(test)]
 mod tests {
-    use super::micros;
+    use super::{Clock, micros};
 
     #[test]
     fn times_are_those_of_the_specification() {
-        let second = -super::EPOCH_SECONDS;
+        let second = -1_420_070_400;
         let cases = [
             (0, 0, Some(1_420_070_400_000_000)),
             (second, 0x0a, Some(1)),
@@ -332,7 +333,7 @@ mod tests {
             (0, i64::MAX, None),
         ];
         for (seconds, nanos, time) in cases {
-            assert_eq!(micros(seconds, nanos).ok(), time, "{seconds} {nanos}");
+            assert_eq!(micros(&Clock::default(), seconds, nanos).ok(), time, "{seconds} {nanos}");
         }
     }
 }

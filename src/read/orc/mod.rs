@@ -4,6 +4,7 @@
 //! What would take memory (lists, values, dictionaries) is asked for before it is made.
 
 mod cells;
+mod clock;
 mod feed;
 mod proto;
 mod runs;

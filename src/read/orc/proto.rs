@@ -38,10 +38,7 @@ impl<'a> Value<'a> {
 }
 
 /// Hands out every field of a message with its number; `None` where the bytes are none, or `each` gives up.
-pub(super) fn fields<'a>(
-    mut message: &'a [u8],
-    each: &mut dyn FnMut(u64, Value<'a>) -> Option<()>,
-) -> Option<()> {
+pub(super) fn fields<'a>(mut message: &'a [u8], each: &mut dyn FnMut(u64, Value<'a>) -> Option<()>) -> Option<()> {
     while !message.is_empty() {
         let key = varint(&mut message)?;
         let value = match key & 7 {

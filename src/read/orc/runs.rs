@@ -93,7 +93,8 @@ impl Ints {
         let n = self.length(first)?;
         let is_signed = self.is_signed;
         let numbers = self.unpacked(n, width(first >> 1 & 0x1f))?;
-        self.run.extend(numbers.into_iter().map(|number| if is_signed { zigzag(number) } else { number.cast_signed() }));
+        self.run
+            .extend(numbers.into_iter().map(|number| if is_signed { zigzag(number) } else { number.cast_signed() }));
         Ok(())
     }
 

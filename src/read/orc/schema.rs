@@ -33,9 +33,14 @@ pub(super) enum Kind {
     Text,
     Binary,
     /// A time, of a place or of the world.
-    Timestamp { is_instant: bool },
+    Timestamp {
+        is_instant: bool,
+    },
     Date,
-    Decimal { precision: u8, scale: i8 },
+    Decimal {
+        precision: u8,
+        scale: i8,
+    },
     Struct,
     List,
     Map,

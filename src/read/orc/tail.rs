@@ -8,6 +8,7 @@ use std::ops::Range;
 use encoding_rs::GB18030;
 
 use super::Fault;
+use super::clock::Clock;
 use super::feed::{Codec, Feed, Packing, Room, corrupt, unreadable};
 use super::proto::{Value, fields};
 use super::runs::Version;
@@ -54,6 +55,7 @@ pub(super) struct Streams {
     /// By column and kind.
     ranges: BTreeMap<(u64, u64), Range<u64>>,
     encodings: Vec<Encoding>,
+    pub(super) clock: Clock,
 }
 
 /// How a column of a stripe is written.
@@ -146,7 +148,9 @@ fn packing(postscript: &Postscript) -> Result<Packing, Fault> {
         3 => Codec::Lzo,
         4 => Codec::Lz4,
         5 => Codec::Zstd,
-        _ => return Err((ProblemCode::FormatUnsupported, "its streams have a compression that is not read".to_owned())),
+        _ => {
+            return Err((ProblemCode::FormatUnsupported, "its streams have a compression that is not read".to_owned()));
+        }
     };
     let block_bytes = if postscript.block_bytes == 0 { USUAL_BLOCK_BYTES } else { postscript.block_bytes };
     Ok(Packing { codec, block_bytes: block_bytes.min(MAX_BLOCK_BYTES) as usize })
@@ -248,6 +252,7 @@ pub(super) fn streams(bytes: &RandomAccess, tail: &Tail, stripe: &Stripe) -> Res
                     return (before.is_none() && at <= stripe.data.end).then_some(());
                 }
             }
+            3 => streams.clock = std::str::from_utf8(value.bytes()?).map(Clock::of).ok()?,
             2 if streams.encodings.len() < n_types => {
                 let [kind, n_values, _] = numbers(value.bytes()?)?;
                 streams.encodings.push(Encoding { kind, n_values });

@@ -24,9 +24,19 @@ pub(super) struct Undecoded {
 
 #[derive(Debug)]
 pub(super) enum Texts {
-    Plain { lengths: Ints, data: Feed, is_text: bool },
+    Plain {
+        lengths: Ints,
+        data: Feed,
+        is_text: bool,
+    },
     /// A dictionary that is not read yet, where there is none.
-    Dictionary { keys: Ints, lengths: Ints, data: Feed, n_values: u64, values: Option<ArrayRef> },
+    Dictionary {
+        keys: Ints,
+        lengths: Ints,
+        data: Feed,
+        n_values: u64,
+        values: Option<ArrayRef>,
+    },
 }
 
 impl Texts {
