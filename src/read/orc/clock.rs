@@ -46,8 +46,8 @@ mod tests {
     fn summers_are_undone() {
         let shanghai = Clock::of("Asia/Shanghai");
         // Midnights of 1 July 1988, when clocks were an hour ahead, and of 1 February.
-        assert_eq!(shanghai.shown(-836355600), Some(583718400));
-        assert_eq!(shanghai.shown(-849398400), Some(570672000));
+        assert_eq!(shanghai.shown(-836_355_600), Some(583_718_400));
+        assert_eq!(shanghai.shown(-849_398_400), Some(570_672_000));
         for name in ["GMT", "UTC", "GMT+08:00", "", "nowhere"] {
             assert_eq!(Clock::of(name).shown(-EPOCH_SECONDS), Some(0), "{name}");
         }

@@ -298,7 +298,6 @@ mod tests {
     fn feed(bytes: &[u8]) -> Feed {
         let all = Origin::memory(bytes.to_vec()).random();
         let packing = Packing { codec: Codec::Stored, block_bytes: 0 };
-        #[expect(clippy::unwrap_used, reason = "memory is there")]
         Feed::new(&all.unwrap(), 0..bytes.len() as u64, packing, &Room::new(1 << 20))
     }
 

@@ -230,7 +230,8 @@ fn one_type(message: &[u8]) -> Option<Type> {
 fn name(value: Value<'_>) -> Option<String> {
     let bytes = value.bytes()?;
     let text = std::str::from_utf8(bytes).map(str::to_owned).ok();
-    let foreign = || GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(|name| name.into_owned());
+    let foreign =
+        || GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(std::borrow::Cow::into_owned);
     text.or_else(foreign).or_else(|| Some(String::from_utf8_lossy(bytes).into_owned()))
 }
 

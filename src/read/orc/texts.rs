@@ -24,29 +24,30 @@ pub(super) struct Undecoded {
 
 #[derive(Debug)]
 pub(super) enum Texts {
-    Plain {
-        lengths: Ints,
-        data: Feed,
-        is_text: bool,
-    },
-    /// A dictionary that is not read yet, where there is none.
-    Dictionary {
-        keys: Ints,
-        lengths: Ints,
-        data: Feed,
-        n_values: u64,
-        values: Option<ArrayRef>,
-    },
+    Plain { lengths: Box<Ints>, data: Feed, is_text: bool },
+    Dictionary(Box<Dictionary>),
+}
+
+/// A column whose values are numbers in a dictionary.
+#[derive(Debug)]
+pub(super) struct Dictionary {
+    keys: Ints,
+    lengths: Box<Ints>,
+    data: Feed,
+    n_values: u64,
+    /// The dictionary, where it was read.
+    values: Option<ArrayRef>,
 }
 
 impl Texts {
     pub(super) fn open(node: &Node, place: &Place<'_>) -> Result<Self, Fault> {
         let encoding = place.streams.encoding(node.id)?;
-        let lengths = place.ints(node, LENGTH, false)?;
+        let lengths = Box::new(place.ints(node, LENGTH, false)?);
         let is_text = node.kind == Kind::Text;
         if encoding.is_dictionary() && is_text {
             let (keys, data) = (place.ints(node, DATA, false)?, place.feed(node, DICTIONARY_DATA));
-            return Ok(Self::Dictionary { keys, lengths, data, n_values: encoding.n_values, values: None });
+            let dictionary = Dictionary { keys, lengths, data, n_values: encoding.n_values, values: None };
+            return Ok(Self::Dictionary(Box::new(dictionary)));
         }
         Ok(Self::Plain { lengths, data: place.feed(node, DATA), is_text })
     }
@@ -59,33 +60,32 @@ impl Texts {
                 let cells = cells(rows.spread(lengths), bytes, rows.nulls)?;
                 if *is_text { text(&cells, undecoded) } else { Ok(Arc::new(cells)) }
             }
-            Self::Dictionary { keys, lengths, data, n_values, values } => {
-                let values = match values {
-                    Some(values) => values,
-                    None => values.insert(dictionary(lengths, data, *n_values, room, undecoded)?),
-                };
-                let keys = keys.next(rows.n_valid())?.into_iter();
-                let keys = keys.map(|key| i32::try_from(key).map_err(|_| corrupt("a value is not in its dictionary")));
-                let keys = rows.collected::<Int32Type>(keys)?;
-                let cells = DictionaryArray::try_new(keys, Arc::clone(values)).map_err(|error| undoable(&error))?;
-                Ok(Arc::new(cells))
-            }
+            Self::Dictionary(dictionary) => dictionary.next(rows, room, undecoded),
         }
     }
 }
 
-fn dictionary(
-    lengths: &mut Ints,
-    data: &mut Feed,
-    n_values: u64,
-    room: &Room,
-    undecoded: &mut Undecoded,
-) -> Result<ArrayRef, Fault> {
-    const LENGTH_BYTES: u64 = 16;
-    room.hold(n_values.saturating_mul(LENGTH_BYTES))?;
-    let lengths = lengths.next(usize::try_from(n_values).unwrap_or(usize::MAX))?;
-    let bytes = bytes(&lengths, data, |total| room.hold(total))?;
-    text(&cells(lengths, bytes, None)?, undecoded)
+impl Dictionary {
+    fn next(&mut self, rows: Rows, room: &Room, undecoded: &mut Undecoded) -> Result<ArrayRef, Fault> {
+        let values = match self.values.take() {
+            Some(values) => values,
+            None => self.read(room, undecoded)?,
+        };
+        let keys = self.keys.next(rows.n_valid())?.into_iter();
+        let keys = keys.map(|key| i32::try_from(key).map_err(|_| corrupt("a value is not in its dictionary")));
+        let keys = rows.collected::<Int32Type>(keys)?;
+        self.values = Some(Arc::clone(&values));
+        let cells = DictionaryArray::try_new(keys, values).map_err(|error| undoable(&error))?;
+        Ok(Arc::new(cells))
+    }
+
+    fn read(&mut self, room: &Room, undecoded: &mut Undecoded) -> Result<ArrayRef, Fault> {
+        const LENGTH_BYTES: u64 = 16;
+        room.hold(self.n_values.saturating_mul(LENGTH_BYTES))?;
+        let lengths = self.lengths.next(usize::try_from(self.n_values).unwrap_or(usize::MAX))?;
+        let bytes = bytes(&lengths, &mut self.data, |total| room.hold(total))?;
+        text(&cells(lengths, bytes, None)?, undecoded)
+    }
 }
 
 /// The bytes of all values, one after the other.
