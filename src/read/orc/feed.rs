@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::ops::Range;
 use std::rc::Rc;
 
-use bytes::Bytes;
+use bytes::{Buf as _, Bytes};
 
 use super::Fault;
 use crate::model::ProblemCode;
@@ -109,7 +109,7 @@ impl Feed {
             return Ok(None);
         }
         let byte = self.block.first().copied();
-        self.block = self.block.slice(1..);
+        self.block.advance(usize::from(byte.is_some()));
         Ok(byte)
     }
 
