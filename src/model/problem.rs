@@ -101,6 +101,9 @@ problem_codes! {
     AvroCorrupt "avro.corrupt" Unread
         "Avro 文件损坏或不完整" "the Avro file is damaged or cut short"
         hint "请重新生成文件" "write the file again";
+    OrcCorrupt "orc.corrupt" Unread
+        "ORC 文件损坏或不完整" "the ORC file is damaged or cut short"
+        hint "请重新生成文件" "write the file again";
     TextUndecodable "text.undecodable" Unread
         "部分字节在任何受支持的编码下都无法解码" "some bytes are not text in any encoding that is read"
         hint "请确认文件编码，并转换为 UTF-8" "find the encoding and convert the file to UTF-8";

@@ -50,6 +50,8 @@ pub(super) enum Content {
     Arrow,
     /// Avro, as a file of blocks.
     Avro,
+    /// ORC.
+    Orc,
     /// Text of no other format here.
     Text,
     /// JSON, one value or several.
@@ -99,6 +101,7 @@ impl Content {
             Self::Parquet => "parquet",
             Self::Arrow => "arrow",
             Self::Avro => "avro",
+            Self::Orc => "orc",
             Self::Text => "text",
             Self::Json => "json",
             Self::Xml => "xml",
@@ -278,6 +281,8 @@ mod tests {
             (b"\0\0\0\x20ftypisom\0\0", Content::Media(Media::Video)),
             (b"\xff\xff\xff\xff\x10\x01\0\0", Content::Arrow),
             (b"Obj\x01\x04", Content::Avro),
+            (b"ORC\x0a\x0b\0\0", Content::Orc),
+            (b"ORC", Content::Orc),
             (b"SQLite format 3\0", Content::Sqlite),
             (&dicom, Content::Media(Media::Dicom)),
             (&tar, Content::Archive(ArchiveKind::Tar)),

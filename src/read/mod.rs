@@ -27,6 +27,7 @@ mod lines;
 mod list;
 mod magic;
 mod open;
+mod orc;
 mod origin;
 mod parquet;
 mod remote;

@@ -6,7 +6,7 @@ use super::archive::{self, Archive};
 use super::magic::{self, ArchiveKind, Content};
 use super::source::Nothing;
 use super::{
-    ObjectRef, Options, Origin, Source, avro, document, html, ipc, json, kinds, parquet, problem_of, sheet, sql,
+    ObjectRef, Options, Origin, Source, avro, document, html, ipc, json, kinds, orc, parquet, problem_of, sheet, sql,
     sqlite, text, xml,
 };
 use crate::model::{Problem, ProblemCode};
@@ -87,6 +87,7 @@ fn open_bare(object: &ObjectRef, options: &Options) -> Result<Opened, Problem> {
         Content::Parquet => Source::new(parquet::open(&object, options)?, &suffix, remarks),
         Content::Arrow => Source::new(ipc::open(&object, options)?, &suffix, remarks),
         Content::Avro => Source::new(avro::open(&object, options)?, &suffix, remarks),
+        Content::Orc => Source::new(orc::open(&object, options)?, &suffix, remarks),
         Content::Text => {
             let object = ObjectRef { origin: buffered(&object.origin, options), ..object };
             Source::new(text::open(&object, options)?, &suffix, remarks)

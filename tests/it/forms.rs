@@ -12,6 +12,7 @@ use crate::archives::pack::{gzip, tar_of, zip_of};
 use crate::avro::file as avro_file;
 use crate::documents::letter;
 use crate::ipc::file as arrow_file;
+use crate::orc::file as orc_file;
 use crate::persons::{mobile, resident};
 use crate::sheet::{row, text, workbook};
 use crate::sqlite::database;
@@ -107,6 +108,7 @@ fn forms() -> Vec<(&'static str, Vec<u8>)> {
         ("book.xlsx", sheet()),
         ("table.arrow", arrow_file(&[batch()], None)),
         ("table.avro", avro_file(&HEADER, &cells())),
+        ("table.orc", orc_file(&HEADER, &cells())),
         ("list.xml", xml().into_bytes()),
         ("gbk.xml", GB18030.encode(&xml()).0.into_owned()),
         ("table.db", database(&HEADER, &cells())),

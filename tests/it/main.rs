@@ -35,6 +35,7 @@ mod labels;
 mod ledger;
 mod memory;
 mod merge;
+mod orc;
 #[path = "../../examples/evaluate/others.rs"]
 #[expect(dead_code, reason = "the page of accuracy shows other tools, and the tests do not")]
 mod others;

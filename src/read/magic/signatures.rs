@@ -88,7 +88,7 @@ pub(super) const SIGNATURES: &[Signature] = &[
     of(Content::Archive(ArchiveKind::Tar), b"ustar").at(257),
     of(Content::Sqlite, b"SQLite format 3\0"),
     of(Content::Avro, b"Obj\x01"),
-    other("orc", b"ORC").unless_text(),
+    of(Content::Orc, b"ORC").refined(orc),
     of(Content::Arrow, b"ARROW1\0\0"),
     other("feather version 1", b"FEA1").unless_text(),
     of(Content::Arrow, b"\xff\xff\xff\xff").refined(arrow_stream),
@@ -177,6 +177,12 @@ fn holds(bytes: &[u8], part: &[u8]) -> bool {
 /// A text may begin with `PAR1` too; a Parquet file cut short ends in anything.
 fn parquet(content: Content, head: &[u8], tail: &[u8]) -> Content {
     if tail.ends_with(b"PAR1") || head.len() <= 8 || !words::is_text(head) { content } else { words::sniff(head) }
+}
+
+/// A text may begin with `ORC` too; at the end of a file it stands before the last byte.
+fn orc(content: Content, head: &[u8], tail: &[u8]) -> Content {
+    let ends = tail.split_last().is_some_and(|(_, before)| before.ends_with(b"ORC"));
+    if ends || head.len() <= 4 || !words::is_text(head) { content } else { words::sniff(head) }
 }
 
 fn skippable(content: Content, head: &[u8], _: &[u8]) -> Content {

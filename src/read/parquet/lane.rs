@@ -81,13 +81,13 @@ pub(super) struct Lane {
 
 /// The values of one leaf in one batch.
 #[derive(Clone, Debug)]
-pub(super) struct Values {
+pub(in crate::read) struct Values {
     /// The values, or lists of them.
-    pub(super) array: ArrayRef,
+    pub(in crate::read) array: ArrayRef,
     /// Cells of text that had to be decoded from GB18030.
-    pub(super) n_foreign: u64,
+    pub(in crate::read) n_foreign: u64,
     /// Cells that are text in no encoding.
-    pub(super) n_undecodable: u64,
+    pub(in crate::read) n_undecodable: u64,
 }
 
 impl Lane {
@@ -165,7 +165,7 @@ fn is_dictionary(chunk: &ColumnChunkMetaData) -> bool {
 }
 
 /// Bytes as text: UTF-8 where they are, GB18030 where they are that, and marks for what is neither.
-fn to_text(array: &ArrayRef) -> Result<Values, ArrowError> {
+pub(in crate::read) fn to_text(array: &ArrayRef) -> Result<Values, ArrowError> {
     if let Some(lists) = array.as_list_opt::<i32>() {
         let values = to_text(lists.values())?;
         let array = flatten::list_of(values.array, lists.offsets(), lists.nulls().cloned())?;

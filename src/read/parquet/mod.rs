@@ -4,7 +4,7 @@ mod batch;
 mod bytes;
 mod footer;
 pub(super) mod guard;
-mod lane;
+pub(super) mod lane;
 mod schema;
 mod thrift;
 mod unit;
