@@ -269,6 +269,11 @@ impl Cells {
         if let Self::List { ends, .. } = self { ends.len() } else { self.len() }
     }
 
+    /// The places of a row's cells: its own, or those of the items of its list.
+    pub(super) fn cells_of(&self, row: usize) -> std::ops::Range<usize> {
+        if let Self::List { ends, .. } = self { items_of(ends, row) } else { row..row + 1 }
+    }
+
     /// The cell at `at`; of a list, its item.
     pub(super) fn get(&self, at: usize) -> Cell<'_> {
         macro_rules! text {

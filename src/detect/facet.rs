@@ -2,6 +2,7 @@
 
 use super::cells::{Cell, Cells};
 use super::normal;
+use super::position::items;
 use super::sample::{Sample, sample_hash};
 use super::value::number;
 use crate::model::{Facet, FacetValue};
@@ -53,6 +54,18 @@ pub(super) struct Span {
 }
 
 impl Span {
+    fn add_cell(&mut self, cell: Cell<'_>) {
+        match cell {
+            Cell::Time(ticks, ..) => self.add(ticks, || String::from_utf8_lossy(&cell.to_text()).into_owned()),
+            Cell::Text(bytes) => {
+                if let Some(at) = sortable_time(normal::trim(bytes)) {
+                    self.add(at, || String::from_utf8_lossy(normal::trim(bytes)).into_owned());
+                }
+            }
+            Cell::Null | Cell::Integer(_) | Cell::Number(_) => {}
+        }
+    }
+
     fn add(&mut self, at: i64, spelled: impl Fn() -> String) {
         if self.first.as_ref().is_none_or(|(first, _)| at < *first) {
             self.first = Some((at, spelled()));
@@ -82,35 +95,29 @@ impl Measure {
         }
     }
 
-    /// Adds a row.
+    /// Adds a row, with every item where it has lists.
     pub(super) fn add(&mut self, plan: &FacetPlan, columns: &[Cells], row: usize, text: &mut Vec<u8>) {
-        let cell = |column: &usize| columns.get(*column).map_or(Cell::Null, |cells| cells.get(row));
+        let cells = |column: &usize| columns.get(*column).into_iter().flat_map(move |cells| items(cells, row));
         match (self, plan) {
-            (Self::Times(span), FacetPlan::Times(column)) => match cell(column) {
-                Cell::Time(ticks, ..) => {
-                    span.add(ticks, || String::from_utf8_lossy(&cell(column).to_text()).into_owned());
-                }
-                Cell::Text(bytes) => {
-                    if let Some(at) = sortable_time(normal::trim(bytes)) {
-                        span.add(at, || String::from_utf8_lossy(normal::trim(bytes)).into_owned());
-                    }
-                }
-                Cell::Null | Cell::Integer(_) | Cell::Number(_) => {}
-            },
+            (Self::Times(span), FacetPlan::Times(column)) => cells(column).for_each(|cell| span.add_cell(cell)),
             (Self::BoundingBox(known), FacetPlan::BoundingBox(longitude, latitude)) => {
-                let place = (quantity(cell(longitude)).map(degrees), quantity(cell(latitude)).map(degrees));
-                if let (Some(longitude), Some(latitude)) = place {
-                    *known = Some(widened(*known, [longitude, latitude, longitude, latitude]));
+                for place in cells(longitude).map(quantity).zip(cells(latitude).map(quantity)) {
+                    if let (Some(longitude), Some(latitude)) = place {
+                        let (longitude, latitude) = (degrees(longitude), degrees(latitude));
+                        *known = Some(widened(*known, [longitude, latitude, longitude, latitude]));
+                    }
                 }
             }
             (Self::Distinct(sample), FacetPlan::Distinct(column, _)) => {
-                if let Some(text) = cell(column).text(text).filter(|text| !normal::is_blank(text)) {
-                    sample.insert(sample_hash(text), || text.into());
+                for cell in cells(column) {
+                    if let Some(text) = cell.text(text).filter(|text| !normal::is_blank(text)) {
+                        sample.insert(sample_hash(text), || text.into());
+                    }
                 }
             }
             (Self::Sum(sum), FacetPlan::Sum(column, _)) => {
-                let summand = quantity(cell(column)).filter(|summand| summand.abs() < LARGEST_SUMMAND);
-                *sum += summand.map_or(0, |summand| (summand * MILLIONTHS).round() as i128);
+                let summands = cells(column).filter_map(quantity).filter(|summand| summand.abs() < LARGEST_SUMMAND);
+                *sum += summands.map(|summand| (summand * MILLIONTHS).round() as i128).sum::<i128>();
             }
             _ => {}
         }
@@ -207,7 +214,31 @@ fn sortable_time(text: &[u8]) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::sortable_time;
+    use std::sync::Arc;
+
+    use arrow_array::ArrayRef;
+    use arrow_array::builder::{Float64Builder, ListBuilder};
+
+    use super::{FacetPlan, Measure, sortable_time};
+    use crate::detect::cells::Cells;
+
+    #[test]
+    fn every_item_of_a_list_is_measured() {
+        let mut lists = ListBuilder::new(Float64Builder::new());
+        for row in 0..4 {
+            (0..row).for_each(|item| lists.values().append_value(f64::from(row * 10 + item)));
+            lists.append(true);
+        }
+        let columns = [Cells::new(&(Arc::new(lists.finish()) as ArrayRef))];
+        let plans = [FacetPlan::BoundingBox(0, 0), FacetPlan::Sum(0, String::new())];
+        let [mut bounds, mut sum] = plans.each_ref().map(Measure::new);
+        for row in 0..4 {
+            bounds.add(&plans[0], &columns, row, &mut Vec::new());
+            sum.add(&plans[1], &columns, row, &mut Vec::new());
+        }
+        assert!(matches!(bounds, Measure::BoundingBox(Some([10.0, 10.0, 32.0, 32.0]))));
+        assert!(matches!(sum, Measure::Sum(144_000_000)));
+    }
 
     #[test]
     fn times_sort() {

@@ -1,7 +1,7 @@
 //! Where the positions of a row stand: in a column of longitudes and one of latitudes, or in cells of coordinates.
 
 use super::area::Areas;
-use super::cells::{Cell, Cells, items_of};
+use super::cells::{Cell, Cells};
 use super::engine::Engine;
 use super::facet::{degrees, quantity};
 use super::judge::Finding;
@@ -149,11 +149,7 @@ fn for_each_position(
 
 /// The cells of a row: one, or the items of its list.
 pub(super) fn items(cells: &Cells, row: usize) -> impl Iterator<Item = Cell<'_>> {
-    let (of, range) = match cells {
-        Cells::List { ends, items } => (items.as_ref(), items_of(ends, row)),
-        _ => (cells, row..row + 1),
-    };
-    range.map(|at| of.get(at))
+    cells.cells_of(row).map(|at| cells.get(at))
 }
 
 /// The numbers of a cell two by two, as longitude and latitude.

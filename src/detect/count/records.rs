@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::detect::cells::Cells;
+use crate::detect::cells::{Cell, Cells};
 use crate::detect::normal;
 use crate::detect::sample::sample_hash;
 use crate::model::ClassSet;
@@ -28,8 +28,9 @@ impl Counter<'_> {
             }
             counted.rows += rows.len() as u64;
             if let Some((at, subject)) = planned.subject.and_then(|at| Some((at, columns.get(at)?))) {
-                let known = hashes.entry(at).or_insert_with(|| subject_hashes(subject, classes.len(), text));
-                counted.add_subjects(rows.iter().filter_map(|row| known.get(*row).copied().flatten()));
+                let known = hashes.entry(at).or_insert_with(|| subject_hashes(subject, text));
+                let of_row = |row: &usize| known.get(subject.cells_of(*row)).unwrap_or_default();
+                counted.add_subjects(rows.iter().flat_map(of_row).copied().flatten());
             }
             for (measure, facet) in counted.measures.iter_mut().zip(&planned.facets) {
                 for row in &rows {
@@ -47,7 +48,8 @@ impl Counter<'_> {
     }
 }
 
-/// What tells one subject from another, by row.
-fn subject_hashes(subjects: &Cells, n_rows: usize, text: &mut Vec<u8>) -> Vec<Option<u64>> {
-    (0..n_rows).map(|row| subjects.get(row).text(text).map(|subject| sample_hash(normal::trim(subject)))).collect()
+/// What tells one subject from another, by cell.
+fn subject_hashes(subjects: &Cells, text: &mut Vec<u8>) -> Vec<Option<u64>> {
+    let hash = |cell: Cell<'_>| cell.text(text).map(|subject| sample_hash(normal::trim(subject)));
+    (0..subjects.len()).map(|at| subjects.get(at)).map(hash).collect()
 }
