@@ -29,6 +29,7 @@ mod magic;
 mod open;
 mod origin;
 mod parquet;
+mod pdf;
 mod remote;
 mod rows;
 mod sheet;

@@ -6,7 +6,7 @@ use super::archive::{self, Archive};
 use super::magic::{self, ArchiveKind, Content};
 use super::source::Nothing;
 use super::{
-    ObjectRef, Options, Origin, Source, avro, document, html, ipc, json, kinds, parquet, problem_of, sheet, sql,
+    ObjectRef, Options, Origin, Source, avro, document, html, ipc, json, kinds, parquet, pdf, problem_of, sheet, sql,
     sqlite, text, xml,
 };
 use crate::model::{Problem, ProblemCode};
@@ -111,6 +111,7 @@ fn open_bare(object: &ObjectRef, options: &Options) -> Result<Opened, Problem> {
         Content::Document(format) => {
             return document::open(&object, format, options, &suffix, remarks).map(Opened::Table);
         }
+        Content::Pdf => return pdf::open(&object, options, &suffix, remarks).map(Opened::Table),
         Content::Workbook(format) => {
             return sheet::open(&object, format, options, &suffix, remarks).map(Opened::Tables);
         }
