@@ -5,6 +5,7 @@ use std::path::Path;
 use exportscan::read::{ObjectRef, Options, Origin};
 
 use crate::archives::pack::zip_of;
+use crate::pdf::printed;
 use crate::support::{Cut, classes, scan_path, tables};
 
 fn shown(name: &str, bytes: &[u8]) -> String {
@@ -51,13 +52,15 @@ fn identifiers_in_prose_are_found() {
     let letter = docx(&SENTENCES.map(paragraph).concat());
     let slide = format!("<p:sld><a:p><a:t>{}</a:t></a:p></p:sld>", SENTENCES.join("</a:t></a:p><a:p><a:t>"));
     let slides = zip_of(&[("ppt/presentation.xml", b"<p/>"), ("ppt/slides/slide1.xml", slide.as_bytes())]);
-    let forms: [(&str, &[u8]); 6] = [
+    let printed = printed(&[&SENTENCES.map(|line| vec![line.to_owned()])]);
+    let forms: [(&str, &[u8]); 7] = [
         ("a.txt", text.as_bytes()),
         ("a.log", log.as_bytes()),
         ("a.md", markdown.as_bytes()),
         ("a.html", page.as_bytes()),
         ("a.docx", &letter),
         ("a.pptx", &slides),
+        ("a.pdf", &printed),
     ];
     for (name, bytes) in forms {
         assert_eq!(found(name, bytes), ["contact.mobile", "identity.resident_id"], "{name}");

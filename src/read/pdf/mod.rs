@@ -6,13 +6,14 @@ mod char;
 mod notes;
 mod page;
 mod weigh;
+mod widths;
 
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use hayro_interpret::hayro_syntax::content::TypedIter;
-use hayro_interpret::hayro_syntax::object::{Array, Object, Stream};
+use hayro_interpret::hayro_syntax::object::Object;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect};
@@ -111,7 +112,14 @@ impl Reading<'_> {
     }
 
     fn read(&mut self, pdf: &Pdf) {
-        notes::put_properties(pdf, &mut self.lines);
+        match guarded(|| Ok::<_, Failure>(widths::are_bounded(pdf))) {
+            Ok(true) => {}
+            Ok(false) => {
+                return self
+                    .corrupt("its objects stand in each other too deep, or fonts have more glyphs than there are");
+            }
+            Err(failure) => return self.problems.push(failure.problem(self.uri)),
+        }
         let pages = pdf.pages();
         for (at, page) in pages.iter().enumerate() {
             let number = at + 1;
@@ -143,6 +151,7 @@ impl Reading<'_> {
                 Err(failure) => self.problems.push(failure.problem(self.uri).at(format!("page {number}"))),
             }
         }
+        notes::put_properties(pdf, &mut self.lines);
         match guarded(|| Ok::<_, Failure>((notes::further(pdf), notes::promised(pdf)))) {
             Ok((further, promised)) => {
                 self.seen.further = further;
@@ -178,13 +187,13 @@ fn draw(pdf: &Pdf, page: &Page<'_>, limit: usize, canvas: &mut Canvas, n_fonts: 
 fn content(page: &Page<'_>, limit: usize, canvas: &mut Canvas) -> (Vec<u8>, bool) {
     let streams: Vec<Object<'_>> = match page.raw().get::<Object<'_>>("Contents") {
         None => return (Vec::new(), true),
-        Some(Object::Array(array)) => parts(&array),
+        Some(Object::Array(array)) => array.iter::<Object<'_>>().collect(),
         Some(object) => vec![object],
     };
     let (mut content, mut is_whole) = (Vec::new(), true);
     for object in streams {
         let part = match &object {
-            Object::Stream(stream) => decoded(stream),
+            Object::Stream(stream) => stream.decoded_data().ok(),
             _ => None,
         };
         let Some(part) = part.filter(|part| content.len() + part.len() <= limit) else {
@@ -192,18 +201,10 @@ fn content(page: &Page<'_>, limit: usize, canvas: &mut Canvas) -> (Vec<u8>, bool
             continue;
         };
         canvas.step(1 + part.len() as u64);
-        content.extend(part);
+        content.extend_from_slice(&part);
         content.push(b'\n');
     }
     (content, is_whole)
-}
-
-fn parts<'a>(array: &Array<'a>) -> Vec<Object<'a>> {
-    array.iter::<Object<'_>>().collect()
-}
-
-fn decoded(stream: &Stream<'_>) -> Option<Vec<u8>> {
-    Some(stream.decoded_data().ok()?.into_owned())
 }
 
 impl Seen {

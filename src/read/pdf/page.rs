@@ -51,6 +51,9 @@ const UNITS: f64 = 1000.0;
 /// So many glyphs are put in order at once; no page that is printed has as many.
 const MAX_GLYPHS: usize = 1 << 20;
 
+/// What it takes to begin a drawing within another one.
+const CLIP_STEPS: u64 = 128;
+
 /// Characters whose heights differ by less of their size stand in one line.
 const SAME_LINE: f32 = 0.45;
 
@@ -185,7 +188,7 @@ impl<'a> Device<'a> for Canvas {
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.step(16);
+        self.step(CLIP_STEPS);
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {

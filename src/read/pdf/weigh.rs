@@ -3,6 +3,7 @@
 //! ISO 32000-2, 7.3.8 "Stream objects" and 7.4 "Filters". The library decodes streams without a limit, so that their sizes
 //! are counted here first, from the bytes of the file alone.
 
+use std::borrow::Cow;
 use std::io::{self, Read};
 
 use flate2::read::{DeflateDecoder, ZlibDecoder};
@@ -64,10 +65,11 @@ pub(super) fn weigh(bytes: &[u8], limit: u64) -> Result<Weight, Refusal> {
             continue;
         }
         let most = if found.is_form { MAX_FORM_BYTES.min(limit) } else { limit };
-        let decoded = found.decoded(data, most)?;
+        let end = memchr::memmem::find(data, b"endstream").unwrap_or(data.len());
+        left = left.checked_sub(end as u64).ok_or(Refusal::TooLarge)?;
+        let decoded = found.decoded(data.get(..end).unwrap_or_default(), most)?;
         weight.decoded += decoded.bytes;
         weight.n_damaged += u64::from(decoded.is_damaged);
-        left = left.checked_sub(decoded.consumed).ok_or(Refusal::TooLarge)?;
         if weight.decoded > limit {
             return Err(Refusal::TooLarge);
         }
@@ -96,7 +98,6 @@ struct Found {
 /// What a stream decodes to.
 struct Decoded {
     bytes: u64,
-    consumed: u64,
     is_damaged: bool,
 }
 
@@ -136,30 +137,27 @@ impl Found {
 
     /// Decodes the stream without keeping it.
     fn decoded(&self, data: &[u8], most: u64) -> Result<Decoded, Refusal> {
-        let end = memchr::memmem::find(data, b"endstream").unwrap_or(data.len());
-        let mut data = data.get(..end).unwrap_or_default();
-        let plain = Decoded { bytes: 0, consumed: 0, is_damaged: false };
+        let plain = Decoded { bytes: 0, is_damaged: false };
         let mut layers = self.filters.iter().map(Vec::as_slice).peekable();
-        let mut held;
+        let mut data = Cow::Borrowed(data);
         while let Some(name) = layers.next_if(|name| is_wrapping(name)) {
-            let Some(decoded) = library(data, name) else { return Ok(Decoded { is_damaged: true, ..plain }) };
-            held = decoded;
-            data = &held;
+            let Some(decoded) = library(&data, name) else { return Ok(Decoded { is_damaged: true, ..plain }) };
+            data = Cow::Owned(decoded);
         }
         let Some(name) = layers.next() else { return Ok(plain) };
         if layers.next().is_some() {
             return Err(Refusal::TooLarge);
         }
         match name {
-            b"FlateDecode" | b"Fl" => inflated(data, most),
+            b"FlateDecode" | b"Fl" => inflated(&data, most),
             b"LZWDecode" | b"LZW" | b"RunLengthDecode" | b"RL" => {
                 if data.len() as u64 * LZW_RATIO > most {
                     return Err(Refusal::TooLarge);
                 }
-                let decoded = library(data, name);
+                let decoded = library(&data, name);
                 let is_damaged = decoded.is_none();
                 let bytes = decoded.unwrap_or_default().len() as u64;
-                Ok(Decoded { bytes, consumed: data.len() as u64, is_damaged })
+                Ok(Decoded { bytes, is_damaged })
             }
             _ => Ok(plain),
         }
@@ -182,11 +180,9 @@ fn library(data: &[u8], filter: &[u8]) -> Option<Vec<u8>> {
 fn inflated(data: &[u8], most: u64) -> Result<Decoded, Refusal> {
     let mut zlib = ZlibDecoder::new(data);
     let (mut bytes, mut result) = counted(&mut zlib, most);
-    let mut consumed = zlib.total_in();
     if bytes == 0 && result.is_err() {
         let mut bare = DeflateDecoder::new(data);
         (bytes, result) = counted(&mut bare, most);
-        consumed = bare.total_in();
     }
     if bytes > most {
         return Err(Refusal::TooLarge);
@@ -199,7 +195,7 @@ fn inflated(data: &[u8], most: u64) -> Result<Decoded, Refusal> {
         }
         bytes = library(data, b"FlateDecode").unwrap_or_default().len() as u64;
     }
-    Ok(Decoded { bytes, consumed: consumed.max(1), is_damaged })
+    Ok(Decoded { bytes, is_damaged })
 }
 
 /// How many bytes come, up to one more than `most`, and whether they ended well.
