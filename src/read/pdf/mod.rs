@@ -30,6 +30,9 @@ use weigh::Refusal;
 /// So much may be drawn in any document, and four times what its streams decode to.
 const MIN_STEPS: u64 = 64 << 20;
 
+/// What the library keeps of fonts is let go after so many pages.
+const CACHED_PAGES: usize = 64;
+
 /// A list of pages in a message is cut.
 const PAGES_SHOWN: usize = 12;
 
@@ -121,11 +124,15 @@ impl Reading<'_> {
             Err(failure) => return self.problems.push(failure.problem(self.uri)),
         }
         let pages = pdf.pages();
+        let mut cache = InterpreterCache::new();
         for (at, page) in pages.iter().enumerate() {
             let number = at + 1;
+            if at % CACHED_PAGES == 0 {
+                cache = InterpreterCache::new();
+            }
             let mut canvas = Canvas::new(self.steps);
             let n_fonts = Arc::new(AtomicU64::new(0));
-            let drawn = guarded(|| Ok::<_, Failure>(draw(pdf, page, self.limit, &mut canvas, &n_fonts)));
+            let drawn = guarded(|| Ok::<_, Failure>(draw(pdf, page, &cache, self.limit, &mut canvas, &n_fonts)));
             self.steps = canvas.steps;
             canvas.finish();
             self.lines.append(&mut canvas.lines);
@@ -165,7 +172,14 @@ impl Reading<'_> {
 }
 
 /// Draws a page; whether all of its content could be decoded.
-fn draw(pdf: &Pdf, page: &Page<'_>, limit: usize, canvas: &mut Canvas, n_fonts: &Arc<AtomicU64>) -> bool {
+fn draw<'a>(
+    pdf: &'a Pdf,
+    page: &Page<'a>,
+    cache: &InterpreterCache<'a>,
+    limit: usize,
+    canvas: &mut Canvas,
+    n_fonts: &Arc<AtomicU64>,
+) -> bool {
     let (content, is_whole) = content(page, limit, canvas);
     let n_fonts = Arc::clone(n_fonts);
     let settings = InterpreterSettings {
@@ -176,9 +190,7 @@ fn draw(pdf: &Pdf, page: &Page<'_>, limit: usize, canvas: &mut Canvas, n_fonts: 
         }),
         ..InterpreterSettings::default()
     };
-    // What the library keeps of a page is let go with it.
-    let cache = InterpreterCache::new();
-    let mut context = Context::new(Affine::IDENTITY, Rect::new(0.0, 0.0, 1.0, 1.0), &cache, pdf.xref(), settings);
+    let mut context = Context::new(Affine::IDENTITY, Rect::new(0.0, 0.0, 1.0, 1.0), cache, pdf.xref(), settings);
     interpret(TypedIter::new(&content), page.resources(), &mut context, canvas);
     is_whole
 }

@@ -76,13 +76,11 @@ impl Canvas {
 
     /// Counts what is drawn. Drawings that stand in each other multiply, and the library has no other way to stop.
     pub(super) fn step(&mut self, steps: u64) {
-        match self.steps.checked_sub(steps) {
-            Some(left) => self.steps = left,
-            None => {
-                self.steps = 0;
-                panic::resume_unwind(Box::new("too much is drawn"));
-            }
-        }
+        let Some(left) = self.steps.checked_sub(steps) else {
+            self.steps = 0;
+            panic::resume_unwind(Box::new("too much is drawn"));
+        };
+        self.steps = left;
     }
 
     fn put(&mut self, glyph: &Glyph<'_>, at: Affine, is_vertical: bool) {
