@@ -158,6 +158,12 @@ problem_codes! {
     DocumentPartsUnread "document.parts_unread" Unread
         "文档中除文字外还有图片或嵌入文件，未予读取" "the document holds pictures or embedded files beside its text, which were not read"
         hint "请人工核查这些内容，或删除后重新扫描" "check these by hand, or remove them and scan again";
+    PdfCorrupt "pdf.corrupt" Unread
+        "PDF 文件损坏或不完整，未能完整读取" "the PDF file is damaged or cut short, and was not read in full"
+        hint "请重新导出或重新打印为 PDF 后扫描" "export it again, or print it to PDF again, then scan that";
+    PdfTextUnread "pdf.text_unread" Unread
+        "部分文字所用的字体未说明其字形对应哪些字符，无法读出" "some text is set in fonts that do not tell which characters their glyphs are, and was not read"
+        hint "请人工核查这些页面，或扫描制作该 PDF 所用的原文档" "check these pages by hand, or scan the document that the PDF was made from";
     DicomCorrupt "dicom.corrupt" Unread
         "DICOM 文件损坏或不完整" "the DICOM file is damaged or cut short"
         hint "请重新导出该文件" "export the file again";

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::lines::{Document, LineStream, Lines};
 use super::origin::{Fault, Origin, Translate};
 use super::text;
+use super::text::charset::Charset;
 use super::text::utf8::{Encoding, Utf8Stream};
 use super::{ObjectRef, Options, Source, problem_of};
 use crate::model::Problem;
@@ -25,16 +26,41 @@ pub(super) fn open(
     suffix: &str,
     remarks: Vec<Problem>,
 ) -> Result<Source, Problem> {
-    let encoding = Encoding::of(&object.origin).map_err(|error| problem_of(&object.uri, &error))?;
+    let unreadable = |error: io::Error| problem_of(&object.uri, &error);
+    let mut encoding = Encoding::of(&object.origin).map_err(unreadable)?;
+    if encoding.charset == Charset::Windows1252 && names_chinese(&object.origin).map_err(unreadable)? {
+        encoding.charset = Charset::Gb18030;
+    }
     let origin = object.origin.translated(Arc::new(AsLines { encoding }));
     let object = ObjectRef { origin, ..object.clone() };
     Ok(Source::new(text::open_as("html", &object, options)?, suffix, remarks))
 }
 
+/// Whether the head of a page names a Chinese encoding. Bytes that fit several are told apart by it, and no others: pages
+/// are converted more often than what they say of themselves.
+fn names_chinese(origin: &Origin) -> io::Result<bool> {
+    const HEAD_BYTES: u64 = 4 << 10;
+    let mut head = Vec::new();
+    origin.open(0)?.take(HEAD_BYTES).read_to_end(&mut head)?;
+    let head = head.to_ascii_lowercase();
+    let named = memchr::memmem::find_iter(&head, b"charset=").any(|at| {
+        let name = head.get(at + b"charset=".len()..).unwrap_or_default();
+        let name = name.strip_prefix(b"\"").or_else(|| name.strip_prefix(b"'")).unwrap_or(name);
+        [&b"gb2312"[..], b"gbk", b"gb18030"].iter().any(|chinese| name.starts_with(chinese))
+    });
+    Ok(named)
+}
+
 impl Translate for AsLines {
     fn open(&self, of: &Origin) -> io::Result<Box<dyn Read + Send>> {
         let text = Utf8Stream::open(of, self.encoding)?;
-        Ok(Box::new(LineStream::new(Page { text, token: Vec::new(), is_script: false })))
+        Ok(Box::new(LineStream::new(Page {
+            text,
+            token: Vec::new(),
+            is_script: false,
+            tables: Vec::new(),
+            table: Table::default(),
+        })))
     }
 }
 
@@ -44,10 +70,45 @@ struct Page {
     token: Vec<u8>,
     /// Whether only the end of the script or style is a tag.
     is_script: bool,
+    /// The tables that the innermost stands in.
+    tables: Vec<Table>,
+    table: Table,
 }
+
+/// What is open of a table. The tags that end rows and cells may be left out.
+#[derive(Clone, Copy, Debug, Default)]
+struct Table {
+    has_row: bool,
+    has_cell: bool,
+}
+
+/// Tables stand in each other no deeper.
+const MAX_TABLES: usize = 256;
 
 /// Longer tags and texts are cut.
 const MAX_TOKEN_BYTES: u64 = 1 << 20;
+
+impl Table {
+    fn begin_row(&mut self, lines: &mut Lines) {
+        if !self.has_row {
+            lines.begin_row();
+            self.has_row = true;
+        }
+    }
+
+    fn end_cell(&mut self, lines: &mut Lines) {
+        if std::mem::take(&mut self.has_cell) {
+            lines.end_cell();
+        }
+    }
+
+    fn end_row(&mut self, lines: &mut Lines) {
+        self.end_cell(lines);
+        if std::mem::take(&mut self.has_row) {
+            lines.end_row();
+        }
+    }
+}
 
 impl Document for Page {
     /// Adds the text up to a tag, and what the tag does.
@@ -84,7 +145,9 @@ impl Document for Page {
         if !is_end {
             said(tag, lines);
         }
-        shape(&name.to_ascii_lowercase(), is_end, lines);
+        let name = name.to_ascii_lowercase();
+        self.shape_table(&name, is_end, lines);
+        shape(&name, lines);
         true
     }
 
@@ -94,6 +157,31 @@ impl Document for Page {
 }
 
 impl Page {
+    /// What a tag does to the rows of tables.
+    fn shape_table(&mut self, name: &[u8], is_end: bool, lines: &mut Lines) {
+        match (name, is_end) {
+            (b"table", false) if self.tables.len() < MAX_TABLES => self.tables.push(std::mem::take(&mut self.table)),
+            (b"table", true) => {
+                self.table.end_row(lines);
+                self.table = self.tables.pop().unwrap_or_default();
+            }
+            (b"tr", false) => {
+                self.table.end_row(lines);
+                self.table.begin_row(lines);
+            }
+            (b"tr" | b"thead" | b"tbody" | b"tfoot", true) | (b"thead" | b"tbody" | b"tfoot", false) => {
+                self.table.end_row(lines);
+            }
+            (b"td" | b"th", false) => {
+                self.table.end_cell(lines);
+                self.table.begin_row(lines);
+                self.table.has_cell = true;
+            }
+            (b"td" | b"th", true) => self.table.end_cell(lines),
+            _ => {}
+        }
+    }
+
     /// Takes what comes up to a byte and with it; false where nothing does.
     fn take(&mut self, end: u8) -> bool {
         self.token.clear();
@@ -102,18 +190,14 @@ impl Page {
     }
 }
 
-/// What a tag does to the line.
-fn shape(name: &[u8], is_end: bool, lines: &mut Lines) {
-    match (name, is_end) {
-        (b"tr", false) => lines.begin_row(),
-        (b"tr", true) => lines.end_row(),
-        (b"td" | b"th", true) => lines.end_cell(),
-        (
-            b"p" | b"div" | b"br" | b"li" | b"ul" | b"ol" | b"dl" | b"dt" | b"dd" | b"h1" | b"h2" | b"h3" | b"h4"
-            | b"h5" | b"h6" | b"title" | b"pre" | b"hr" | b"section" | b"article" | b"header" | b"footer" | b"option"
-            | b"blockquote" | b"table" | b"body" | b"head" | b"script" | b"style" | b"caption" | b"form" | b"textarea",
-            _,
-        ) => lines.end_paragraph(),
+/// What a tag does to the line, be it a beginning or an end.
+fn shape(name: &[u8], lines: &mut Lines) {
+    match name {
+        b"p" | b"div" | b"br" | b"li" | b"ul" | b"ol" | b"dl" | b"dt" | b"dd" | b"h1" | b"h2" | b"h3" | b"h4"
+        | b"h5" | b"h6" | b"title" | b"pre" | b"hr" | b"section" | b"article" | b"header" | b"footer" | b"option"
+        | b"blockquote" | b"table" | b"body" | b"head" | b"script" | b"style" | b"caption" | b"form" | b"textarea" => {
+            lines.end_paragraph();
+        }
         _ => {}
     }
 }

@@ -68,6 +68,8 @@ pub(super) enum Content {
     Workbook(&'static str),
     /// Text as an office program keeps it, by the name of its format.
     Document(&'static str),
+    /// Pages as they are printed.
+    Pdf,
     /// A file whose content is not looked into.
     Media(Media),
     /// Variants of genomes, as text.
@@ -106,6 +108,7 @@ impl Content {
             Self::Json => "json",
             Self::Xml => "xml",
             Self::Html => "html",
+            Self::Pdf => "pdf",
             Self::Media(Media::Image) => "an image",
             Self::Media(media) => media.format(),
             Self::Variants => "vcf",

@@ -30,6 +30,7 @@ mod open;
 mod orc;
 mod origin;
 mod parquet;
+mod pdf;
 mod remote;
 mod rows;
 mod sheet;

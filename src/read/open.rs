@@ -6,8 +6,8 @@ use super::archive::{self, Archive};
 use super::magic::{self, ArchiveKind, Content};
 use super::source::Nothing;
 use super::{
-    ObjectRef, Options, Origin, Source, avro, document, html, ipc, json, kinds, orc, parquet, problem_of, sheet, sql,
-    sqlite, text, xml,
+    ObjectRef, Options, Origin, Source, avro, document, html, ipc, json, kinds, orc, parquet, pdf, problem_of, sheet,
+    sql, sqlite, text, xml,
 };
 use crate::model::{Problem, ProblemCode};
 
@@ -112,6 +112,7 @@ fn open_bare(object: &ObjectRef, options: &Options) -> Result<Opened, Problem> {
         Content::Document(format) => {
             return document::open(&object, format, options, &suffix, remarks).map(Opened::Table);
         }
+        Content::Pdf => return pdf::open(&object, options, &suffix, remarks).map(Opened::Table),
         Content::Workbook(format) => {
             return sheet::open(&object, format, options, &suffix, remarks).map(Opened::Tables);
         }

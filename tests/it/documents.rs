@@ -5,6 +5,7 @@ use std::path::Path;
 use exportscan::read::{ObjectRef, Options, Origin};
 
 use crate::archives::pack::zip_of;
+use crate::pdf::printed;
 use crate::support::{Cut, classes, scan_path, tables};
 
 fn shown(name: &str, bytes: &[u8]) -> String {
@@ -51,13 +52,15 @@ fn identifiers_in_prose_are_found() {
     let letter = docx(&SENTENCES.map(paragraph).concat());
     let slide = format!("<p:sld><a:p><a:t>{}</a:t></a:p></p:sld>", SENTENCES.join("</a:t></a:p><a:p><a:t>"));
     let slides = zip_of(&[("ppt/presentation.xml", b"<p/>"), ("ppt/slides/slide1.xml", slide.as_bytes())]);
-    let forms: [(&str, &[u8]); 6] = [
+    let printed = printed(&[&SENTENCES.map(|line| vec![line.to_owned()])]);
+    let forms: [(&str, &[u8]); 7] = [
         ("a.txt", text.as_bytes()),
         ("a.log", log.as_bytes()),
         ("a.md", markdown.as_bytes()),
         ("a.html", page.as_bytes()),
         ("a.docx", &letter),
         ("a.pptx", &slides),
+        ("a.pdf", &printed),
     ];
     for (name, bytes) in forms {
         assert_eq!(found(name, bytes), ["contact.mobile", "identity.resident_id"], "{name}");
@@ -73,11 +76,24 @@ fn pages_become_lines() {
         ("<p>1 < 2</p>", "1 < 2\n"),
         ("<p><input name='tel' value='13800001111'><a href=\"mailto:a@b.cn\">x</a></p>", "13800001111 a@b.cn x\n"),
         ("<p>a</p", "a\n"),
+        ("<table><tr><td>a<td>b<tr><td>c<td>d</table>e", "a\tb\nc\td\ne\n"),
+        ("<table><tr><th>a<th>b<tbody><tr><td>c<td><table><tr><td>d<td>e</table>f</table>", "a\tb\nc\td ef\n"),
+        ("<table><td>a</td><td>b</td></table>c", "a\tb\nc\n"),
     ] {
         let shown = shown("a.html", html.as_bytes());
+        let shown = shown.replace('|', "\t");
         let rows: String = shown.lines().skip(1).map(|line| line.trim_start().to_owned() + "\n").collect();
         assert_eq!(rows, lines, "{html}: {shown}");
     }
+}
+
+#[test]
+fn pages_say_how_they_are_encoded() {
+    // The second bytes of these characters are letters.
+    let text = encoding_rs::GB18030.encode("丂丄丅 丆丏丒").0.into_owned();
+    let page = |head: &[u8]| [b"<html>", head, b"<p>", &text].concat();
+    assert!(shown("a.html", &page(b"<meta charset=gbk>")).contains("丂丄丅 丆丏丒"));
+    assert!(!shown("a.html", &page(b"")).contains("丂"));
 }
 
 #[test]

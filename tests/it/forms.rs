@@ -13,6 +13,7 @@ use crate::avro::file as avro_file;
 use crate::documents::letter;
 use crate::ipc::file as arrow_file;
 use crate::orc::file as orc_file;
+use crate::pdf::printed;
 use crate::persons::{mobile, resident};
 use crate::sheet::{row, text, workbook};
 use crate::sqlite::database;
@@ -73,6 +74,11 @@ fn sheet() -> Vec<u8> {
     workbook(rows.map(|(at, cells)| row(at + 1, &cells.map(|cell| text(&cell)))).collect())
 }
 
+fn pages() -> Vec<u8> {
+    let lines = [vec![HEADER.map(str::to_owned).to_vec()], cells()].concat();
+    printed(&lines.chunks(40).collect::<Vec<_>>())
+}
+
 fn batch() -> RecordBatch {
     let rows = rows();
     let columns = HEADER.iter().enumerate().map(|(at, name)| {
@@ -114,6 +120,7 @@ fn forms() -> Vec<(&'static str, Vec<u8>)> {
         ("table.db", database(&HEADER, &cells())),
         ("page.html", page().into_bytes()),
         ("letter.docx", letter(&HEADER, &cells())),
+        ("pages.pdf", pages()),
     ]
 }
 

@@ -1,11 +1,13 @@
 //! Files whose content is not looked into: that they are there is a finding, and what is written beside it is read.
 
 use std::io::Cursor;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use exif::experimental::Writer;
 use exif::{Field, In, Rational, Tag, Value};
-use exportscan::read::{ObjectRef, Options, Origin};
+use exportscan::model::ProblemCode;
+use exportscan::read::{ObjectRef, Opened, Options, Origin};
 
 use crate::archives::pack::gzip;
 use crate::support::{Cut, classes, scan_path, tables};
@@ -117,13 +119,13 @@ in/IMG_1.jpg: photo|longitude|latitude|time|camera model
     assert_eq!(found, ["location.point", "media.image"]);
 }
 
-#[test]
-fn that_they_are_there_is_found() {
+/// Files that are told from their beginnings, each with what it is.
+fn present() -> [(&'static str, Vec<u8>, &'static str); 7] {
     let fastq = b"@r1\nACGT\n+\nIIII\n";
     let vcf = "##fileformat=VCFv4.2\n##source=x\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n\
                chr1\t11856378\trs1801133\tG\tA\t50\tPASS\t.\nchr19\t44908684\trs429358\tT\tC\t50\tPASS\t.\n\
                chr19\t44908822\trs7412\tC\tT\t50\tPASS\t.\n";
-    for (name, bytes, class) in [
+    [
         ("a.png", b"\x89PNG\r\n\x1a\n".to_vec(), "media.image"),
         ("call_1.wav", b"RIFF\x10\0\0\0WAVEfmt \0".to_vec(), "media.audio"),
         ("front.mp4", b"\0\0\0\x20ftypisom\0\0".to_vec(), "media.video"),
@@ -131,9 +133,47 @@ fn that_they_are_there_is_found() {
         ("r.fastq.gz", gzip(fastq), "health.genetic"),
         ("r.bam", gzip(b"BAM\x01\0\0\0\0"), "health.genetic"),
         ("r.vcf", vcf.as_bytes().to_vec(), "health.genetic"),
-    ] {
+    ]
+}
+
+#[test]
+fn that_they_are_there_is_found() {
+    for (name, bytes, class) in present() {
         let found = found(name, &bytes);
         assert!(found.iter().any(|id| id == class), "{name}: {found:?}");
+    }
+}
+
+/// Opens and reads what bytes may turn out to be, whatever that is.
+fn read_through(name: &str, bytes: &[u8]) {
+    let object = ObjectRef { uri: name.to_owned(), bytes: bytes.len() as u64, origin: Origin::memory(bytes.to_vec()) };
+    let members = match exportscan::read::open(&object) {
+        Ok(Opened::Table(source)) => vec![source],
+        Ok(Opened::Tables(members)) => members.into_iter().filter_map(|member| member.table.ok()).collect(),
+        Ok(Opened::Archive(_)) | Err(_) => Vec::new(),
+    };
+    for source in members {
+        for unit in 0..source.n_units() {
+            let outcome = source.read(unit, &mut |_| ControlFlow::Continue(()));
+            assert!(outcome.problems.iter().all(|problem| problem.code != ProblemCode::DecoderPanicked), "{name}");
+        }
+    }
+}
+
+#[test]
+fn no_byte_of_any_kind_ends_a_scan() {
+    let page = "<!DOCTYPE html><html><table><tr><th>a<th>b<tr><td title='x'>c<td>&amp;&#20013;</table><!-- d --><p>e";
+    let mut kinds: Vec<(&str, Vec<u8>)> = present().into_iter().map(|(name, bytes, _)| (name, bytes)).collect();
+    kinds.push(("a.html", page.as_bytes().to_vec()));
+    for (name, whole) in kinds {
+        for at in 0..whole.len() {
+            for bits in [0xff, 0x01, 0x20] {
+                let mut damaged = whole.clone();
+                damaged[at] ^= bits;
+                read_through(name, &damaged);
+            }
+            read_through(name, &whole[..at]);
+        }
     }
 }
 

@@ -43,6 +43,7 @@ mod others;
 #[expect(dead_code, reason = "the tests compare the part that tables alone decide")]
 mod page;
 mod parquet;
+mod pdf;
 mod person;
 mod persons;
 mod places;

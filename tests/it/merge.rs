@@ -116,7 +116,7 @@ impl Place {
         fs::write(data.join("a.csv"), "姓名,身份证号,手机号\n王伟,11010519491231002X,13912045716\n").unwrap();
         fs::write(data.join("b.csv"), "姓名,手机号\n王伟,13912045716\n李娜,13912045733\n").unwrap();
         fs::write(data.join("c.csv"), "时间,温度\n2026-01-01,3.5\n2026-01-02,4.25\n").unwrap();
-        fs::write(data.join("d.pdf"), "%PDF-1.7\n").unwrap();
+        fs::write(data.join("d.rtf"), "{\\rtf1 a}\n").unwrap();
         fs::write(data.join("facts.toml"), "[export]\nindustry = \"automotive\"\ndate = 2026-11-23\n").unwrap();
         let config = "[[accept]]\nobject = \"b.csv\"\ncolumn = \"手机号\"\nreason = \"test\"\nexpires = 2027-01-01\n\
                       [[accept]]\nobject = \"z.csv\"\nreason = \"test\"\nexpires = 2027-01-01\n";
@@ -155,7 +155,7 @@ fn the_program_merges_shares_into_the_same_report() {
     let run = |args: &[&str], status| place.check(&[args, &with].concat(), status);
     run(&["scan", "data", "nowhere.csv", "--out", "whole"], 1);
     run(&["scan", "data/a.csv", "data/c.csv", "--threads", "1", "--partial", "1.tally"], 0);
-    run(&["scan", "data/b.csv", "data/d.pdf", "data/facts.toml", "--partial", "2.tally"], 3);
+    run(&["scan", "data/b.csv", "data/d.rtf", "data/facts.toml", "--partial", "2.tally"], 3);
     run(&["scan", "nowhere.csv", "--partial", "3.tally"], 3);
     run(&["scan", "--partial", "4.tally"], 0);
     fs::create_dir(place.path("hollow")).unwrap();
@@ -181,7 +181,7 @@ fn the_program_merges_shares_into_the_same_report() {
 fn merge_ends_as_a_scan_does() {
     let place = Place::new();
     let facts = ["--industry", "automotive", "--zone-registered", "--ciio", "false", "--key", "key"];
-    let cases: [(&[&str], i32); 3] = [(&["data/c.csv"], 0), (&["data/a.csv"], 1), (&["data/c.csv", "data/d.pdf"], 3)];
+    let cases: [(&[&str], i32); 3] = [(&["data/c.csv"], 0), (&["data/a.csv"], 1), (&["data/c.csv", "data/d.rtf"], 3)];
     for (targets, status) in cases {
         place.check(&[&["scan"], targets, &facts].concat(), status);
         let partial = if status == 3 { 3 } else { 0 };

@@ -247,7 +247,7 @@ fn exit_status_says_what_was_found() {
             &["--industry", "automotive", "--zone-registered", "--ciio", "false"],
             1,
         ),
-        ("unread.pdf", "%PDF-1.7\n", &["--industry", "automotive", "--zone-registered", "--ciio", "false"], 3),
+        ("unread.rtf", "{\\rtf1 a}\n", &["--industry", "automotive", "--zone-registered", "--ciio", "false"], 3),
         ("persons.csv", "身份证号\n11010519491231002X\n440524188001010014\n", &[], 1),
         ("x.csv", "a\n", &["--list", "no-such-list"], 2),
     ];

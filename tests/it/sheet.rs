@@ -169,7 +169,7 @@ fn every_workbook_of_the_corpus_ends_in_rows_or_a_problem() {
     let Some(corpus) = corpus() else { return };
     let started = Instant::now();
     let totals = scan_path(&corpus.join("hostile/calamine"), Cut::default());
-    assert!(started.elapsed() < Duration::from_secs(120));
+    assert!(started.elapsed() < Duration::from_mins(2));
     let coverage = &totals.coverage;
     for file in std::fs::read_dir(corpus.join("hostile/calamine/tests")).unwrap() {
         let name = file.unwrap().file_name().into_string().unwrap();

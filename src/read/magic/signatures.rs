@@ -92,7 +92,7 @@ pub(super) const SIGNATURES: &[Signature] = &[
     of(Content::Arrow, b"ARROW1\0\0"),
     other("feather version 1", b"FEA1").unless_text(),
     of(Content::Arrow, b"\xff\xff\xff\xff").refined(arrow_stream),
-    other("pdf", b"%PDF-"),
+    of(Content::Pdf, b"%PDF-"),
     other("postscript", b"%!PS"),
     other("rtf", b"{\\rtf"),
     media(Media::Image, b"\x89PNG\r\n\x1a\n"),

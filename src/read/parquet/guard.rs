@@ -60,7 +60,7 @@ impl Failure {
     }
 
     /// The problem that it makes of an object.
-    pub(super) fn problem(self, object: &str) -> Problem {
+    pub(in crate::read) fn problem(self, object: &str) -> Problem {
         Problem::new(self.code, object, self.message)
     }
 }

@@ -45,7 +45,7 @@ pub(super) enum Scheme {
 /// A place that answers with errors is asked so often more, at growing distances ...
 const MOST_RETRIES: usize = 5;
 /// ... and no more after this.
-const RETRY_TIMEOUT: Duration = Duration::from_secs(60);
+const RETRY_TIMEOUT: Duration = Duration::from_mins(1);
 
 impl Target {
     /// `None` where it is a path of this machine; the reason where it is no place that is known.

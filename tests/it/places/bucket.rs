@@ -41,7 +41,7 @@ impl Moto {
         let moto = Self { child, endpoint: format!("http://127.0.0.1:{port}") };
         let start = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            assert!(start.elapsed() < Duration::from_secs(120), "moto does not answer");
+            assert!(start.elapsed() < Duration::from_mins(2), "moto does not answer");
             std::thread::sleep(Duration::from_millis(50));
         }
         moto.ask("PUT", "/outbound", b"");
