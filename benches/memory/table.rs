@@ -162,13 +162,21 @@ pub(crate) struct Scanned {
     pub(crate) peak: u64,
 }
 
-/// Scans a file with `threads` threads. The peak is looked at until the process ends.
+/// Scans a file with `threads` threads, to its end.
 pub(crate) fn scan(program: &Path, path: &Path, threads: usize) -> Scanned {
-    let report = path.with_extension("report.json");
+    let (report, peak) = report_and_peak(program, path, threads);
+    assert_eq!(report["coverage"]["complete"], true, "{}", report["coverage"]);
+    let number = |value: &serde_json::Value| value.as_u64().unwrap();
+    Scanned { rows: number(&report["coverage"]["rows_read"]), persons: number(&report["persons"]["best"]), peak }
+}
+
+/// The report of a scan, and the most memory that it had, in bytes, which is looked at until the process ends.
+pub(crate) fn report_and_peak(program: &Path, path: &Path, threads: usize) -> (serde_json::Value, u64) {
+    let report = tempfile::NamedTempFile::new().unwrap();
     let mut child = Command::new(program)
         .args(["scan", "--format", "json", "--no-config", "--no-progress", "--threads", &threads.to_string()])
         .arg(path)
-        .stdout(Stdio::from(File::create(&report).unwrap()))
+        .stdout(Stdio::from(report.reopen().unwrap()))
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
@@ -177,10 +185,7 @@ pub(crate) fn scan(program: &Path, path: &Path, threads: usize) -> Scanned {
         peak = peak_of(child.id()).unwrap_or(peak);
         std::thread::sleep(Duration::from_millis(5));
     }
-    let report: serde_json::Value = serde_json::from_reader(File::open(&report).unwrap()).unwrap();
-    assert_eq!(report["coverage"]["complete"], true, "{}", report["coverage"]);
-    let number = |value: &serde_json::Value| value.as_u64().unwrap();
-    Scanned { rows: number(&report["coverage"]["rows_read"]), persons: number(&report["persons"]["best"]), peak }
+    (serde_json::from_reader(report).unwrap(), peak)
 }
 
 fn peak_of(process: u32) -> Option<u64> {
