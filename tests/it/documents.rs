@@ -77,12 +77,14 @@ fn pages_become_lines() {
         ("<p><input name='tel' value='13800001111'><a href=\"mailto:a@b.cn\">x</a></p>", "13800001111 a@b.cn x\n"),
         ("<p>a</p", "a\n"),
         ("<table><tr><td>a<td>b<tr><td>c<td>d</table>e", "a\tb\nc\td\ne\n"),
-        ("<table><tr><th>a<th>b<tbody><tr><td>c<td><table><tr><td>d<td>e</table>f</table>", "a\tb\nc\td ef\n"),
+        ("<table><tr><td>1<td>2<tbody><tr><td>c<td><table><tr><td>d<td>e</table>f</table>", "1\t2\nc\td e f\n"),
         ("<table><td>a</td><td>b</td></table>c", "a\tb\nc\n"),
     ] {
         let shown = shown("a.html", html.as_bytes());
-        let shown = shown.replace('|', "\t");
-        let rows: String = shown.lines().skip(1).map(|line| line.trim_start().to_owned() + "\n").collect();
+        // What stands behind a table is a shorter row of it.
+        let shown = shown.replace('|', "\t").replace("\t~", "");
+        let rows = shown.lines().skip(1).filter(|line| !line.starts_with("! text.ragged"));
+        let rows: String = rows.map(|line| line.trim_start().to_owned() + "\n").collect();
         assert_eq!(rows, lines, "{html}: {shown}");
     }
 }

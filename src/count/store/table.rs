@@ -4,7 +4,7 @@ use super::said::SaidTable;
 use crate::model::Key;
 
 /// A table keeps at least so many mentions unsorted.
-const LEAST_RECENT: usize = 512;
+const LEAST_RECENT: usize = 128;
 
 /// Of what is sorted, so much may be there unsorted: sorting it in moves each mention some eight times in all, one after
 /// the other, where looking each up would wait for memory.
@@ -44,7 +44,7 @@ impl Table {
         }
         recent.keys.extend_from_slice(keys);
         recent.said.push(said);
-        if recent.said.len() >= LEAST_RECENT.max(self.said.len() / RECENT_SHARE) {
+        if self.recent.said.len() >= self.recent_at_most() {
             self.sort(known);
         }
     }
@@ -53,11 +53,17 @@ impl Table {
     pub(super) fn sort(&mut self, known: &mut SaidTable) {
         if !self.recent.said.is_empty() {
             let (keys, said) = self.recent();
-            self.recent.keys.clear();
-            self.recent.said.clear();
             let n = said.len();
             self.merge_sorted(keys.chunks_exact(self.width.max(1)).zip(said), n, known);
+            // With room for as many as there may be, and no more: growing by doubling would take twice that.
+            let most = self.recent_at_most();
+            self.recent = Recent { keys: Vec::with_capacity(most * self.width), said: Vec::with_capacity(most) };
         }
+    }
+
+    /// So many mentions may be unsorted.
+    fn recent_at_most(&self) -> usize {
+        LEAST_RECENT.max(self.said.len() / RECENT_SHARE)
     }
 
     /// What is not yet sorted in, in order: its keys, and what was said. One may be there more than once.
