@@ -136,7 +136,7 @@ impl Reading<'_> {
             self.steps = canvas.steps;
             canvas.finish();
             self.lines.append(&mut canvas.lines);
-            let noted = guarded(|| Ok::<_, Failure>(notes::put_notes(page, &mut self.lines)));
+            let noted = guarded(|| Ok::<_, Failure>(notes::put_notes(page, self.limit, &mut self.lines)));
             match &noted {
                 Ok(notes) => self.seen.n_notes += notes.n_unread,
                 Err(failure) => self.problems.push(failure.clone().problem(self.uri).at(format!("page {number}"))),

@@ -27,11 +27,14 @@ pub(super) fn put_properties(pdf: &Pdf, lines: &mut Vec<u8>) {
     }
 }
 
-/// The lines of the remarks and fields of a page.
-pub(super) fn put_notes(page: &Page<'_>, lines: &mut Vec<u8>) -> Notes {
+/// The lines of the remarks and fields of a page, while all lines are no more than `limit` bytes.
+pub(super) fn put_notes(page: &Page<'_>, limit: usize, lines: &mut Vec<u8>) -> Notes {
     let mut notes = Notes::default();
     let Some(all) = page.raw().get::<Array<'_>>("Annots") else { return notes };
     for note in all.iter::<Dict<'_>>() {
+        if lines.len() > limit {
+            break;
+        }
         let kind = note.get::<Name<'_>>("Subtype").map(|name| name.as_ref().to_vec()).unwrap_or_default();
         let mut said = vec![field(&note, "T"), field(&note, "TU"), said_by(&note, "Contents"), field(&note, "V")];
         if let Some(action) = note.get::<Dict<'_>>("A") {

@@ -51,6 +51,9 @@ const UNITS: f64 = 1000.0;
 /// So many glyphs are put in order at once; no page that is printed has as many.
 const MAX_GLYPHS: usize = 1 << 20;
 
+/// What it takes to place a character.
+const GLYPH_STEPS: u64 = 16;
+
 /// What it takes to begin a drawing within another one.
 const CLIP_STEPS: u64 = 128;
 
@@ -89,6 +92,7 @@ impl Canvas {
             Some(BfString::String(chars)) => chars,
             None => String::new(),
         };
+        self.step(GLYPH_STEPS * chars.chars().count().max(1) as u64);
         if chars.chars().all(|char| char == '\0' || char == '\u{fffd}') {
             self.n_unknown += 1;
             return;
@@ -196,7 +200,6 @@ impl<'a> Device<'a> for Canvas {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
         let is_vertical = matches!(run.writing_mode(), WritingMode::Vertical);
         for glyph in run.glyphs() {
-            self.step(16);
             self.put(glyph, props.transform * glyph.transform(), is_vertical);
         }
     }
