@@ -25,7 +25,7 @@ PATTERNS = {
     "plate": "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][A-HJ-NP-Z0-9]{5,6}",
     "e-mail": "[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}",
 }
-SCAN = Path(__file__).parent.parent / "target" / "release" / "exportscan"
+PROGRAM = Path(__file__).parent.parent / "target" / "release" / "exportscan"
 
 
 def timed(runs, work):
@@ -61,11 +61,12 @@ def main():
     parser.add_argument("folder", type=Path)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--program", type=Path, default=PROGRAM)
     options = parser.parse_args()
     duckdb.sql(f"SET threads = {options.threads}")
     for path in [options.folder / "table.parquet", options.folder / "table.csv"]:
         scan = ["--threads", str(options.threads), str(path)]
-        seconds, _ = timed(options.runs, lambda: run([str(SCAN), "scan", *scan]))
+        seconds, _ = timed(options.runs, lambda: run([str(options.program), "scan", *scan]))
         print(f"{path.name}: scan {seconds:.2f} s")
         query = sql(path)
         other, found = timed(options.runs, lambda: duckdb.sql(query).fetchall())
