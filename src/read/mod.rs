@@ -41,7 +41,7 @@ mod text;
 mod xml;
 
 use std::io;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 pub use archive::{Archive, Found};
 pub use list::{Listing, list, list_with};
@@ -184,6 +184,32 @@ fn changed(uri: &str) -> Problem {
 fn unchanged(origin: &Origin, stamp: &Stamp, uri: &str) -> Result<RandomAccess, Problem> {
     let bytes = origin.random().map_err(|error| problem_of(uri, &error))?;
     if bytes.stamp() == stamp { Ok(bytes) } else { Err(changed(uri)) }
+}
+
+/// Reads pieces of an object that is still what was opened, given with their numbers, until one says to stop. What goes wrong
+/// with a piece is told at its place, and the next are read all the same.
+fn each_piece<P>(
+    (origin, stamp, uri): (&Origin, &Stamp, &str),
+    what: &str,
+    pieces: impl Iterator<Item = (usize, P)>,
+    mut read: impl FnMut(&RandomAccess, (usize, P), &mut UnitOutcome) -> Result<ControlFlow<()>, (ProblemCode, String)>,
+) -> UnitOutcome {
+    let mut outcome = UnitOutcome::default();
+    let bytes = match unchanged(origin, stamp, uri) {
+        Ok(bytes) => bytes,
+        Err(problem) => {
+            outcome.problems.push(problem);
+            return outcome;
+        }
+    };
+    for (at, piece) in pieces {
+        match read(&bytes, (at, piece), &mut outcome) {
+            Ok(ControlFlow::Continue(())) => {}
+            Ok(ControlFlow::Break(())) => return outcome,
+            Err((code, cause)) => outcome.problems.push(Problem::new(code, uri, cause).at(format!("{what} {at}"))),
+        }
+    }
+    outcome
 }
 
 /// Items of these sizes in runs that together are about so many bytes each; none where there are none.

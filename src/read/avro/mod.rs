@@ -16,7 +16,7 @@ use bytes::Bytes;
 use self::frames::{Block, Head, MAGIC, blocks, head};
 use super::flat::Flat;
 use super::origin::{Compression, Origin, RandomAccess, Stamp};
-use super::parquet::guard::{Failure, guarded, kind_of};
+use super::parquet::guard::{contained, kind_of};
 use super::source::Reader;
 use super::{ColumnInfo, ObjectRef, Options, UnitOutcome, problem_of};
 use crate::model::{Problem, ProblemCode};
@@ -143,11 +143,12 @@ fn put_long(number: u64, out: &mut Vec<u8>) {
 }
 
 fn schema(prelude: &[u8]) -> Result<SchemaRef, Fault> {
-    let built = guarded(|| Ok::<_, Failure>(ReaderBuilder::new().build(prelude)));
-    let reader = built.map_err(|failure| (failure.code, failure.message))?;
-    reader.map(|reader| reader.schema()).map_err(|error| {
-        let cause = format!("{} of its schema", kind_of(&error));
-        (ProblemCode::AvroCorrupt, cause)
+    contained(|| {
+        let reader = ReaderBuilder::new().build(prelude);
+        reader.map(|reader| reader.schema()).map_err(|error| {
+            let cause = format!("{} of its schema", kind_of(&error));
+            (ProblemCode::AvroCorrupt, cause)
+        })
     })
 }
 
@@ -189,25 +190,12 @@ impl Reader for AvroSource {
     }
 
     fn read(&self, unit: usize, sink: &mut dyn FnMut(&RecordBatch) -> ControlFlow<()>) -> UnitOutcome {
-        let mut outcome = UnitOutcome::default();
-        let bytes = match super::unchanged(&self.origin, &self.stamp, &self.uri) {
-            Ok(bytes) => bytes,
-            Err(problem) => {
-                outcome.problems.push(problem);
-                return outcome;
-            }
-        };
         let range = self.units.get(unit).cloned().unwrap_or_default();
-        for (at, block) in range.filter_map(|at| Some((at, self.blocks.get(at)?))) {
-            match self.block(&bytes, block, &mut outcome.rows, sink) {
-                Ok(ControlFlow::Continue(())) => {}
-                Ok(ControlFlow::Break(())) => return outcome,
-                Err((code, cause)) => {
-                    outcome.problems.push(Problem::new(code, &self.uri, cause).at(format!("block {at}")));
-                }
-            }
-        }
-        outcome
+        let blocks = range.filter_map(|at| Some((at, self.blocks.get(at)?)));
+        let opened = (&self.origin, &self.stamp, self.uri.as_str());
+        super::each_piece(opened, "block", blocks, |bytes, (_, block), outcome| {
+            self.block(bytes, block, &mut outcome.rows, sink)
+        })
     }
 
     fn problems(&self) -> &[Problem] {
@@ -227,20 +215,18 @@ impl AvroSource {
         if file.is_empty() {
             return Ok(ControlFlow::Continue(()));
         }
-        let reader = guarded(|| {
+        let mut reader = contained(|| {
             let builder = ReaderBuilder::new().with_batch_size(self.options.batch_rows);
-            Ok::<_, Failure>(builder.build(file.as_slice()))
-        });
-        let reader = reader.map_err(|failure| (failure.code, failure.message))?;
-        let mut reader = reader.map_err(|error| corrupt(&kind_of(&error)))?;
+            builder.build(file.as_slice()).map_err(|error| corrupt(&kind_of(&error)))
+        })?;
         loop {
-            let batch = guarded(|| {
+            let batch = contained(|| {
                 let batch = reader.next().transpose();
                 let flat = |batch: RecordBatch| self.flat.batch(&batch, 0, batch.num_rows());
-                Ok::<_, Failure>(batch.and_then(|batch| batch.map(flat).transpose()))
-            });
-            let batch = batch.map_err(|failure| (failure.code, failure.message))?;
-            let Some(batch) = batch.map_err(|error| corrupt(&kind_of(&error)))? else {
+                let batch = batch.and_then(|batch| batch.map(flat).transpose());
+                batch.map_err(|error| corrupt(&kind_of(&error)))
+            })?;
+            let Some(batch) = batch else {
                 return Ok(ControlFlow::Continue(()));
             };
             *n_rows += batch.num_rows() as u64;

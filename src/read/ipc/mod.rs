@@ -17,7 +17,7 @@ use bytes::Bytes;
 use self::frames::{Frame, Kind, frames, unpacked};
 use super::flat::Flat;
 use super::origin::{Origin, RandomAccess, Stamp};
-use super::parquet::guard::{Failure, guarded, kind_of};
+use super::parquet::guard::{contained, kind_of};
 use super::source::Reader;
 use super::{ColumnInfo, ObjectRef, Options, UnitOutcome, problem_of};
 use crate::model::{Problem, ProblemCode};
@@ -98,9 +98,8 @@ fn behind_magic(bytes: &RandomAccess) -> io::Result<u64> {
 fn schema(bytes: &RandomAccess, frame: &Frame) -> Result<SchemaRef, Fault> {
     let corrupt = |cause: String| (ProblemCode::ArrowCorrupt, cause);
     let metadata = read(bytes, &frame.metadata).map_err(|error| corrupt(super::io_cause(&error)))?;
-    let schema = guarded(|| Ok::<_, Failure>(arrow_ipc::convert::try_schema_from_flatbuffer_bytes(&metadata)));
-    let schema = schema.map_err(|failure| (failure.code, failure.message))?;
-    let schema = schema.map_err(|error| corrupt(kind_of(&error)))?;
+    let schema = || arrow_ipc::convert::try_schema_from_flatbuffer_bytes(&metadata);
+    let schema = contained(|| schema().map_err(|error| corrupt(kind_of(&error))))?;
     let message = root_as_message(&metadata).ok().and_then(|message| message.header_as_schema());
     if message.is_some_and(|message| !message.endianness().equals_to_target_endianness()) {
         let cause = "its numbers have the byte order of another kind of machine";
@@ -143,28 +142,14 @@ impl Reader for IpcSource {
     }
 
     fn read(&self, unit: usize, sink: &mut dyn FnMut(&RecordBatch) -> ControlFlow<()>) -> UnitOutcome {
-        let mut outcome = UnitOutcome::default();
-        let bytes = match super::unchanged(&self.origin, &self.stamp, &self.uri) {
-            Ok(bytes) => bytes,
-            Err(problem) => {
-                outcome.problems.push(problem);
-                return outcome;
-            }
-        };
         let range = self.units.get(unit).cloned().unwrap_or_default();
         let before = self.units.first().map_or(0, |first| first.start);
         let frames = (0..before).chain(range).filter_map(|at| Some((at, self.frames.get(at)?)));
         let mut dictionaries = Dictionaries::new();
-        for (at, frame) in frames {
-            match self.frame(&bytes, frame, &mut dictionaries, &mut outcome, sink) {
-                Ok(ControlFlow::Continue(())) => {}
-                Ok(ControlFlow::Break(())) => return outcome,
-                Err((code, cause)) => {
-                    outcome.problems.push(Problem::new(code, &self.uri, cause).at(format!("message {at}")));
-                }
-            }
-        }
-        outcome
+        let opened = (&self.origin, &self.stamp, self.uri.as_str());
+        super::each_piece(opened, "message", frames, |bytes, (_, frame), outcome| {
+            self.frame(bytes, frame, &mut dictionaries, outcome, sink)
+        })
     }
 
     fn problems(&self) -> &[Problem] {
@@ -190,15 +175,13 @@ impl IpcSource {
         let corrupt = |cause: &str| (ProblemCode::ArrowCorrupt, cause.to_owned());
         let message = root_as_message(&metadata).map_err(|_| corrupt("the metadata of a message are damaged"))?;
         self.check(&message, &body)?;
-        let decoded = guarded(|| Ok::<_, Failure>(self.decode(&message, body, dictionaries)));
-        let Some(batch) = decoded.map_err(|failure| (failure.code, failure.message))?? else {
+        let Some(batch) = contained(|| self.decode(&message, body, dictionaries))? else {
             return Ok(ControlFlow::Continue(()));
         };
         for start in (0..batch.num_rows()).step_by(self.options.batch_rows) {
             let length = self.options.batch_rows.min(batch.num_rows() - start);
-            let part = guarded(|| Ok::<_, Failure>(self.flat.batch(&batch, start, length)));
-            let part = part.map_err(|failure| (failure.code, failure.message))?;
-            let part = part.map_err(|error| corrupt(&kind_of(&error)))?;
+            let part = || self.flat.batch(&batch, start, length).map_err(|error| corrupt(&kind_of(&error)));
+            let part = contained(part)?;
             outcome.rows += length as u64;
             if sink(&part).is_break() {
                 return Ok(ControlFlow::Break(()));

@@ -26,7 +26,7 @@ use self::tail::{Stripe, Tail, streams, tail};
 use self::texts::Undecoded;
 use super::flatten::{self, Leaf};
 use super::origin::{Origin, RandomAccess, Stamp};
-use super::parquet::guard::{Failure, guarded};
+use super::parquet::guard::contained;
 use super::source::Reader;
 use super::{ColumnInfo, ObjectRef, Options, UnitOutcome, problem_of};
 use crate::model::{Problem, ProblemCode};
@@ -72,8 +72,8 @@ pub(super) fn open(object: &ObjectRef, options: &Options) -> Result<impl Reader 
     let refused = |(code, cause): Fault| Problem::new(code, &object.uri, cause);
     let origin = object.origin.held(options.limits.held_bytes).map_err(unreadable)?;
     let bytes = origin.random().map_err(unreadable)?;
-    let opened = guarded(|| Ok::<_, Failure>(tail(&bytes).and_then(|tail| Ok((tree(&tail.types)?, tail)))));
-    let (rows, tail) = opened.map_err(|failure| refused((failure.code, failure.message)))?.map_err(refused)?;
+    let opened = contained(|| tail(&bytes).and_then(|tail| Ok((tree(&tail.types)?, tail))));
+    let (rows, tail) = opened.map_err(refused)?;
     let roots = roots(rows);
     let columns: Vec<ColumnInfo> = columns(&roots);
     let has_lists = roots.iter().any(|root| root.node.has_lists());
@@ -152,31 +152,15 @@ impl Reader for OrcSource {
     }
 
     fn read(&self, unit: usize, sink: &mut dyn FnMut(&RecordBatch) -> ControlFlow<()>) -> UnitOutcome {
-        let mut outcome = UnitOutcome::default();
-        let bytes = match super::unchanged(&self.origin, &self.stamp, &self.uri) {
-            Ok(bytes) => bytes,
-            Err(problem) => {
-                outcome.problems.push(problem);
-                return outcome;
-            }
-        };
         let range = self.units.get(unit).cloned().unwrap_or_default();
-        for (at, stripe) in range.filter_map(|at| Some((at, self.tail.stripes.get(at)?))) {
-            let opened = guarded(|| Ok::<_, Failure>(Reading::open(self, at, stripe, &bytes)));
-            match opened.map_err(|failure| (failure.code, failure.message)).flatten() {
-                Ok(mut reading) => {
-                    let flow = reading.read(stripe, &mut outcome.rows, sink);
-                    outcome.problems.extend(reading.problems());
-                    if flow.is_break() {
-                        return outcome;
-                    }
-                }
-                Err((code, cause)) => {
-                    outcome.problems.push(Problem::new(code, &self.uri, cause).at(format!("stripe {at}")));
-                }
-            }
-        }
-        outcome
+        let stripes = range.filter_map(|at| Some((at, self.tail.stripes.get(at)?)));
+        let opened = (&self.origin, &self.stamp, self.uri.as_str());
+        super::each_piece(opened, "stripe", stripes, |bytes, (at, stripe), outcome| {
+            let mut reading = contained(|| Reading::open(self, at, stripe, bytes))?;
+            let flow = reading.read(stripe, &mut outcome.rows, sink);
+            outcome.problems.extend(reading.problems());
+            Ok(flow)
+        })
     }
 
     fn problems(&self) -> &[Problem] {
@@ -225,8 +209,7 @@ impl<'a> Reading<'a> {
         let mut done = 0;
         while done < stripe.n_rows && self.lanes.iter().any(|lane| lane.column.is_ok()) {
             let n = batch_rows.min(stripe.n_rows - done);
-            let batch = guarded(|| Ok::<_, Failure>(self.batch(n as usize)));
-            let batch = match batch.map_err(|failure| (failure.code, failure.message)).flatten() {
+            let batch = match contained(|| self.batch(n as usize)) {
                 Ok(Some(batch)) => batch,
                 Ok(None) => break,
                 Err(fault) => {

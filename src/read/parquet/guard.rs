@@ -81,6 +81,13 @@ pub(in crate::read) fn guarded<T, E: Into<Failure>>(decode: impl FnOnce() -> Res
     }
 }
 
+/// The same for a decoder whose failures are codes with causes.
+pub(in crate::read) fn contained<T>(
+    decode: impl FnOnce() -> Result<T, (ProblemCode, String)>,
+) -> Result<T, (ProblemCode, String)> {
+    guarded(|| Ok::<_, Failure>(decode())).map_err(|failure| (failure.code, failure.message)).flatten()
+}
+
 /// What kind of error a decoder reports, without what it says of the data.
 pub(in crate::read) fn kind_of(error: &impl std::fmt::Debug) -> String {
     let shown = format!("{error:?}");
