@@ -10,7 +10,7 @@ use crate::model::IdentifierKind;
 /// The digits of a mobile number of the mainland.
 const MOBILE_DIGITS: usize = 11;
 
-/// Writes the canonical spelling of an identifier in its normal form into `out`.
+/// The canonical spelling of an identifier in its normal form: that form itself, or in `buffer` where it is another.
 ///
 /// - resident ID: 15 digits become 18 (`19` before the year, check character behind, GB 11643-1999);
 /// - travel permit: the holder part, without the two digits of the renewal (9 characters for Hong Kong and Macao, 8 for
@@ -18,11 +18,12 @@ const MOBILE_DIGITS: usize = 11;
 /// - mobile: without `+86`, `0086` or `86`;
 /// - e-mail: lower case; a digest in base64: as it is; a masked number: `*` for whatever hides; everything else: upper
 ///   case.
-pub(super) fn write_canonical(kind: IdentifierKind, normal: &[u8], out: &mut Vec<u8>) {
+pub(super) fn canonical<'c>(kind: IdentifierKind, normal: &'c [u8], buffer: &'c mut Vec<u8>) -> &'c [u8] {
+    let out = &mut *buffer;
     out.clear();
     match kind {
         IdentifierKind::ResidentId if normal.len() == 15 => write_resident_18(normal, out),
-        IdentifierKind::TravelPermit => out.extend_from_slice(holder_part(normal)),
+        IdentifierKind::TravelPermit => return holder_part(normal),
         IdentifierKind::Mobile if normal.len() > MOBILE_DIGITS => {
             let digits = normal.iter().copied().filter(u8::is_ascii_digit);
             let skipped = digits.clone().count().saturating_sub(MOBILE_DIGITS);
@@ -31,16 +32,19 @@ pub(super) fn write_canonical(kind: IdentifierKind, normal: &[u8], out: &mut Vec
         IdentifierKind::Email => out.extend(normal.iter().map(u8::to_ascii_lowercase)),
         IdentifierKind::Masked => write_masked(normal, out),
         IdentifierKind::Pseudonym | IdentifierKind::VehiclePseudonym if !normal.iter().all(u8::is_ascii_hexdigit) => {
-            out.extend_from_slice(normal);
+            return normal;
         }
         _ => {}
     }
     if out.is_empty() {
         // `S`, `123` and `123.0` name the same account when a column was read as numbers.
         let whole = normal.strip_suffix(b".0").unwrap_or(normal);
-        out.extend_from_slice(whole);
-        out.make_ascii_uppercase();
+        if !whole.iter().any(u8::is_ascii_lowercase) {
+            return whole;
+        }
+        out.extend(whole.iter().map(u8::to_ascii_uppercase));
     }
+    buffer
 }
 
 fn write_resident_18(normal: &[u8], out: &mut Vec<u8>) {
@@ -102,7 +106,7 @@ pub(super) fn birth_date(kind: IdentifierKind, canonical: &[u8]) -> Option<u32> 
 
 #[cfg(test)]
 mod tests {
-    use super::write_canonical;
+    use super::canonical;
     use crate::model::IdentifierKind as Kind;
 
     #[test]
@@ -123,8 +127,8 @@ mod tests {
         ];
         for (kind, normal, expected) in cases {
             let mut out = Vec::new();
-            write_canonical(kind, normal.as_bytes(), &mut out);
-            assert_eq!(String::from_utf8(out).unwrap(), expected);
+            let spelled = canonical(kind, normal.as_bytes(), &mut out);
+            assert_eq!(std::str::from_utf8(spelled).unwrap(), expected);
         }
     }
 

@@ -88,8 +88,8 @@ impl CellDetector {
         {
             return false;
         }
-        self.form.write(cell, scratch);
-        self.fit(scratch) == Fit::Full && self.words.as_ref().is_none_or(|words| words.found_in(scratch))
+        let normal = self.form.apply(cell, scratch);
+        self.fit(normal) == Fit::Full && self.words.as_ref().is_none_or(|words| words.found_in(normal))
     }
 
     /// Whether what routing says of a whole cell is all that it asks for.
@@ -112,8 +112,8 @@ impl CellDetector {
     pub(super) fn is_companion_of(&self, other: &Self) -> bool {
         let (mut half_width, mut normal_form) = (Vec::new(), Vec::new());
         let accepts = |value: &String, half_width: &mut Vec<u8>, normal_form: &mut Vec<u8>| {
-            self.form.write(super::normal::half_width(value.as_bytes(), half_width), normal_form);
-            self.fit(normal_form) == Fit::Full
+            let half = super::normal::half_width(value.as_bytes(), half_width);
+            self.fit(self.form.apply(half, normal_form)) == Fit::Full
         };
         self.class().is_some()
             && self.identifier().is_some()

@@ -113,8 +113,8 @@ fn check_checks(detector: &CellDetector, complain: &mut impl FnMut(String)) {
         let needed = detector.spec.reject.iter().any(|reject| {
             let mut half_width = Vec::new();
             let mut normal_form = Vec::new();
-            detector.form.write(normal::half_width(reject.value.as_bytes(), &mut half_width), &mut normal_form);
-            detector.fits_but_for(&normal_form, without)
+            let half = normal::half_width(reject.value.as_bytes(), &mut half_width);
+            detector.fits_but_for(detector.form.apply(half, &mut normal_form), without)
         });
         if !needed {
             complain(format!("no reject example needs its check `{name}`"));

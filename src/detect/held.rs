@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::canonical::{write_canonical, write_name};
+use super::canonical::{canonical, write_name};
 use super::checks::masked::{hides_a_part, write_masked};
 use super::checks::placeholder::is_filler;
 use super::engine::{CellDetector, Engine};
@@ -26,7 +26,7 @@ pub struct Held {
 /// with a detector that found something there.
 pub fn held(engine: &Engine, fingerprinter: &Fingerprinter, value: &[u8], found: &BTreeSet<(String, &str)>) -> Held {
     let mut held = Held::default();
-    let (mut half_width, mut normal_form, mut canonical) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut half_width, mut normal_form, mut spelled) = (Vec::new(), Vec::new(), Vec::new());
     let half = normal::half_width(value, &mut half_width);
     if normal::is_blank(half) {
         return held;
@@ -36,15 +36,14 @@ pub fn held(engine: &Engine, fingerprinter: &Fingerprinter, value: &[u8], found:
         if detector.is_strict() && detector.fits_cell(half, &mut normal_form) {
             held.kinds.insert(kind);
         }
-        detector.form.write(half, &mut normal_form);
-        write_canonical(kind, &normal_form, &mut canonical);
-        held.is_filler |= is_filler(kind, &canonical);
+        let canonical = canonical(kind, detector.form.apply(half, &mut normal_form), &mut spelled);
+        held.is_filler |= is_filler(kind, canonical);
         if !kind.is_scoped() && kind.level() != Level::Name {
-            held.keys.insert(fingerprinter.key(kind, &canonical));
+            held.keys.insert(fingerprinter.key(kind, canonical));
         }
         let data_sets = found.iter().filter(|(_, id)| *id == detector.spec.id).map(|(data_set, _)| data_set.as_str());
         for data_set in data_sets {
-            add_issued(engine, fingerprinter, (detector, data_set), (half, &canonical), &mut held.keys);
+            add_issued(engine, fingerprinter, (detector, data_set), (half, canonical), &mut held.keys);
         }
     }
     let mut name = String::new();

@@ -125,7 +125,9 @@ impl Inside {
         if self.labels.may_stand_in(outline, alphabet) || alphabet.intersects(Alphabet::AT_SIGN) {
             return true;
         }
-        let runs = outline.split(|byte| !byte.is_ascii_alphanumeric()).filter(|run| run.len() >= SHORTEST_RUN);
+        // A run that is all of the text stands in none.
+        let stands_in = |run: &&[u8]| run.len() >= SHORTEST_RUN && run.len() < outline.len();
+        let runs = outline.split(|byte| !byte.is_ascii_alphanumeric()).filter(stands_in);
         let mut runs = runs.map(|run| (run, normal::alphabet(run)));
         runs.any(|(run, alphabet)| self.anywhere.iter().any(|route| route.may_know(run, alphabet)))
     }
@@ -199,7 +201,7 @@ impl Inside {
         }
         let Best { full, label, detector, span, .. } = best?;
         let detector = detector.0;
-        cells.get(detector)?.form.write(text.get(span.0..span.1)?, normal);
+        let normal = cells.get(detector)?.form.apply(text.get(span.0..span.1)?, normal);
         let fit = if full { Fit::Full } else { Fit::Shape };
         hit(Hit { detector, fit, inside: true, label: Some(label), of_other, normal });
         if full {

@@ -38,6 +38,7 @@ mod survey;
 mod trace;
 mod vague;
 mod value;
+mod words;
 mod worker;
 
 pub use adjust::{Acceptance, Adjustments, Declaration};

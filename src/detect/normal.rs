@@ -165,19 +165,23 @@ impl Form {
         kept.union(dropped).union(raised)
     }
 
-    /// Writes the normal form of `cell`, which is half width already, into `out`.
-    pub(super) fn write(self, cell: &[u8], out: &mut Vec<u8>) {
-        self.of(alphabet(cell)).write_changed(cell, out);
+    /// The normal form of `cell`, which is half width already: the cell itself, or in `buffer` where it has to change.
+    pub(super) fn apply<'c>(self, cell: &'c [u8], buffer: &'c mut Vec<u8>) -> &'c [u8] {
+        self.of(alphabet(cell)).make(cell, buffer)
     }
 
     /// The same by the changes that the cell needs, as [`Form::of`] gives them.
-    pub(super) fn write_changed(self, cell: &[u8], out: &mut Vec<u8>) {
-        out.clear();
+    pub(super) fn make<'c>(self, cell: &'c [u8], buffer: &'c mut Vec<u8>) -> &'c [u8] {
         let may_have_dots = || cell.iter().any(|byte| matches!(byte, 0xc2 | 0xe2 | 0xe3));
         if self == Self::default() || self == Self::WIDE_DOTS && !may_have_dots() {
-            out.extend_from_slice(cell);
-            return;
+            return cell;
         }
+        self.write(cell, buffer);
+        buffer
+    }
+
+    fn write(self, cell: &[u8], out: &mut Vec<u8>) {
+        out.clear();
         let mut rest = cell;
         while let Some((&byte, tail)) = rest.split_first() {
             if self.drops_wide_dots
@@ -198,6 +202,14 @@ impl Form {
 /// The cell without blanks at either end, without what makes a spreadsheet take a number for text (`'110105...`,
 /// `="110105..."`), and without what a column of fractions adds to one (`13912045716.0`).
 pub(super) fn trim(cell: &[u8]) -> &[u8] {
+    match cell {
+        // Nearly every cell ends and begins with what stays.
+        [b'('..=b'<' | b'>'.., .., before, last] if *last > b' ' && (*last != b'0' || *before != b'.') => cell,
+        _ => trim_what_is_added(cell),
+    }
+}
+
+fn trim_what_is_added(cell: &[u8]) -> &[u8] {
     let cell = cell.trim_ascii();
     match cell {
         [number @ .., b'.', b'0'] if number.len() >= LEAST_NUMBER && number.iter().all(u8::is_ascii_digit) => number,
@@ -286,8 +298,8 @@ mod tests {
         ];
         for (changes, cell, expected) in cases {
             let mut out = Vec::new();
-            Form::new(changes).write(cell.as_bytes(), &mut out);
-            assert_eq!(String::from_utf8(out).unwrap(), expected);
+            let normal = Form::new(changes).apply(cell.as_bytes(), &mut out);
+            assert_eq!(std::str::from_utf8(normal).unwrap(), expected);
         }
     }
 

@@ -3,6 +3,8 @@
 //!
 //! *Invariant*: a value is turned away by its outline only where no digits in their places would make it anything.
 
+use super::route::Few;
+
 /// Longer values have no outline.
 const LONGEST: usize = 32;
 /// So many outlines of a column are remembered, each in its place.
@@ -17,7 +19,9 @@ pub(super) enum Worth {
     Blank,
     /// It is nothing that is looked for, and has nothing such inside.
     Nothing,
-    /// Its digits decide.
+    /// The whole of it may be something, which its digits decide, and it has nothing inside.
+    Whole(Few),
+    /// Anything.
     Something,
 }
 
@@ -33,8 +37,19 @@ impl Outline {
         if value.len() > LONGEST {
             return None;
         }
-        let words = std::array::from_fn(|at| without_digits(word_at(value, at * 8)));
+        let (mut words, (eights, rest)) = ([0; LONGEST / 8], value.as_chunks::<8>());
+        for (word, eight) in words.iter_mut().zip(eights) {
+            *word = without_digits(u64::from_le_bytes(*eight));
+        }
+        if let Some(word) = words.get_mut(eights.len()).filter(|_| !rest.is_empty()) {
+            *word = without_digits(last_word(value, rest));
+        }
         Some(Self { words, length: value.len() as u8 })
+    }
+
+    /// Whether there is anything beyond ASCII in it.
+    fn is_wide(&self) -> bool {
+        self.words.iter().any(|word| word & (ONES << 7) != 0)
     }
 
     fn slot(&self) -> usize {
@@ -52,15 +67,12 @@ impl Outline {
     }
 }
 
-/// The eight bytes of a value from a place on, with zeros behind it.
-fn word_at(value: &[u8], start: usize) -> u64 {
-    let rest = value.get(start..).unwrap_or_default();
-    match (rest.first_chunk::<8>(), value.last_chunk::<8>()) {
-        (Some(eight), _) => u64::from_le_bytes(*eight),
-        _ if rest.is_empty() => 0,
+/// The fewer than eight bytes that a value ends with, with zeros behind them.
+fn last_word(value: &[u8], rest: &[u8]) -> u64 {
+    match value.last_chunk::<8>() {
         // The eight bytes at the end, less those that the word before has.
-        (None, Some(eight)) => u64::from_le_bytes(*eight) >> (8 * (8 - rest.len())),
-        (None, None) => rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+        Some(eight) => u64::from_le_bytes(*eight) >> (8 * (8 - rest.len())),
+        None => rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
     }
 }
 
@@ -81,9 +93,10 @@ pub(super) struct Outlines {
 }
 
 impl Outlines {
-    /// What a value may be; where its outline is not known, `judge` says what one of such an outline may be.
+    /// What a value may be; where its outline is not known, `judge` says what one of such an outline may be. Beyond ASCII an
+    /// outline says little, and there are many.
     pub(super) fn worth(&mut self, value: &[u8], judge: impl FnOnce(&[u8]) -> Worth) -> Worth {
-        let Some(outline) = Outline::of(value) else { return Worth::Something };
+        let Some(outline) = Outline::of(value).filter(|outline| !outline.is_wide()) else { return Worth::Something };
         self.slots.resize(SLOTS, None);
         let Some(slot) = self.slots.get_mut(outline.slot()) else { return Worth::Something };
         match slot {

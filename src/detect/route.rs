@@ -4,18 +4,16 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
 use super::checks::Checked;
 use super::context::Label;
-use super::engine::{CellDetector, DECOY, Fit};
+use super::engine::{CellDetector, Fit};
 use super::inside::{Inside, Looking};
-use super::names::Names;
 use super::normal::{self, Alphabet, Form, LONGEST_VALUE};
 use super::outline::Worth;
 use super::pattern::Pattern;
 use super::shape::Shape;
-use super::sieve::{MEMBERS, Set, Sieve};
+use super::sieve::{MEMBERS, Places, Set, Sieve};
+use super::words::Words;
 
 /// A text without any of these holds no value: all have a digit, an `@`, or stand behind a mark.
 const HOLDS_VALUES: Alphabet = Alphabet::DIGIT.union(Alphabet::AT_SIGN).union(Alphabet::MARK);
@@ -47,6 +45,16 @@ pub(super) struct Route {
     steps: Vec<Vec<Step>>,
 }
 
+/// The detectors that may know whole values of one outline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Few {
+    route: usize,
+    form: Form,
+    asked: Set,
+    /// The places of the normal form at which digits decide which of them do.
+    places: Places,
+}
+
 /// Detectors to which values made of the same characters have the same normal form.
 #[derive(Clone, Copy, Debug)]
 struct Step {
@@ -59,9 +67,7 @@ struct Step {
 pub(super) struct Routes {
     whole: Vec<Route>,
     inside: Inside,
-    /// Words that are looked for in every cell, by one automaton.
-    words: Option<(AhoCorasick, Vec<Meaning>)>,
-    names: Names,
+    words: Option<Words>,
 }
 
 /// Buffers that routing reuses.
@@ -75,11 +81,9 @@ pub(super) struct Routing {
 impl Routes {
     /// Plans the routes to the detectors that look at every cell.
     pub(super) fn new(cells: &[CellDetector], lists: &BTreeMap<String, Vec<String>>) -> Result<Self, String> {
-        let names = Names::new(cells, lists);
-        let words = words(cells, lists, &names)?;
         let of_every_cell = cells.iter().enumerate().filter(|(_, detector)| detector.looks_at_every_cell);
         let whole = Route::plan(cells, of_every_cell.map(|(at, _)| at));
-        Ok(Self { whole, inside: Inside::new(cells, lists)?, words, names })
+        Ok(Self { whole, inside: Inside::new(cells, lists)?, words: Words::new(cells, lists)? })
     }
 
     /// Hands every detector's word about `cell` to `hit`.
@@ -98,7 +102,9 @@ impl Routes {
                 cell = half_width.as_slice();
                 alphabet = normal::alphabet(cell);
             }
-            self.find_words(cells, cell, normal, hit);
+            if let Some(words) = &self.words {
+                words.find(cells, cell, normal, hit);
+            }
         }
         let mut is_value = false;
         if cell.len() <= LONGEST_VALUE {
@@ -113,84 +119,37 @@ impl Routes {
         self.inside.route(cells, (cell, alphabet), looking, normal, hit);
     }
 
-    /// What a trimmed value with this outline may be.
+    /// What a trimmed value with this outline, which is in ASCII, may be.
     pub(super) fn worth(&self, outline: &[u8]) -> Worth {
         let alphabet = normal::alphabet(outline);
-        let may_be_inside = || alphabet.intersects(HOLDS_VALUES) && self.inside.may_know(outline, alphabet);
         if normal::says_nothing(outline) {
-            Worth::Blank
-        } else if alphabet.intersects(Alphabet::WIDE)
-            || self.whole.iter().any(|route| route.may_know(outline, alphabet))
-            || may_be_inside()
-        {
-            Worth::Something
-        } else {
-            Worth::Nothing
+            return Worth::Blank;
+        }
+        if alphabet.intersects(HOLDS_VALUES) && self.inside.may_know(outline, alphabet) {
+            return Worth::Something;
+        }
+        let whole = self.whole.iter().enumerate();
+        let mut few = whole.flat_map(|(at, route)| route.few(outline, alphabet).map(move |few| Few { route: at, ..few }));
+        match (few.next(), few.next()) {
+            (None, _) => Worth::Nothing,
+            (Some(few), None) => Worth::Whole(few),
+            (Some(_), Some(_)) => Worth::Something,
         }
     }
 
-    fn find_words(&self, cells: &[CellDetector], cell: &[u8], scratch: &mut Vec<u8>, hit: &mut impl FnMut(Hit<'_>)) {
-        let Some((automaton, meanings)) = &self.words else { return };
-        let mut last = None;
-        for found in automaton.find_iter(cell) {
-            match meanings.get(found.pattern().as_usize()) {
-                Some(&Meaning::Said(detector)) if last != Some(detector) => {
-                    hit(Hit { detector, fit: Fit::Full, inside: false, label: None, of_other: false, normal: cell });
-                    last = Some(detector);
-                }
-                Some(&Meaning::NameFollows(detector)) => {
-                    let label = Some(Label::Strong);
-                    if let Some(name) = self.names.behind(cells, cell, (found.start(), found.end()), scratch) {
-                        hit(Hit { detector, fit: Fit::Full, inside: true, label, of_other: false, normal: name });
-                    }
-                }
-                Some(Meaning::Said(_) | Meaning::Nothing) | None => {}
-            }
-        }
+    /// Hands what a few detectors say of a trimmed value to `hit`.
+    pub(super) fn ask_few(
+        &self,
+        cells: &[CellDetector],
+        few: Few,
+        value: &[u8],
+        routing: &mut Routing,
+        hit: &mut impl FnMut(Hit<'_>),
+    ) {
+        let Some(route) = self.whole.get(few.route) else { return };
+        let normal = few.form.make(value, &mut routing.normal);
+        route.check(cells, normal, route.sieve.pass_at(few.places, normal, few.asked), hit);
     }
-}
-
-/// What it means that a word is in a cell.
-#[derive(Clone, Copy, Debug)]
-enum Meaning {
-    /// Nothing: it only hides the words that are a part of it.
-    Nothing,
-    /// The cell is what the detector looks for.
-    Said(usize),
-    /// A name follows, which is for the detector to judge.
-    NameFollows(usize),
-}
-
-/// One automaton over the words of all detectors that look for nothing else, and over those that names follow. Only words
-/// with Chinese characters are looked for, so that cells of plain ASCII need no look.
-fn words(
-    cells: &[CellDetector],
-    lists: &BTreeMap<String, Vec<String>>,
-    names: &Names,
-) -> Result<Option<(AhoCorasick, Vec<Meaning>)>, String> {
-    let (mut words, mut meanings) = (Vec::new(), Vec::new());
-    for (at, detector) in
-        cells.iter().enumerate().filter(|(_, cell)| cell.looks_at_every_cell && cell.pattern.is_none())
-    {
-        let list = detector.spec.words.as_ref().and_then(|test| lists.get(&test.list));
-        for word in list.into_iter().flatten().filter(|word| !word.is_ascii()) {
-            words.push(word.trim_start_matches(DECOY));
-            meanings.push(if word.starts_with(DECOY) { Meaning::Nothing } else { Meaning::Said(at) });
-        }
-    }
-    if let Some((detector, labels)) = names.labels(cells) {
-        words.extend(labels.iter().map(String::as_str));
-        meanings.extend(labels.iter().map(|_| Meaning::NameFollows(detector)));
-    }
-    if words.is_empty() {
-        return Ok(None);
-    }
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(words)
-        .map_err(|error| error.to_string())?;
-    Ok(Some((automaton, meanings)))
 }
 
 impl Route {
@@ -215,13 +174,35 @@ impl Route {
         self.steps.get(alphabet.place()).map_or(&[], Vec::as_slice)
     }
 
+    /// The detectors that may know some value that is made of `alphabet` and has this outline.
+    fn few(&self, outline: &[u8], alphabet: Alphabet) -> impl Iterator<Item = Few> {
+        self.steps(alphabet).iter().filter_map(|&Step { form, asked }| {
+            let mut buffer = Vec::new();
+            let normal = form.make(outline, &mut buffer);
+            let asked = self.sieve.may_pass(normal, asked);
+            (asked != 0).then(|| Few { route: 0, form, asked, places: self.sieve.deciding(normal, asked) })
+        })
+    }
+
     /// Whether a detector may know some value that is made of `alphabet` and has this outline.
     pub(super) fn may_know(&self, outline: &[u8], alphabet: Alphabet) -> bool {
-        let mut normal = Vec::new();
-        self.steps(alphabet).iter().any(|step| {
-            step.form.write_changed(outline, &mut normal);
-            self.sieve.may_pass(&normal, step.asked) != 0
-        })
+        self.few(outline, alphabet).next().is_some()
+    }
+
+    /// Hands what those detectors say of a normal form that passed the sieve to `hit`.
+    fn check(&self, cells: &[CellDetector], normal: &[u8], (passed, sure): (Set, Set), hit: &mut impl FnMut(Hit<'_>)) {
+        let mut left = passed;
+        let mut checked = Checked::default();
+        while left != 0 {
+            let member = left.trailing_zeros();
+            left &= left - 1;
+            let Some(&at) = self.detectors.get(member as usize) else { continue };
+            let matches = sure >> member & 1 == 1;
+            let fit = cells.get(at).map_or(Fit::None, |detector| detector.fit_known(normal, matches, &mut checked));
+            if fit != Fit::None {
+                hit(Hit { detector: at, fit, inside: false, label: None, of_other: false, normal });
+            }
+        }
     }
 
     /// The length of the shortest value made of `alphabet` that a detector may know.
@@ -258,24 +239,8 @@ pub(super) fn ask(
 ) {
     for route in routes {
         for step in route.steps(alphabet) {
-            let normal = if step.form == Form::default() {
-                cell
-            } else {
-                step.form.write_changed(cell, buffer);
-                buffer.as_slice()
-            };
-            let (mut left, sure) = route.sieve.pass(normal, step.asked);
-            let mut checked = Checked::default();
-            while left != 0 {
-                let member = left.trailing_zeros();
-                left &= left - 1;
-                let Some(&at) = route.detectors.get(member as usize) else { continue };
-                let matches = sure >> member & 1 == 1;
-                let fit = cells.get(at).map_or(Fit::None, |detector| detector.fit_known(normal, matches, &mut checked));
-                if fit != Fit::None {
-                    hit(Hit { detector: at, fit, inside: false, label: None, of_other: false, normal });
-                }
-            }
+            let normal = step.form.make(cell, buffer);
+            route.check(cells, normal, route.sieve.pass(normal, step.asked), hit);
         }
     }
 }
@@ -286,10 +251,11 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{LONGEST_VALUE, Routing, Worth};
+    use super::{Hit, LONGEST_VALUE, Routing, Worth};
     use crate::detect::engine::{Engine, Fit};
     use crate::detect::examples::tests::built_in;
     use crate::detect::normal;
+    use crate::detect::outline::Outlines;
 
     /// What routing finds in whole cells, and what asking every detector finds.
     fn found(engine: &Engine, cell: &str) -> (BTreeSet<usize>, BTreeSet<usize>) {
@@ -304,8 +270,8 @@ mod tests {
         let half = normal::half_width(cell.as_bytes(), &mut buffer).to_vec();
         let asked = engine.cells.iter().enumerate().filter(|(_, detector)| {
             let mut normal_form = Vec::new();
-            detector.form.write(&half, &mut normal_form);
-            detector.looks_at_every_cell && detector.pattern.is_some() && detector.fit(&normal_form) == Fit::Full
+            let fit = detector.fit(detector.form.apply(&half, &mut normal_form));
+            detector.looks_at_every_cell && detector.pattern.is_some() && fit == Fit::Full
         });
         (routed, asked.map(|(at, _)| at).collect())
     }
@@ -336,24 +302,26 @@ mod tests {
     proptest! {
         #[test]
         fn an_outline_turns_nothing_away(cell in near_values(), digits in any::<u64>()) {
-            let engine = built_in();
+            let Engine { cells, routes, .. } = built_in();
             let trimmed = normal::trim(cell.as_bytes());
             let mut digits = digits;
-            let outline: Vec<u8> =
-                trimmed.iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte }).collect();
-            let other: Vec<u8> = outline
-                .iter()
-                .map(|byte| {
-                    digits = digits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                    if *byte == b'0' { b'0' + (digits >> 33) as u8 % 10 } else { *byte }
-                })
-                .collect();
-            let worth = engine.routes.worth(&outline);
+            let other_digit = |byte: &u8| {
+                digits = digits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                if byte.is_ascii_digit() { b'0' + (digits >> 33) as u8 % 10 } else { *byte }
+            };
+            let other: Vec<u8> = trimmed.iter().map(other_digit).collect();
+            let (mut outlines, mut routing) = (Outlines::default(), Routing::default());
             for value in [trimmed, &other] {
-                let mut hits = 0;
-                engine.routes.route(&engine.cells, value, &mut Routing::default(), &mut |_| hits += 1);
-                prop_assert!(worth == Worth::Something || hits == 0, "{}", String::from_utf8_lossy(value));
-                prop_assert_eq!(worth == Worth::Blank, normal::says_nothing(value));
+                let (mut hits, mut of_few) = (Vec::new(), Vec::new());
+                let list = |hit: Hit<'_>| (hit.detector, hit.fit, hit.inside, hit.normal.to_vec());
+                routes.route(cells, value, &mut routing, &mut |hit| hits.push(list(hit)));
+                match outlines.worth(value, |outline| routes.worth(outline)) {
+                    Worth::Something => continue,
+                    Worth::Whole(few) => routes.ask_few(cells, few, value, &mut routing, &mut |hit| of_few.push(list(hit))),
+                    Worth::Blank => prop_assert!(normal::says_nothing(value)),
+                    Worth::Nothing => prop_assert!(!normal::says_nothing(value)),
+                }
+                prop_assert_eq!(hits, of_few, "{}", String::from_utf8_lossy(value));
             }
         }
     }

@@ -56,6 +56,8 @@ pub(super) struct Sample {
     hashes: HashSet<u64, UniformState>,
     largest: BinaryHeap<u64>,
     recent: [u64; RECENT_SLOTS],
+    /// The largest kept hash, once no more are kept: nothing larger need be looked at.
+    limit: u64,
     overflowed: bool,
 }
 
@@ -66,6 +68,7 @@ impl Default for Sample {
             hashes: HashSet::default(),
             largest: BinaryHeap::new(),
             recent: [0; RECENT_SLOTS],
+            limit: u64::MAX,
             overflowed: false,
         }
     }
@@ -74,6 +77,10 @@ impl Default for Sample {
 impl Sample {
     /// Adds a value by its hash; `value` is asked for only where it may be kept.
     pub(super) fn insert<'v>(&mut self, hash: u64, value: impl FnOnce() -> std::borrow::Cow<'v, [u8]>) {
+        if hash > self.limit {
+            self.overflowed = true;
+            return;
+        }
         let slot = self.recent.get_mut(hash as usize % RECENT_SLOTS);
         if let Some(recent) = slot {
             if *recent == hash {
@@ -100,12 +107,12 @@ impl Sample {
             let new = self.hashes.insert(hash);
             if new {
                 self.largest.push(hash);
+                self.set_limit();
             }
             return new;
         }
-        if self.largest.peek().is_some_and(|largest| hash >= *largest) {
-            // The largest kept hash itself is no overflow.
-            self.overflowed |= self.largest.peek() != Some(&hash);
+        if hash > self.limit {
+            self.overflowed = true;
             return false;
         }
         if !self.hashes.insert(hash) {
@@ -116,7 +123,14 @@ impl Sample {
         if let Some(evicted) = self.largest.pop() {
             self.hashes.remove(&evicted);
         }
+        self.set_limit();
         true
+    }
+
+    fn set_limit(&mut self) {
+        if self.largest.len() == KEPT_HASHES {
+            self.limit = self.largest.peek().copied().unwrap_or(u64::MAX);
+        }
     }
 
     /// Adds the sample of another part of the column.

@@ -11,6 +11,11 @@ use super::shape::{Bytes, PLACES, Shape};
 /// A set of detectors, one bit each.
 pub(super) type Set = u64;
 
+/// Places of a value, a bit each.
+pub(super) type Places = u32;
+
+const _: () = assert!(PLACES <= Places::BITS as usize);
+
 /// As many detectors as a set holds.
 pub(super) const MEMBERS: usize = Set::BITS as usize;
 
@@ -65,23 +70,44 @@ impl Sieve {
             if left == 0 {
                 break;
             }
-            let number = self.number_of.get(usize::from(byte)).copied().unwrap_or(0);
-            left &= self.rows.get(start as usize + usize::from(number)).copied().unwrap_or(0);
+            left &= self.accepting(start, byte);
         }
         (left, *sure)
+    }
+
+    /// The same, where all values of one outline pass at all but these places, a bit each.
+    pub(super) fn pass_at(&self, mut places: Places, value: &[u8], asked: Set) -> (Set, Set) {
+        let Some(OfLength { sure, starts, .. }) = self.by_length.get(value.len()) else { return (0, 0) };
+        let mut left = asked;
+        while places != 0 && left != 0 {
+            let at = places.trailing_zeros() as usize;
+            places &= places - 1;
+            left &= starts.get(at).zip(value.get(at)).map_or(0, |(start, byte)| self.accepting(*start, *byte));
+        }
+        (left, *sure)
+    }
+
+    /// Who accepts a byte at a place whose rows begin at `start`.
+    fn accepting(&self, start: u32, byte: u8) -> Set {
+        let number = self.number_of.get(usize::from(byte)).copied().unwrap_or(0);
+        self.rows.get(start as usize + usize::from(number)).copied().unwrap_or(0)
     }
 
     /// Those among `asked` that some value passes which differs from `outline` in nothing but that it may have other digits
     /// where there are zeros.
     pub(super) fn may_pass(&self, outline: &[u8], asked: Set) -> Set {
         let Some(OfLength { who, starts, .. }) = self.by_length.get(outline.len()) else { return 0 };
-        let accept = |start: u32, byte: u8| {
-            let number = self.number_of.get(usize::from(byte)).copied().unwrap_or(0);
-            self.rows.get(start as usize + usize::from(number)).copied().unwrap_or(0)
-        };
         starts.iter().zip(outline).fold(asked & who, |left, (&start, &byte)| {
-            let last = if byte == b'0' { b'9' } else { byte };
-            left & (byte..=last).fold(0, |any, byte| any | accept(start, byte))
+            left & digits_at(byte).fold(0, |any, byte| any | self.accepting(start, byte))
+        })
+    }
+
+    /// The places of an outline at which digits decide who passes of those among `asked` that any value with it passes.
+    pub(super) fn deciding(&self, outline: &[u8], asked: Set) -> Places {
+        let starts = self.by_length.get(outline.len()).map_or(&[][..], |of_length| of_length.starts.as_slice());
+        starts.iter().zip(outline).enumerate().fold(0, |places, (at, (&start, &byte))| {
+            let by_all = digits_at(byte).fold(asked, |all, byte| all & self.accepting(start, byte));
+            if by_all == asked { places } else { places | 1 << at }
         })
     }
 
@@ -89,6 +115,11 @@ impl Sieve {
     pub(super) fn shortest(&self, asked: Set) -> Option<usize> {
         self.by_length.iter().position(|of_length| of_length.who & asked != 0)
     }
+}
+
+/// The bytes that may stand where an outline has `byte`.
+fn digits_at(byte: u8) -> std::ops::RangeInclusive<u8> {
+    byte..=if byte == b'0' { b'9' } else { byte }
 }
 
 /// Who accepts values of a length, and who accepts which of some bytes at each of its places.

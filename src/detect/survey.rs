@@ -12,7 +12,7 @@ use super::context::Label;
 use super::engine::{Engine, Fit};
 use super::normal;
 use super::outline::{Outlines, Worth};
-use super::route::Routing;
+use super::route::{Hit, Routing};
 use super::sample::{Sample, sample_hash};
 
 /// Smaller whole numbers are no identifier that is looked for in every cell.
@@ -217,83 +217,106 @@ impl<'e> Surveyor<'e> {
         }
     }
 
+    /// Which of `watched` the whole cell is one for.
     fn add_cell(&mut self, at: usize, cell: Cell<'_>, times: u64, watched: &[usize]) -> u8 {
-        let Some(column) = self.survey.columns.get_mut(at) else { return 0 };
-        column.cells += times;
+        let Some((column, outlines)) = self.survey.columns.get_mut(at).zip(self.outlines.get_mut(at)) else { return 0 };
+        let mut looking = Looking { engine: self.engine, column, outlines, routing: &mut self.routing };
+        looking.column.cells += times;
         match cell {
-            Cell::Null => column.nulls += times,
-            Cell::Text(text) => {
-                let Some(outlines) = self.outlines.get_mut(at) else { return 0 };
-                let trimmed = normal::trim(text);
-                let worth = outlines.worth(trimmed, |outline| self.engine.routes.worth(outline));
-                if worth == Worth::Blank || worth == Worth::Something && normal::says_nothing(trimmed) {
-                    column.nulls += times;
-                    return 0;
-                }
-                let hash = sample_hash(text);
-                column.sample.insert(hash, || Cow::Borrowed(text));
-                if worth == Worth::Nothing {
-                    return 0;
-                }
-                return recognise(self.engine, &mut self.routing, column, (text, hash, times), watched);
+            Cell::Null => looking.column.nulls += times,
+            Cell::Text(text) => return looking.look(text, times, watched),
+            Cell::Integer(integer) if integer >= LEAST_IDENTIFIER => {
+                let mut digits = itoa::Buffer::new();
+                looking.look(digits.format(integer).as_bytes(), times, &[]);
             }
             Cell::Integer(integer) => {
                 let mut digits = itoa::Buffer::new();
                 let text = digits.format(integer).as_bytes();
-                let hash = sample_hash(text);
-                column.sample.insert(hash, || Cow::Borrowed(text));
-                if integer >= LEAST_IDENTIFIER {
-                    recognise(self.engine, &mut self.routing, column, (text, hash, times), &[]);
-                }
+                looking.column.sample.insert(sample_hash(text), || Cow::Borrowed(text));
             }
             Cell::Number(number) => {
                 let hash = sample_hash(&number.to_bits().to_le_bytes());
                 let may_identify = number >= LEAST_IDENTIFIER as f64 && number < LARGEST_EXACT && number.fract() == 0.0;
                 if may_identify {
                     cell.write_text(&mut self.text);
-                    recognise(self.engine, &mut self.routing, column, (&self.text, hash, times), &[]);
+                    looking.recognise(&self.text, hash, times, &[]);
                 }
-                column.sample.insert(hash, || Cow::Owned(cell.to_text()));
+                looking.column.sample.insert(hash, || Cow::Owned(cell.to_text()));
             }
             Cell::Time(ticks, ..) => {
-                let hash = sample_hash(&ticks.to_le_bytes());
-                column.sample.insert(hash, || Cow::Owned(cell.to_text()));
+                looking.column.sample.insert(sample_hash(&ticks.to_le_bytes()), || Cow::Owned(cell.to_text()));
             }
         }
         0
     }
 }
 
-/// Asks the detectors that look at every cell; which of `watched` the whole cell is one for.
-fn recognise(
-    engine: &Engine,
-    routing: &mut Routing,
-    column: &mut ColumnSurvey,
-    (text, hash, times): (&[u8], u64, u64),
-    watched: &[usize],
-) -> u8 {
-    let mut fits = 0;
-    engine.routes.route(&engine.cells, text, routing, &mut |hit| {
-        let Some(hits) = column.hits.get_mut(hit.detector) else { return };
-        let hits = hits.get_or_insert_with(Box::default);
-        let full = if hit.fit == Fit::Full { times } else { 0 };
-        if hit.inside {
-            hits.inside_shaped += times;
-            hits.inside_full += full;
-            if let Some(label) = hit.label.filter(|_| full > 0) {
-                hits.labelled += full;
-                hits.labelled_strongly += if label == Label::Strong { full } else { 0 };
-                hits.labelled_matches.insert(hash, || Cow::Owned(hit.normal.to_vec()));
+/// The look at one cell.
+struct Looking<'l> {
+    engine: &'l Engine,
+    column: &'l mut ColumnSurvey,
+    outlines: &'l mut Outlines,
+    routing: &'l mut Routing,
+}
+
+impl Looking<'_> {
+    /// Surveys a text; which of `watched` the whole of it is one for.
+    fn look(&mut self, text: &[u8], times: u64, watched: &[usize]) -> u8 {
+        let trimmed = normal::trim(text);
+        let worth = self.outlines.worth(trimmed, |outline| self.engine.routes.worth(outline));
+        if worth == Worth::Blank || worth == Worth::Something && normal::says_nothing(trimmed) {
+            self.column.nulls += times;
+            return 0;
+        }
+        let hash = sample_hash(text);
+        self.column.sample.insert(hash, || Cow::Borrowed(text));
+        match worth {
+            Worth::Blank | Worth::Nothing => 0,
+            Worth::Whole(few) => {
+                let (mut fits, hits) = (0, &mut self.column.hits);
+                self.engine.routes.ask_few(&self.engine.cells, few, trimmed, self.routing, &mut |hit| {
+                    fits |= note(hits, &hit, hash, times, watched);
+                });
+                fits
             }
-        } else {
-            hits.shaped += times;
-            hits.full += full;
-            let place = watched.iter().position(|detector| *detector == hit.detector && full > 0);
-            fits |= place.map_or(0, |place| 1 << place);
+            Worth::Something => self.recognise(text, hash, times, watched),
         }
-        if full > 0 {
-            hits.matches.insert(hash, || Cow::Owned(hit.normal.to_vec()));
+    }
+
+    /// Asks the detectors that look at every cell; which of `watched` the whole cell is one for.
+    fn recognise(&mut self, text: &[u8], hash: u64, times: u64, watched: &[usize]) -> u8 {
+        let (mut fits, hits) = (0, &mut self.column.hits);
+        self.engine.routes.route(&self.engine.cells, text, self.routing, &mut |hit| {
+            fits |= note(hits, &hit, hash, times, watched);
+        });
+        fits
+    }
+}
+
+/// Notes what a detector says of a cell; which of `watched` it says it for.
+#[inline]
+fn note(of_column: &mut [Option<Box<Hits>>], hit: &Hit<'_>, hash: u64, times: u64, watched: &[usize]) -> u8 {
+    let Some(hits) = of_column.get_mut(hit.detector) else { return 0 };
+    let hits = hits.get_or_insert_with(Box::default);
+    if !hit.inside {
+        hits.shaped += times;
+        if hit.fit != Fit::Full {
+            return 0;
         }
-    });
-    fits
+        hits.full += times;
+        hits.matches.insert(hash, || Cow::Owned(hit.normal.to_vec()));
+        let place = watched.iter().position(|detector| *detector == hit.detector);
+        return place.map_or(0, |place| 1 << place);
+    }
+    hits.inside_shaped += times;
+    if hit.fit == Fit::Full {
+        hits.inside_full += times;
+        hits.matches.insert(hash, || Cow::Owned(hit.normal.to_vec()));
+        if let Some(label) = hit.label {
+            hits.labelled += times;
+            hits.labelled_strongly += if label == Label::Strong { times } else { 0 };
+            hits.labelled_matches.insert(hash, || Cow::Owned(hit.normal.to_vec()));
+        }
+    }
+    0
 }

@@ -2,7 +2,7 @@
 
 use super::word::{Word, Words, key_of};
 use super::{Counter, Scratch};
-use crate::detect::canonical::{birth_date, write_canonical};
+use crate::detect::canonical::{birth_date, canonical};
 use crate::detect::cells::Cells;
 use crate::detect::checks::placeholder::is_filler;
 use crate::detect::engine::Fit;
@@ -117,14 +117,14 @@ impl Counter<'_> {
         row: usize,
     ) -> Vec<Inside> {
         let mut found = Vec::new();
-        let Scratch { text, canonical, routing, .. } = &mut self.scratch;
+        let Scratch { text, spelled, routing, .. } = &mut self.scratch;
         let cells = columns.get(planned.column).filter(|cells| !matches!(cells, Cells::List { .. }));
         if !cells.is_some_and(|cells| cells.get(row).write_text(text)) {
             return found;
         }
         self.engine.routes.route(&self.engine.cells, text, routing, &mut |hit| {
             if is_of(planned, &hit) {
-                write_canonical(identifier.kind, hit.normal, canonical);
+                let canonical = canonical(identifier.kind, hit.normal, spelled);
                 if is_filler(identifier.kind, canonical) {
                     return;
                 }

@@ -43,7 +43,7 @@ struct Scratch {
     text: Vec<u8>,
     half_width: Vec<u8>,
     normal: Vec<u8>,
-    canonical: Vec<u8>,
+    spelled: Vec<u8>,
     routing: Routing,
     keys: Vec<Key>,
 }

@@ -6,7 +6,7 @@ use arrow_array::{ArrayRef, UInt32Array};
 
 use super::mention::is_of;
 use super::{Counter, Scratch};
-use crate::detect::canonical::{birth_date, is_chinese, write_canonical};
+use crate::detect::canonical::{birth_date, canonical, is_chinese};
 use crate::detect::cells::{Cell, Cells, is_same, items_of};
 use crate::detect::checks::digest::digest;
 use crate::detect::checks::masked::{hides_a_part, write_masked};
@@ -144,11 +144,11 @@ impl Counter<'_> {
     /// Judges one cell for its planned column. `fits` is what the survey found of a text.
     fn word(&mut self, planned: &PlannedColumn, detector: &CellDetector, cell: Cell<'_>, fits: Option<bool>) -> Word {
         let engine = self.engine;
-        let Scratch { text, half_width, normal, canonical, routing, .. } = &mut self.scratch;
+        let Scratch { text, half_width, normal, spelled, routing, .. } = &mut self.scratch;
         // The survey looks at numbers by other rules, and does not take long text for a value.
         let fits = fits.filter(|_| matches!(cell, Cell::Text(text) if text.len() <= LONGEST_VALUE));
         let Some(bytes) = cell.text(text) else { return Word::default() };
-        if normal::is_blank(bytes) {
+        if fits != Some(true) && normal::is_blank(bytes) {
             return Word::default();
         }
         let mut word = Word { filled: true, ..Word::default() };
@@ -168,18 +168,15 @@ impl Counter<'_> {
         // In a column of names a rare surname is a name too.
         word.fits |= planned.trusts_header && identifier.kind == IdentifierKind::Name && may_be_name(half);
         if is_masked(identifier.kind, word.fits, half) {
-            write_masked(half, canonical);
-            let key = self.fingerprinter.scoped_key(IdentifierKind::Masked, &identifier.class_scope, canonical);
+            write_masked(half, spelled);
+            let key = self.fingerprinter.scoped_key(IdentifierKind::Masked, &identifier.class_scope, spelled);
             let is_hint = detector.class() == Some(Class::PersonName) && !digest(half);
             word.whom = if is_hint { Whom::Hint(key) } else { Whom::Somebody(key) };
             word.filled = true;
             return word;
         }
         if word.fits {
-            if planned.takes_all || fits.is_some() {
-                detector.form.write(half, normal);
-            }
-            write_canonical(identifier.kind, normal, canonical);
+            let canonical = canonical(identifier.kind, detector.form.apply(half, normal), spelled);
             if is_filler(identifier.kind, canonical) {
                 return Word::default();
             }
@@ -194,8 +191,7 @@ impl Counter<'_> {
             return Word::default();
         } else if planned.trusts_header && half.len() >= SHORTEST_UNVERIFIED && identifier.kind.level() < Level::Vehicle
         {
-            detector.form.write(half, normal);
-            write_canonical(identifier.kind, normal, canonical);
+            let canonical = canonical(identifier.kind, detector.form.apply(half, normal), spelled);
             if is_filler(identifier.kind, canonical) {
                 return Word::default();
             }

@@ -1,0 +1,173 @@
+//! Words that are looked for in every cell: those of detectors that look for nothing else, and those that names follow.
+//!
+//! *Invariant*: a cell that is turned away by how words begin holds none; a test compares it with looking for them.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use super::context::Label;
+use super::engine::{CellDetector, DECOY, Fit};
+use super::names::Names;
+use super::route::Hit;
+
+/// Cells up to this length are asked first whether anything in them begins as a word does. In longer ones something
+/// nearly always does.
+const SHORT: usize = 48;
+
+/// All such words, by one automaton. Only words with Chinese characters are looked for, so that cells of plain ASCII need
+/// no look.
+#[derive(Debug)]
+pub(super) struct Words {
+    automaton: AhoCorasick,
+    meanings: Vec<Meaning>,
+    beginnings: Beginnings,
+    names: Names,
+}
+
+/// What it means that a word is in a cell.
+#[derive(Clone, Copy, Debug)]
+enum Meaning {
+    /// Nothing: it only hides the words that are a part of it.
+    Nothing,
+    /// The cell is what the detector looks for.
+    Said(usize),
+    /// A name follows, which is for the detector to judge.
+    NameFollows(usize),
+}
+
+impl Words {
+    /// Gathers the words; `None` where there are none.
+    pub(super) fn new(cells: &[CellDetector], lists: &BTreeMap<String, Vec<String>>) -> Result<Option<Self>, String> {
+        let names = Names::new(cells, lists);
+        let (mut words, mut meanings) = (Vec::new(), Vec::new());
+        for (at, detector) in
+            cells.iter().enumerate().filter(|(_, cell)| cell.looks_at_every_cell && cell.pattern.is_none())
+        {
+            let list = detector.spec.words.as_ref().and_then(|test| lists.get(&test.list));
+            for word in list.into_iter().flatten().filter(|word| !word.is_ascii()) {
+                words.push(word.trim_start_matches(DECOY));
+                meanings.push(if word.starts_with(DECOY) { Meaning::Nothing } else { Meaning::Said(at) });
+            }
+        }
+        if let Some((detector, labels)) = names.labels(cells) {
+            words.extend(labels.iter().map(String::as_str));
+            meanings.extend(labels.iter().map(|_| Meaning::NameFollows(detector)));
+        }
+        if words.is_empty() {
+            return Ok(None);
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(&words)
+            .map_err(|error| error.to_string())?;
+        Ok(Some(Self { automaton, meanings, beginnings: Beginnings::new(&words), names }))
+    }
+
+    /// Hands what the words in a cell say to `hit`.
+    pub(super) fn find(
+        &self,
+        cells: &[CellDetector],
+        cell: &[u8],
+        scratch: &mut Vec<u8>,
+        hit: &mut impl FnMut(Hit<'_>),
+    ) {
+        if cell.len() <= SHORT && !self.beginnings.may_stand_in(cell) {
+            return;
+        }
+        let mut last = None;
+        for found in self.automaton.find_iter(cell) {
+            match self.meanings.get(found.pattern().as_usize()) {
+                Some(&Meaning::Said(detector)) if last != Some(detector) => {
+                    hit(Hit { detector, fit: Fit::Full, inside: false, label: None, of_other: false, normal: cell });
+                    last = Some(detector);
+                }
+                Some(&Meaning::NameFollows(detector)) => {
+                    let label = Some(Label::Strong);
+                    if let Some(name) = self.names.behind(cells, cell, (found.start(), found.end()), scratch) {
+                        hit(Hit { detector, fit: Fit::Full, inside: true, label, of_other: false, normal: name });
+                    }
+                }
+                Some(Meaning::Said(_) | Meaning::Nothing) | None => {}
+            }
+        }
+    }
+}
+
+/// How words begin: a bit for each hash of their first bytes.
+#[derive(Debug)]
+struct Beginnings {
+    /// As many bytes as the shortest word has, and no more than eight.
+    length: usize,
+    bits: Vec<u64>,
+}
+
+impl Beginnings {
+    /// Bits of a hash.
+    const HASH_BITS: u32 = 14;
+
+    fn new(words: &[&str]) -> Self {
+        let length = words.iter().map(|word| word.len()).min().unwrap_or(0).min(8);
+        let mut beginnings = Self { length, bits: vec![0; 1 << (Self::HASH_BITS - u64::BITS.ilog2())] };
+        for word in words {
+            let hash = beginnings.hash(word.as_bytes());
+            if let Some(bits) = beginnings.bits.get_mut(hash / u64::BITS as usize) {
+                *bits |= 1 << (hash % u64::BITS as usize);
+            }
+        }
+        beginnings
+    }
+
+    /// Whether anything in `text` begins as a word does.
+    fn may_stand_in(&self, text: &[u8]) -> bool {
+        let starts = text.len().saturating_sub(self.length.saturating_sub(1));
+        let is_boundary = |byte: u8| byte & 0xc0 != 0x80;
+        text.iter().take(starts).enumerate().any(|(at, &byte)| {
+            is_boundary(byte) && text.get(at..).is_some_and(|rest| self.has(self.hash(rest)))
+        })
+    }
+
+    fn has(&self, hash: usize) -> bool {
+        let word = self.bits.get(hash / u64::BITS as usize);
+        word.is_some_and(|bits| bits >> (hash % u64::BITS as usize) & 1 == 1)
+    }
+
+    fn hash(&self, bytes: &[u8]) -> usize {
+        let first = match bytes.first_chunk::<8>() {
+            Some(eight) => u64::from_le_bytes(*eight),
+            None => bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+        };
+        let kept = if self.length < 8 { first & ((1 << (8 * self.length)) - 1) } else { first };
+        (kept.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - Self::HASH_BITS)) as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Beginnings;
+
+    const WORDS: [&str; 5] = ["军区", "B超", "姓名", "患者姓名", "国防科技大学"];
+
+    proptest! {
+        #[test]
+        fn no_word_is_turned_away(
+            before in "[a-z军区姓名王小明0-9]{0,6}",
+            word in proptest::sample::select(&WORDS[..]),
+            behind in "[a-z军区姓名王小明0-9]{0,6}",
+        ) {
+            let text = format!("{before}{word}{behind}");
+            prop_assert!(Beginnings::new(&WORDS).may_stand_in(text.as_bytes()));
+        }
+    }
+
+    #[test]
+    fn what_begins_otherwise_is_turned_away() {
+        let beginnings = Beginnings::new(&WORDS);
+        for text in ["", "王", "王小明", "京A12345", "2024-01-02", "区军"] {
+            assert!(!beginnings.may_stand_in(text.as_bytes()), "{text}");
+        }
+    }
+}
