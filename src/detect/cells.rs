@@ -239,34 +239,32 @@ impl Cells {
         }
     }
 
-    /// Which rows say something; of a list, whether any item does.
-    pub(super) fn filled(&self) -> Vec<bool> {
-        let mut filled = Vec::with_capacity(self.n_rows());
-        match self {
-            Self::List { ends, items } => {
-                let items = items.filled();
-                let any = |row: usize| items.get(items_of(ends, row)).is_some_and(|items| items.contains(&true));
-                filled.extend((0..ends.len()).map(any));
-            }
-            Self::Dictionary { keys, values, .. } => {
-                let values = values.filled();
-                let of = |key: Option<u32>| key.and_then(|key| values.get(key as usize)).is_some_and(|filled| *filled);
-                filled.extend(keys.iter().map(of));
-            }
-            _ => self.each(|cell| {
-                filled.push(match cell {
-                    Cell::Null => false,
-                    Cell::Text(text) => !normal::is_blank(text),
-                    Cell::Integer(_) | Cell::Number(_) | Cell::Time(..) => true,
-                });
-            }),
+    /// What `of` says of each cell, in order; it is asked once for each value of a dictionary.
+    pub(super) fn map<'c, T: Copy>(&'c self, mut of: impl FnMut(Cell<'c>) -> T) -> Vec<T> {
+        let mut all = Vec::with_capacity(self.len());
+        if let Self::Dictionary { keys, values, .. } = self {
+            let null = of(Cell::Null);
+            let of_values: Vec<T> = (0..values.len()).map(|at| of(values.get(at))).collect();
+            let of_key = |key: u32| of_values.get(key as usize).copied();
+            all.extend(keys.iter().map(|key| key.and_then(of_key).unwrap_or(null)));
+        } else {
+            self.each(|cell| all.push(of(cell)));
         }
-        filled
+        all
     }
 
-    /// How many rows there are.
-    fn n_rows(&self) -> usize {
-        if let Self::List { ends, .. } = self { ends.len() } else { self.len() }
+    /// Which rows say something; of a list, whether any item does.
+    pub(super) fn filled(&self) -> Vec<bool> {
+        if let Self::List { ends, items } = self {
+            let items = items.filled();
+            let any = |row: usize| items.get(items_of(ends, row)).is_some_and(|items| items.contains(&true));
+            return (0..ends.len()).map(any).collect();
+        }
+        self.map(|cell| match cell {
+            Cell::Null => false,
+            Cell::Text(text) => !normal::is_blank(text),
+            Cell::Integer(_) | Cell::Number(_) | Cell::Time(..) => true,
+        })
     }
 
     /// The places of a row's cells: its own, or those of the items of its list.

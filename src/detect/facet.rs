@@ -1,8 +1,8 @@
 //! Measures of records beside their number: time span, bounding box, distinct stations, energy.
 
-use super::cells::{Cell, Cells};
+use super::cells::Cell;
+use super::columns::Columns;
 use super::normal;
-use super::position::items;
 use super::sample::{Sample, sample_hash};
 use super::value::number;
 use crate::model::{Facet, FacetValue};
@@ -96,27 +96,29 @@ impl Measure {
     }
 
     /// Adds a row, with every item where it has lists.
-    pub(super) fn add(&mut self, plan: &FacetPlan, columns: &[Cells], row: usize, text: &mut Vec<u8>) {
-        let cells = |column: &usize| columns.get(*column).into_iter().flat_map(move |cells| items(cells, row));
+    pub(super) fn add(&mut self, plan: &FacetPlan, columns: &Columns<'_>, row: usize, text: &mut Vec<u8>) {
         match (self, plan) {
-            (Self::Times(span), FacetPlan::Times(column)) => cells(column).for_each(|cell| span.add_cell(cell)),
+            (Self::Times(span), FacetPlan::Times(column)) => {
+                columns.cells(*column, row).for_each(|cell| span.add_cell(cell));
+            }
             (Self::BoundingBox(known), FacetPlan::BoundingBox(longitude, latitude)) => {
-                for place in cells(longitude).map(quantity).zip(cells(latitude).map(quantity)) {
-                    if let (Some(longitude), Some(latitude)) = place {
+                for place in columns.quantities(*longitude, row).iter().zip(columns.quantities(*latitude, row)) {
+                    if let (&Some(longitude), &Some(latitude)) = place {
                         let (longitude, latitude) = (degrees(longitude), degrees(latitude));
                         *known = Some(widened(*known, [longitude, latitude, longitude, latitude]));
                     }
                 }
             }
             (Self::Distinct(sample), FacetPlan::Distinct(column, _)) => {
-                for cell in cells(column) {
+                for cell in columns.cells(*column, row) {
                     if let Some(text) = cell.text(text).filter(|text| !normal::is_blank(text)) {
                         sample.insert(sample_hash(text), || text.into());
                     }
                 }
             }
             (Self::Sum(sum), FacetPlan::Sum(column, _)) => {
-                let summands = cells(column).filter_map(quantity).filter(|summand| summand.abs() < LARGEST_SUMMAND);
+                let quantities = columns.quantities(*column, row).iter().flatten();
+                let summands = quantities.filter(|summand| summand.abs() < LARGEST_SUMMAND);
                 *sum += summands.map(|summand| (summand * MILLIONTHS).round() as i128).sum::<i128>();
             }
             _ => {}
@@ -221,6 +223,7 @@ mod tests {
 
     use super::{FacetPlan, Measure, sortable_time};
     use crate::detect::cells::Cells;
+    use crate::detect::columns::Columns;
 
     #[test]
     fn every_item_of_a_list_is_measured() {
@@ -230,6 +233,7 @@ mod tests {
             lists.append(true);
         }
         let columns = [Cells::new(&(Arc::new(lists.finish()) as ArrayRef))];
+        let columns = Columns::new(&columns);
         let plans = [FacetPlan::BoundingBox(0, 0), FacetPlan::Sum(0, String::new())];
         let [mut bounds, mut sum] = plans.each_ref().map(Measure::new);
         for row in 0..4 {

@@ -11,6 +11,7 @@ mod area;
 mod canonical;
 mod cells;
 pub mod checks;
+mod columns;
 mod context;
 mod count;
 mod engine;

@@ -6,11 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cells::{Cell, Cells};
+use super::cells::Cell;
+use super::columns::Columns;
 use super::facet::{degrees, quantity};
 use super::normal;
-use super::position::items;
-use super::sample::sample_hash;
 use super::value;
 
 /// So many subjects are looked at.
@@ -60,24 +59,22 @@ pub(super) struct Motion {
 
 impl Motion {
     /// Adds the rows of a batch.
-    pub(super) fn add(&mut self, way: Way, columns: &[Cells], n_rows: usize, text: &mut Vec<u8>) {
+    pub(super) fn add(&mut self, way: Way, columns: &Columns<'_>, n_rows: usize) {
         for row in 0..n_rows {
-            let subject = way.subject.map(|column| cells_of(columns, column, row).next().unwrap_or(Cell::Null));
-            match subject.map(|cell| cell.text(text).map(|text| sample_hash(normal::trim(text)))) {
-                None => self.add_points(way, 0, columns, row),
-                Some(Some(subject)) => self.add_points(way, subject, columns, row),
-                Some(None) => {}
+            let subject = way.subject.map_or(Some(0), |column| *columns.subjects(column, row).first()?);
+            if let Some(subject) = subject {
+                self.add_points(way, subject, columns, row);
             }
         }
     }
 
     /// Adds the point of a row, or those that stand in lists of it.
-    fn add_points(&mut self, way: Way, subject: u64, columns: &[Cells], row: usize) {
+    fn add_points(&mut self, way: Way, subject: u64, columns: &Columns<'_>, row: usize) {
         let is_full = self.subjects.len() >= SUBJECTS;
         if is_full && self.subjects.last_key_value().is_some_and(|(last, _)| subject > *last) {
             return;
         }
-        let cells = |column: usize| cells_of(columns, column, row);
+        let cells = |column: usize| columns.cells(column, row);
         for ((time, longitude), latitude) in cells(way.time).zip(cells(way.longitude)).zip(cells(way.latitude)) {
             let place = quantity(longitude).map(degrees).zip(quantity(latitude).map(degrees));
             let (Some(seconds), Some((longitude, latitude))) = (seconds(time), place) else { continue };
@@ -125,11 +122,6 @@ impl Motion {
     }
 }
 
-/// The cell of a column in a row, or the items of its list.
-fn cells_of(columns: &[Cells], column: usize, row: usize) -> impl Iterator<Item = Cell<'_>> {
-    columns.get(column).into_iter().flat_map(move |cells| items(cells, row))
-}
-
 /// From each point of a subject to the next: seconds and metres.
 fn steps(points: &BTreeSet<Point>) -> Vec<(i64, f64)> {
     let pairs = points.iter().zip(points.iter().skip(1)).filter(|(from, to)| from.0 < to.0);
@@ -159,7 +151,8 @@ mod tests {
 
     use arrow_array::{ArrayRef, StringArray};
 
-    use super::{Cells, Manner, Motion, Way};
+    use super::{Columns, Manner, Motion, Way};
+    use crate::detect::cells::Cells;
 
     const WAY: Way = Way { subject: Some(0), time: 1, longitude: 2, latitude: 3 };
 
@@ -174,7 +167,7 @@ mod tests {
             column(rows.iter().map(|row| degrees(39_000_000 + row.3)).collect()),
         ];
         let mut motion = Motion::default();
-        motion.add(WAY, &columns, rows.len(), &mut Vec::new());
+        motion.add(WAY, &Columns::new(&columns), rows.len());
         motion
     }
 
@@ -209,7 +202,7 @@ mod tests {
             list(&|_, at| format!("39.{at}")),
         ];
         let mut motion = Motion::default();
-        motion.add(WAY, &columns, 5, &mut Vec::new());
+        motion.add(WAY, &Columns::new(&columns), 5);
         let points: usize = motion.subjects.values().map(std::collections::BTreeSet::len).sum();
         assert_eq!((motion.subjects.len(), points), (4, 20));
         assert!(motion.subjects.values().all(|points| points.len() % 4 == 0));

@@ -92,8 +92,20 @@ impl Automaton {
     }
 
     fn matches(&self, value: &[u8]) -> bool {
+        self.run(&mut self.states.get(), value).unwrap_or(false)
+    }
+
+    /// Step by step: values are short, and a search looks for more than whether one matches.
+    fn run(&self, states: &mut Cache, value: &[u8]) -> Option<bool> {
         let input = Input::new(value).anchored(Anchored::Yes);
-        self.automaton.try_search_fwd(&mut self.states.get(), &input).is_ok_and(|end| end.is_some())
+        let mut state = self.automaton.start_state_forward(states, &input).ok()?;
+        for &byte in value {
+            state = self.automaton.next_state(states, state, byte).ok()?;
+            if state.is_tagged() && state.is_dead() {
+                return Some(false);
+            }
+        }
+        self.automaton.next_eoi_state(states, state).ok().map(|end| end.is_match())
     }
 }
 

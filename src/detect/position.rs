@@ -1,9 +1,9 @@
 //! Where the positions of a row stand: in a column of longitudes and one of latitudes, or in cells of coordinates.
 
 use super::area::Areas;
-use super::cells::{Cell, Cells};
+use super::columns::Columns;
 use super::engine::Engine;
-use super::facet::{degrees, quantity};
+use super::facet::degrees;
 use super::judge::Finding;
 use super::normal;
 use crate::model::{Confidence, Facet, FacetValue};
@@ -79,7 +79,7 @@ impl Touched {
         &mut self,
         areas: &Areas,
         positions: &[Positions],
-        columns: &[Cells],
+        columns: &Columns<'_>,
         row: usize,
         text: &mut Vec<u8>,
     ) -> bool {
@@ -123,33 +123,27 @@ impl Touched {
 
 fn for_each_position(
     positions: Positions,
-    columns: &[Cells],
+    columns: &Columns<'_>,
     row: usize,
     text: &mut Vec<u8>,
     each: &mut impl FnMut(f64, f64),
 ) {
     match positions {
         Positions::Pair(longitude, latitude) => {
-            let (Some(longitudes), Some(latitudes)) = (columns.get(longitude), columns.get(latitude)) else { return };
-            for (longitude, latitude) in items(longitudes, row).zip(items(latitudes, row)) {
-                if let (Some(longitude), Some(latitude)) = (quantity(longitude), quantity(latitude)) {
+            for place in columns.quantities(longitude, row).iter().zip(columns.quantities(latitude, row)) {
+                if let (&Some(longitude), &Some(latitude)) = place {
                     each(degrees(longitude), degrees(latitude));
                 }
             }
         }
         Positions::Cells(column) => {
-            for cell in columns.get(column).into_iter().flat_map(|cells| items(cells, row)) {
+            for cell in columns.cells(column, row) {
                 if cell.write_text(text) && !normal::is_blank(text) {
                     for_each_written(text, each);
                 }
             }
         }
     }
-}
-
-/// The cells of a row: one, or the items of its list.
-pub(super) fn items(cells: &Cells, row: usize) -> impl Iterator<Item = Cell<'_>> {
-    cells.cells_of(row).map(|at| cells.get(at))
 }
 
 /// The numbers of a cell two by two, as longitude and latitude.

@@ -129,7 +129,8 @@ impl Routes {
             return Worth::Something;
         }
         let whole = self.whole.iter().enumerate();
-        let mut few = whole.flat_map(|(at, route)| route.few(outline, alphabet).map(move |few| Few { route: at, ..few }));
+        let mut few =
+            whole.flat_map(|(at, route)| route.few(outline, alphabet).map(move |few| Few { route: at, ..few }));
         match (few.next(), few.next()) {
             (None, _) => Worth::Nothing,
             (Some(few), None) => Worth::Whole(few),

@@ -123,9 +123,10 @@ impl Beginnings {
     fn may_stand_in(&self, text: &[u8]) -> bool {
         let starts = text.len().saturating_sub(self.length.saturating_sub(1));
         let is_boundary = |byte: u8| byte & 0xc0 != 0x80;
-        text.iter().take(starts).enumerate().any(|(at, &byte)| {
-            is_boundary(byte) && text.get(at..).is_some_and(|rest| self.has(self.hash(rest)))
-        })
+        text.iter()
+            .take(starts)
+            .enumerate()
+            .any(|(at, &byte)| is_boundary(byte) && text.get(at..).is_some_and(|rest| self.has(self.hash(rest))))
     }
 
     fn has(&self, hash: usize) -> bool {

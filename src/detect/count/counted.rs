@@ -11,6 +11,9 @@ use crate::detect::position::Touched;
 use crate::detect::sample::{Sample, UniformState};
 use crate::model::ClassSet;
 
+/// A larger set of hashes does not fit the cache of a core.
+const LARGE_SET: usize = 1 << 16;
+
 /// What the second look counts beside the mentions; parts of an object merge into the whole, in any order.
 #[derive(Clone, Debug)]
 pub struct Counted {
@@ -43,13 +46,15 @@ impl CountedRecord {
         Self { rows: 0, subjects: HashSet::default(), measures, touched: Touched::default() }
     }
 
-    /// Adds the subjects of a batch, in the order in which the set holds them, so that it is walked through once.
-    pub(super) fn add_subjects(&mut self, subjects: impl Iterator<Item = u64>) {
-        let mut hashes: Vec<u64> = subjects.collect();
-        let places = (self.subjects.capacity() as u64).next_power_of_two() * 2 - 1;
-        hashes.sort_unstable_by_key(|hash| hash & places);
-        hashes.dedup();
-        self.subjects.extend(hashes);
+    /// Adds the subjects of a batch: to a large set in the order in which it holds them, so that memory is walked through
+    /// once.
+    pub(super) fn add_subjects(&mut self, mut subjects: Vec<u64>) {
+        if self.subjects.len() > LARGE_SET {
+            let places = (self.subjects.capacity() as u64).next_power_of_two() * 2 - 1;
+            subjects.sort_unstable_by_key(|hash| hash & places);
+            subjects.dedup();
+        }
+        self.subjects.extend(subjects);
     }
 
     fn merge(&mut self, other: Self) {

@@ -5,9 +5,10 @@ use super::{Counter, Scratch};
 use crate::detect::canonical::{birth_date, canonical};
 use crate::detect::cells::Cells;
 use crate::detect::checks::placeholder::is_filler;
+use crate::detect::columns::Columns;
 use crate::detect::engine::Fit;
 use crate::detect::judge::Place;
-use crate::detect::plan::{Group, PlannedColumn, PlannedIdentifier};
+use crate::detect::plan::{CountPlan, Group, PlannedColumn, PlannedIdentifier};
 use crate::detect::route::Hit;
 use crate::detect::vague::Vague;
 use crate::model::{Class, ClassSet, IdentifierKind, Key, Level, MentionBatch};
@@ -22,21 +23,41 @@ struct Inside {
     of_other: bool,
 }
 
+/// A column of identifiers, and what its cells in a batch are.
+pub(super) struct Told<'b> {
+    planned: &'b PlannedColumn,
+    identifier: &'b PlannedIdentifier,
+    words: &'b Words<'b>,
+}
+
+/// By group, the columns that speak of its person.
+pub(super) fn told<'b>(plan: &'b CountPlan, words: &'b [Words<'b>]) -> Vec<Vec<Told<'b>>> {
+    let of_group = |group: usize| {
+        let columns = plan.columns.iter().zip(words);
+        let told = columns.filter_map(move |(planned, words)| {
+            let identifier = planned.identifier.as_ref().filter(|found| found.group == group)?;
+            Some(Told { planned, identifier, words })
+        });
+        told.collect()
+    };
+    (0..plan.groups.len()).map(of_group).collect()
+}
+
 impl Counter<'_> {
     /// The mentions of a row that says `classes`.
     pub(super) fn mention(
         &mut self,
         row: usize,
-        columns: &[Cells],
-        words: &[Words<'_>],
+        columns: &Columns<'_>,
+        told: &[Vec<Told<'_>>],
         classes: ClassSet,
         mentions: &mut MentionBatch,
     ) {
         let before = mentions.len();
-        for (at, group) in self.plan.groups.iter().enumerate() {
+        for (group, told) in self.plan.groups.iter().zip(told) {
             match group {
-                Group::Row => self.mention_row(at, row, columns, words, classes, mentions),
-                Group::Items => self.mention_items(at, row, words, classes, mentions),
+                Group::Row => self.mention_row(row, columns, told, classes, mentions),
+                Group::Items => self.mention_items(row, told, classes, mentions),
             }
         }
         if mentions.len() == before && classes.intersects(self.plan.personal) {
@@ -48,10 +69,9 @@ impl Counter<'_> {
     /// is there.
     fn mention_row(
         &mut self,
-        group: usize,
         row: usize,
-        columns: &[Cells],
-        words: &[Words<'_>],
+        columns: &Columns<'_>,
+        told: &[Told<'_>],
         classes: ClassSet,
         mentions: &mut MentionBatch,
     ) {
@@ -60,14 +80,16 @@ impl Counter<'_> {
         let (mut minor, mut tells, mut is_named) = (false, false, false);
         let mut in_text: Vec<(Key, bool)> = Vec::new();
         let (mut accounts, mut of_others): (Vec<Key>, Vec<Key>) = (Vec::new(), Vec::new());
-        for (planned, words) in self.plan.columns.iter().zip(words) {
-            let Some(identifier) = planned.identifier.as_ref().filter(|found| found.group == group) else { continue };
+        for &Told { planned, identifier, words } in told {
             let of_row = words.of_row(row);
             if planned.place == Place::Whole {
-                keys.extend(of_row.iter().filter_map(|word| word.whom.key()));
-                is_named |= identifier.kind.level() < Level::Vehicle && of_row.iter().any(|w| w.whom.key().is_some());
-                minor |= of_row.iter().any(|word| word.minor);
-                tells |= of_row.iter().any(|word| word.whom.tells());
+                for word in of_row {
+                    let Some(key) = word.whom.key() else { continue };
+                    keys.push(key);
+                    is_named |= identifier.kind.level() < Level::Vehicle;
+                    minor |= word.minor;
+                    tells |= word.whom.tells();
+                }
             } else if of_row.iter().any(|word| word.fits) {
                 for Inside { key, minor, of_other } in self.inside(planned, identifier, columns, row) {
                     match identifier.kind.level() {
@@ -102,7 +124,7 @@ impl Counter<'_> {
             keys.append(&mut accounts);
         }
         if is_vague(&keys) {
-            self.vague(group, row, columns, words).settle(self.fingerprinter, tells, &mut keys);
+            self.vague(row, columns, told).settle(self.fingerprinter, tells, &mut keys);
         }
         mentions.push(&keys, with_minor(classes, minor));
         self.scratch.keys = keys;
@@ -113,7 +135,7 @@ impl Counter<'_> {
         &mut self,
         planned: &PlannedColumn,
         identifier: &PlannedIdentifier,
-        columns: &[Cells],
+        columns: &Columns<'_>,
         row: usize,
     ) -> Vec<Inside> {
         let mut found = Vec::new();
@@ -137,23 +159,8 @@ impl Counter<'_> {
         found
     }
 
-    fn mention_items(
-        &mut self,
-        group: usize,
-        row: usize,
-        words: &[Words<'_>],
-        classes: ClassSet,
-        mentions: &mut MentionBatch,
-    ) {
-        let of_group = |planned: &PlannedColumn| planned.identifier.as_ref().is_some_and(|found| found.group == group);
-        let items: Vec<&[Word]> = self
-            .plan
-            .columns
-            .iter()
-            .zip(words)
-            .filter(|(planned, _)| of_group(planned))
-            .map(|(_, words)| words.of_row(row))
-            .collect();
+    fn mention_items(&mut self, row: usize, told: &[Told<'_>], classes: ClassSet, mentions: &mut MentionBatch) {
+        let items: Vec<&[Word]> = told.iter().map(|told| told.words.of_row(row)).collect();
         let n_items = items.iter().map(|words| words.len()).max().unwrap_or(0);
         for item in 0..n_items {
             let here = || items.iter().filter_map(|words| words.get(item));
@@ -166,10 +173,9 @@ impl Counter<'_> {
     }
 
     /// The names and the birth date of the group in this row.
-    fn vague(&mut self, group: usize, row: usize, columns: &[Cells], words: &[Words<'_>]) -> Vague {
+    fn vague(&mut self, row: usize, columns: &Columns<'_>, told: &[Told<'_>]) -> Vague {
         let mut vague = Vague::default();
-        for (planned, words) in self.plan.columns.iter().zip(words) {
-            let Some(identifier) = planned.identifier.as_ref().filter(|found| found.group == group) else { continue };
+        for &Told { planned, identifier, words } in told {
             let is_part = matches!(identifier.kind, IdentifierKind::Name | IdentifierKind::NameBirth);
             if !is_part || !words.of_row(row).iter().any(|word| word.fits) {
                 continue;

@@ -13,9 +13,11 @@ mod word;
 use arrow_array::RecordBatch;
 
 pub use counted::Counted;
+use mention::told;
 use word::{KnownDictionary, Words};
 
 use super::cells::Cells;
+use super::columns::Columns;
 use super::engine::{CellDetector, Engine};
 use super::judge::Place;
 use super::plan::CountPlan;
@@ -96,12 +98,14 @@ impl<'e> Counter<'e> {
                 }
             }
         }
-        self.add_records(columns, &mut classes);
+        let columns = Columns::new(columns);
+        self.add_records(&columns, &mut classes);
         for (way, motion) in &mut self.counted.ways {
-            motion.add(*way, columns, batch.num_rows(), &mut self.scratch.text);
+            motion.add(*way, &columns, batch.num_rows());
         }
+        let told = told(plan, &words);
         for (row, classes) in classes.into_iter().enumerate() {
-            self.mention(row, columns, &words, classes, mentions);
+            self.mention(row, &columns, &told, classes, mentions);
         }
     }
 }
