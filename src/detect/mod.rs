@@ -7,6 +7,7 @@
 //! *Invariant*: nothing here does I/O, reads a clock or fails on data, and nothing here has heard of files.
 
 mod adjust;
+mod alike;
 mod area;
 mod canonical;
 mod cells;
@@ -39,6 +40,7 @@ mod survey;
 mod trace;
 mod vague;
 mod value;
+mod walk;
 mod words;
 mod worker;
 

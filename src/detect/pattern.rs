@@ -1,4 +1,4 @@
-//! A pattern of a pack, compiled to an automaton that matches whole values, and what can be told about it beforehand.
+//! A pattern of a pack, which matches whole values, and what can be told about it beforehand.
 
 use std::sync::OnceLock;
 
@@ -10,18 +10,20 @@ use regex_syntax::hir::{Class as HirClass, Hir, HirKind};
 
 use super::normal::Alphabet;
 use super::shape::Shape;
+use super::walk::Walk;
 
 /// Patterns that would need a larger automaton are refused: they would push everything else out of the cache.
 const AUTOMATON_BYTES_AT_MOST: usize = 4 << 20;
 /// The states that a thread has met and keeps; with more it begins anew.
 const STATES_BYTES: usize = 1 << 20;
 
-/// A pattern, with what a prefilter may rely on. Its automaton is made when the first value is matched that the shape
-/// leaves in doubt: of all patterns most scans need a few.
+/// A pattern, with what a prefilter may rely on. Its walk, or the automaton in place of one, is made when the first value is
+/// matched that the shape leaves in doubt: of all patterns most scans need a few.
 #[derive(Debug)]
 pub(super) struct Pattern {
     written: String,
     shape: OnceLock<Shape>,
+    walk: OnceLock<Option<Walk>>,
     automaton: OnceLock<Option<Automaton>>,
     /// What a match can be made of, at most.
     pub(super) alphabet: Alphabet,
@@ -42,8 +44,8 @@ impl Pattern {
     pub(super) fn new(pattern: &str) -> Result<Self, String> {
         let hir = regex_syntax::parse(pattern).map_err(|error| error.to_string())?;
         let (alphabet, needs) = (alphabet(&hir), needs(&hir));
-        let (shape, automaton) = (OnceLock::new(), OnceLock::new());
-        Ok(Self { written: pattern.to_owned(), shape, automaton, alphabet, needs, hir })
+        let (shape, walk, automaton) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Ok(Self { written: pattern.to_owned(), shape, walk, automaton, alphabet, needs, hir })
     }
 
     /// What its matches have at each place.
@@ -69,7 +71,10 @@ impl Pattern {
             },
             |shape| shape.says(value),
         );
-        said.unwrap_or_else(|| self.runs_through(value))
+        said.unwrap_or_else(|| match self.walk.get_or_init(|| Walk::new(&self.hir)) {
+            Some(walk) => walk.matches(value),
+            None => self.runs_through(value),
+        })
     }
 
     /// The same, asked of the automaton alone.
@@ -92,20 +97,8 @@ impl Automaton {
     }
 
     fn matches(&self, value: &[u8]) -> bool {
-        self.run(&mut self.states.get(), value).unwrap_or(false)
-    }
-
-    /// Step by step: values are short, and a search looks for more than whether one matches.
-    fn run(&self, states: &mut Cache, value: &[u8]) -> Option<bool> {
         let input = Input::new(value).anchored(Anchored::Yes);
-        let mut state = self.automaton.start_state_forward(states, &input).ok()?;
-        for &byte in value {
-            state = self.automaton.next_state(states, state, byte).ok()?;
-            if state.is_tagged() && state.is_dead() {
-                return Some(false);
-            }
-        }
-        self.automaton.next_eoi_state(states, state).ok().map(|end| end.is_match())
+        self.automaton.try_search_fwd(&mut self.states.get(), &input).is_ok_and(|end| end.is_some())
     }
 }
 

@@ -55,6 +55,14 @@ pub(super) struct Few {
     places: Places,
 }
 
+/// What the detectors of a route say of a value: to whom it looks like one, and to whom it is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Said {
+    route: usize,
+    pub(super) shaped: Set,
+    pub(super) full: Set,
+}
+
 /// Detectors to which values made of the same characters have the same normal form.
 #[derive(Clone, Copy, Debug)]
 struct Step {
@@ -138,18 +146,30 @@ impl Routes {
         }
     }
 
-    /// Hands what a few detectors say of a trimmed value to `hit`.
-    pub(super) fn ask_few(
+    /// What a few detectors say of a trimmed value, and its normal form.
+    pub(super) fn ask_few<'v>(
         &self,
         cells: &[CellDetector],
         few: Few,
-        value: &[u8],
-        routing: &mut Routing,
-        hit: &mut impl FnMut(Hit<'_>),
-    ) {
-        let Some(route) = self.whole.get(few.route) else { return };
+        value: &'v [u8],
+        routing: &'v mut Routing,
+    ) -> (Said, &'v [u8]) {
+        let mut said = Said { route: few.route, shaped: 0, full: 0 };
         let normal = few.form.make(value, &mut routing.normal);
-        route.check(cells, normal, route.sieve.pass_at(few.places, normal, few.asked), hit);
+        if let Some(route) = self.whole.get(few.route) {
+            route.check(cells, normal, route.sieve.pass_at(few.places, normal, few.asked), &mut |member, _, fit| {
+                said.shaped |= 1 << member;
+                said.full |= if fit == Fit::Full { 1 << member } else { 0 };
+            });
+        }
+        (said, normal)
+    }
+
+    /// The detectors that say something, and whether it is that the value is one.
+    pub(super) fn detectors(&self, said: Said) -> impl Iterator<Item = (usize, bool)> {
+        let detectors = self.whole.get(said.route).map_or(&[][..], |route| route.detectors.as_slice());
+        let each = detectors.iter().enumerate().filter(move |(member, _)| said.shaped >> member & 1 == 1);
+        each.map(move |(member, detector)| (*detector, said.full >> member & 1 == 1))
     }
 }
 
@@ -190,8 +210,16 @@ impl Route {
         self.few(outline, alphabet).next().is_some()
     }
 
-    /// Hands what those detectors say of a normal form that passed the sieve to `hit`.
-    fn check(&self, cells: &[CellDetector], normal: &[u8], (passed, sure): (Set, Set), hit: &mut impl FnMut(Hit<'_>)) {
+    /// Hands what those detectors say of a normal form that passed the sieve to `said`: the place in the route, the one in
+    /// the engine, and what the value is to it.
+    #[inline]
+    fn check(
+        &self,
+        cells: &[CellDetector],
+        normal: &[u8],
+        (passed, sure): (Set, Set),
+        said: &mut impl FnMut(u32, usize, Fit),
+    ) {
         let mut left = passed;
         let mut checked = Checked::default();
         while left != 0 {
@@ -201,7 +229,7 @@ impl Route {
             let matches = sure >> member & 1 == 1;
             let fit = cells.get(at).map_or(Fit::None, |detector| detector.fit_known(normal, matches, &mut checked));
             if fit != Fit::None {
-                hit(Hit { detector: at, fit, inside: false, label: None, of_other: false, normal });
+                said(member, at, fit);
             }
         }
     }
@@ -241,7 +269,9 @@ pub(super) fn ask(
     for route in routes {
         for step in route.steps(alphabet) {
             let normal = step.form.make(cell, buffer);
-            route.check(cells, normal, route.sieve.pass(normal, step.asked), hit);
+            route.check(cells, normal, route.sieve.pass(normal, step.asked), &mut |_, detector, fit| {
+                hit(Hit { detector, fit, inside: false, label: None, of_other: false, normal });
+            });
         }
     }
 }
@@ -318,7 +348,12 @@ mod tests {
                 routes.route(cells, value, &mut routing, &mut |hit| hits.push(list(hit)));
                 match outlines.worth(value, |outline| routes.worth(outline)) {
                     Worth::Something => continue,
-                    Worth::Whole(few) => routes.ask_few(cells, few, value, &mut routing, &mut |hit| of_few.push(list(hit))),
+                    Worth::Whole(few) => {
+                        let (said, normal) = routes.ask_few(cells, few, value, &mut routing);
+                        let fit = |full: bool| if full { Fit::Full } else { Fit::Shape };
+                        let said = routes.detectors(said);
+                        of_few.extend(said.map(|(detector, full)| (detector, fit(full), false, normal.to_vec())));
+                    }
                     Worth::Blank => prop_assert!(normal::says_nothing(value)),
                     Worth::Nothing => prop_assert!(!normal::says_nothing(value)),
                 }

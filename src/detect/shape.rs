@@ -9,6 +9,10 @@ use super::normal::LONGEST_VALUE;
 /// So many places from the beginning are told apart; what differs only behind them is left to the pattern.
 pub(super) const PLACES: usize = 24;
 
+/// Values of so many bytes and of more are not told apart by their length. They have more than [`PLACES`], so none of them is
+/// exact.
+pub(super) const LONG: usize = PLACES + 9;
+
 /// What comes again more often than this is not told apart by how often it came.
 const FEW_TIMES: usize = 8;
 
@@ -87,7 +91,7 @@ impl Shape {
 
     /// The bytes at the first places of a value of this length; `None` where no match is that long.
     pub(super) fn places(&self, length: usize) -> Option<&Places> {
-        self.by_length.get(length)?.as_ref()
+        self.by_length.get(length.min(LONG))?.as_ref()
     }
 
     /// Whether `value` is a match, as far as its places say.
@@ -123,6 +127,7 @@ impl Shape {
 
     /// Adds values of a length.
     fn add(&mut self, length: usize, bytes: impl Iterator<Item = Bytes> + Clone, exact: bool) {
+        let length = length.min(LONG);
         if self.by_length.len() <= length {
             self.by_length.resize(length + 1, None);
         }
@@ -148,12 +153,9 @@ impl Shape {
         let mut both = Self::default();
         for (front_length, front) in self.lengths() {
             for (back_length, back) in other.lengths() {
-                let length = front_length + back_length;
-                if length <= LONGEST_VALUE {
-                    let bytes = front.bytes.iter().chain(&back.bytes).copied().take(PLACES);
-                    let is_cut = front.bytes.len() + back.bytes.len() > PLACES;
-                    both.add(length, bytes, front.exact && back.exact && !is_cut);
-                }
+                let bytes = front.bytes.iter().chain(&back.bytes).copied().take(PLACES);
+                let is_cut = front.bytes.len() + back.bytes.len() > PLACES;
+                both.add(front_length + back_length, bytes, front.exact && back.exact && !is_cut);
             }
         }
         both
@@ -191,9 +193,6 @@ impl Shape {
             }
             if times < most {
                 repeated = repeated.then(&once);
-                if repeated.by_length.is_empty() {
-                    break;
-                }
             }
         }
         all
@@ -207,7 +206,7 @@ impl Shape {
         let (shortest, longest) = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0));
         let exact = is_one_byte && self.lengths().all(|(_, places)| places.exact);
         let mut all = Self::default();
-        for length in least * shortest..=(most * longest).min(LONGEST_VALUE) {
+        for length in (least * shortest).min(LONG)..=(most * longest).min(LONG) {
             all.add(length, std::iter::repeat_n(any, length.min(PLACES)), exact && length <= PLACES);
         }
         all

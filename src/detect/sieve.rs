@@ -5,8 +5,7 @@
 
 use hashbrown::HashMap;
 
-use super::normal::LONGEST_VALUE;
-use super::shape::{Bytes, PLACES, Shape};
+use super::shape::{Bytes, LONG, PLACES, Shape};
 
 /// A set of detectors, one bit each.
 pub(super) type Set = u64;
@@ -45,7 +44,7 @@ impl Sieve {
     pub(super) fn new(shapes: &[&Shape]) -> Self {
         let (number_of, representatives) = numbers(shapes);
         let whole: Vec<(OfLength, Vec<Vec<Set>>)> =
-            (0..=LONGEST_VALUE).map(|length| of_length(shapes, length, &representatives)).collect();
+            (0..=LONG).map(|length| of_length(shapes, length, &representatives)).collect();
         let mut sieve = Self { number_of, by_length: Vec::new(), rows: Vec::new() };
         let mut starts: HashMap<&[Set], u32> = HashMap::new();
         for (OfLength { who, sure, .. }, places) in &whole {
@@ -64,7 +63,7 @@ impl Sieve {
 
     /// Those among `asked` whose patterns may match `value`, and whose then do.
     pub(super) fn pass(&self, value: &[u8], asked: Set) -> (Set, Set) {
-        let Some(OfLength { who, sure, starts }) = self.by_length.get(value.len()) else { return (0, 0) };
+        let Some(OfLength { who, sure, starts }) = self.of_length(value) else { return (0, 0) };
         let mut left = asked & who;
         for (&start, &byte) in starts.iter().zip(value) {
             if left == 0 {
@@ -77,7 +76,7 @@ impl Sieve {
 
     /// The same, where all values of one outline pass at all but these places, a bit each.
     pub(super) fn pass_at(&self, mut places: Places, value: &[u8], asked: Set) -> (Set, Set) {
-        let Some(OfLength { sure, starts, .. }) = self.by_length.get(value.len()) else { return (0, 0) };
+        let Some(OfLength { sure, starts, .. }) = self.of_length(value) else { return (0, 0) };
         let mut left = asked;
         while places != 0 && left != 0 {
             let at = places.trailing_zeros() as usize;
@@ -85,6 +84,10 @@ impl Sieve {
             left &= starts.get(at).zip(value.get(at)).map_or(0, |(start, byte)| self.accepting(*start, *byte));
         }
         (left, *sure)
+    }
+
+    fn of_length(&self, value: &[u8]) -> Option<&OfLength> {
+        self.by_length.get(value.len().min(LONG))
     }
 
     /// Who accepts a byte at a place whose rows begin at `start`.
@@ -96,7 +99,7 @@ impl Sieve {
     /// Those among `asked` that some value passes which differs from `outline` in nothing but that it may have other digits
     /// where there are zeros.
     pub(super) fn may_pass(&self, outline: &[u8], asked: Set) -> Set {
-        let Some(OfLength { who, starts, .. }) = self.by_length.get(outline.len()) else { return 0 };
+        let Some(OfLength { who, starts, .. }) = self.of_length(outline) else { return 0 };
         starts.iter().zip(outline).fold(asked & who, |left, (&start, &byte)| {
             left & digits_at(byte).fold(0, |any, byte| any | self.accepting(start, byte))
         })
@@ -104,7 +107,7 @@ impl Sieve {
 
     /// The places of an outline at which digits decide who passes of those among `asked` that any value with it passes.
     pub(super) fn deciding(&self, outline: &[u8], asked: Set) -> Places {
-        let starts = self.by_length.get(outline.len()).map_or(&[][..], |of_length| of_length.starts.as_slice());
+        let starts = self.of_length(outline).map_or(&[][..], |of_length| of_length.starts.as_slice());
         starts.iter().zip(outline).enumerate().fold(0, |places, (at, (&start, &byte))| {
             let by_all = digits_at(byte).fold(asked, |all, byte| all & self.accepting(start, byte));
             if by_all == asked { places } else { places | 1 << at }
@@ -158,7 +161,8 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{LONGEST_VALUE, Sieve};
+    use super::Sieve;
+    use crate::detect::normal::LONGEST_VALUE;
     use crate::detect::pattern::Pattern;
 
     const PATTERNS: [&str; 7] = [

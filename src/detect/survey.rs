@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use arrow_array::{Array as _, ArrayRef, RecordBatch};
 
+use super::alike::Alike;
 use super::cells::{Cell, Cells, is_same};
 use super::context::Label;
 use super::engine::{Engine, Fit};
@@ -125,9 +126,16 @@ pub(super) struct Surveyor<'e> {
     pub(super) survey: Survey,
     routing: Routing,
     /// By column.
-    outlines: Vec<Outlines>,
+    texts: Vec<Texts>,
     text: Vec<u8>,
     dictionaries: Vec<Option<DictionaryWords>>,
+}
+
+/// What the latest texts of a column were like.
+#[derive(Debug, Default)]
+struct Texts {
+    outlines: Outlines,
+    alike: Alike,
 }
 
 /// A dictionary that rows of several batches point into, and how often they did.
@@ -144,7 +152,7 @@ impl<'e> Surveyor<'e> {
             engine,
             survey: Survey::new(engine, n_columns),
             routing: Routing::default(),
-            outlines: vec![Outlines::default(); n_columns],
+            texts: (0..n_columns).map(|_| Texts::default()).collect(),
             text: Vec::new(),
             dictionaries: (0..n_columns).map(|_| None).collect(),
         }
@@ -166,6 +174,9 @@ impl<'e> Surveyor<'e> {
     pub(super) fn finish(mut self) -> Survey {
         for at in 0..self.dictionaries.len() {
             self.flush_dictionary(at);
+        }
+        for (column, texts) in self.survey.columns.iter_mut().zip(self.texts) {
+            texts.alike.tell(&self.engine.routes, &mut column.hits);
         }
         self.survey
     }
@@ -219,8 +230,9 @@ impl<'e> Surveyor<'e> {
 
     /// Which of `watched` the whole cell is one for.
     fn add_cell(&mut self, at: usize, cell: Cell<'_>, times: u64, watched: &[usize]) -> u8 {
-        let Some((column, outlines)) = self.survey.columns.get_mut(at).zip(self.outlines.get_mut(at)) else { return 0 };
-        let mut looking = Looking { engine: self.engine, column, outlines, routing: &mut self.routing };
+        let of_column = self.survey.columns.get_mut(at).zip(self.texts.get_mut(at));
+        let Some((column, Texts { outlines, alike })) = of_column else { return 0 };
+        let mut looking = Looking { engine: self.engine, column, outlines, alike, routing: &mut self.routing };
         looking.column.cells += times;
         match cell {
             Cell::Null => looking.column.nulls += times,
@@ -256,6 +268,7 @@ struct Looking<'l> {
     engine: &'l Engine,
     column: &'l mut ColumnSurvey,
     outlines: &'l mut Outlines,
+    alike: &'l mut Alike,
     routing: &'l mut Routing,
 }
 
@@ -273,11 +286,14 @@ impl Looking<'_> {
         match worth {
             Worth::Blank | Worth::Nothing => 0,
             Worth::Whole(few) => {
-                let (mut fits, hits) = (0, &mut self.column.hits);
-                self.engine.routes.ask_few(&self.engine.cells, few, trimmed, self.routing, &mut |hit| {
-                    fits |= note(hits, &hit, hash, times, watched);
-                });
-                fits
+                let routes = &self.engine.routes;
+                let (said, normal) = routes.ask_few(&self.engine.cells, few, trimmed, self.routing);
+                self.alike.add(said, (hash, times), normal, routes, &mut self.column.hits);
+                if said.full == 0 || watched.is_empty() {
+                    return 0;
+                }
+                let full = routes.detectors(said).filter(|(_, is_full)| *is_full);
+                full.fold(0, |fits, (detector, _)| fits | fits_of(watched, detector))
             }
             Worth::Something => self.recognise(text, hash, times, watched),
         }
@@ -293,6 +309,11 @@ impl Looking<'_> {
     }
 }
 
+/// The bit of a detector that says that a cell is one, if it is watched.
+fn fits_of(watched: &[usize], detector: usize) -> u8 {
+    watched.iter().position(|watched| *watched == detector).map_or(0, |place| 1 << place)
+}
+
 /// Notes what a detector says of a cell; which of `watched` it says it for.
 #[inline]
 fn note(of_column: &mut [Option<Box<Hits>>], hit: &Hit<'_>, hash: u64, times: u64, watched: &[usize]) -> u8 {
@@ -305,8 +326,7 @@ fn note(of_column: &mut [Option<Box<Hits>>], hit: &Hit<'_>, hash: u64, times: u6
         }
         hits.full += times;
         hits.matches.insert(hash, || Cow::Owned(hit.normal.to_vec()));
-        let place = watched.iter().position(|detector| *detector == hit.detector);
-        return place.map_or(0, |place| 1 << place);
+        return fits_of(watched, hit.detector);
     }
     hits.inside_shaped += times;
     if hit.fit == Fit::Full {

@@ -1,0 +1,258 @@
+//! A pattern as a walk from character to character: the spots at which a character stands in it, and which spot may follow
+//! which (V. M. Glushkov, *The abstract theory of automata*, 1961). A value is matched by keeping the set of spots that it may
+//! have come to, which is one word; to make a walk costs next to nothing beside making an automaton.
+
+use std::collections::BTreeMap;
+
+use regex_syntax::hir::{Class, Hir, HirKind, Repetition};
+
+/// A set of spots, one bit each.
+type Spots = u64;
+
+/// The walk of a pattern. Patterns with more spots than a set holds, or that look around, have none.
+#[derive(Debug)]
+pub(super) struct Walk {
+    /// By character of ASCII, the spots where it may stand.
+    ascii: [Spots; 128],
+    /// Characters from which on, until the next one here, others may stand at these spots; in order.
+    wide: Vec<(u32, Spots)>,
+    /// By spot, those that may follow.
+    follow: Vec<Spots>,
+    /// What the whole pattern is.
+    whole: Part,
+}
+
+/// A part of a pattern.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    /// Whether it matches nothing at all.
+    may_be_empty: bool,
+    /// Where it may begin, and end.
+    first: Spots,
+    last: Spots,
+}
+
+impl Part {
+    const EMPTY: Self = Self { may_be_empty: true, first: 0, last: 0 };
+    /// What matches nothing, not even the empty value.
+    const NONE: Self = Self { may_be_empty: false, first: 0, last: 0 };
+
+    fn or(self, other: Self) -> Self {
+        let may_be_empty = self.may_be_empty || other.may_be_empty;
+        Self { may_be_empty, first: self.first | other.first, last: self.last | other.last }
+    }
+}
+
+impl Walk {
+    /// The walk of a pattern; `None` where it has none.
+    pub(super) fn new(hir: &Hir) -> Option<Self> {
+        let mut plan = Plan::default();
+        let whole = plan.part(hir)?;
+        let Plan { follow, ranges } = plan;
+        let mut ascii = [0; 128];
+        for (&(first, last), spots) in &ranges {
+            let here = ascii.get_mut(first as usize..=last.min(0x7f) as usize).unwrap_or_default();
+            here.iter_mut().for_each(|at| *at |= spots);
+        }
+        Some(Self { ascii, wide: beyond_ascii(&ranges), follow, whole })
+    }
+
+    /// Whether all of `value` matches.
+    pub(super) fn matches(&self, value: &[u8]) -> bool {
+        if value.is_empty() {
+            return self.whole.may_be_empty;
+        }
+        let mut walker = Walker { walk: self, may_come: self.whole.first, at: 0 };
+        let went = if value.is_ascii() {
+            let spots = |byte: u8| self.ascii.get(usize::from(byte)).copied().unwrap_or(0);
+            value.iter().all(|byte| walker.goes_on(spots(*byte)))
+        } else {
+            std::str::from_utf8(value).is_ok_and(|text| text.chars().all(|c| walker.goes_on(self.spots(c))))
+        };
+        went && walker.at & self.whole.last != 0
+    }
+
+    /// Where a character may stand.
+    fn spots(&self, c: char) -> Spots {
+        self.ascii.get(c as usize).copied().unwrap_or_else(|| {
+            let next = self.wide.partition_point(|(from, _)| *from <= c as u32);
+            next.checked_sub(1).and_then(|at| self.wide.get(at)).map_or(0, |(_, spots)| *spots)
+        })
+    }
+}
+
+/// How far a value has come.
+struct Walker<'w> {
+    walk: &'w Walk,
+    /// The spots where it may be next.
+    may_come: Spots,
+    /// Those where it may be.
+    at: Spots,
+}
+
+impl Walker<'_> {
+    /// Goes on by a character that may stand at `spots`; whether that leads anywhere.
+    fn goes_on(&mut self, spots: Spots) -> bool {
+        self.at = self.may_come & spots;
+        self.may_come = 0;
+        let mut left = self.at;
+        while left != 0 {
+            self.may_come |= self.walk.follow.get(left.trailing_zeros() as usize).copied().unwrap_or(0);
+            left &= left - 1;
+        }
+        self.at != 0
+    }
+}
+
+/// A walk in the making.
+#[derive(Default)]
+struct Plan {
+    follow: Vec<Spots>,
+    /// The spots at which any character of a range may stand.
+    ranges: BTreeMap<(u32, u32), Spots>,
+}
+
+impl Plan {
+    fn part(&mut self, hir: &Hir) -> Option<Part> {
+        match hir.kind() {
+            HirKind::Empty => Some(Part::EMPTY),
+            HirKind::Look(_) => None,
+            HirKind::Literal(literal) => {
+                let mut characters = std::str::from_utf8(&literal.0).ok()?.chars().map(u32::from);
+                characters.try_fold(Part::EMPTY, |whole, c| {
+                    let part = self.spot(std::iter::once((c, c)))?;
+                    Some(self.then(whole, part))
+                })
+            }
+            HirKind::Class(Class::Unicode(class)) => {
+                self.spot(class.iter().map(|range| (u32::from(range.start()), u32::from(range.end()))))
+            }
+            HirKind::Class(Class::Bytes(class)) if class.is_ascii() => {
+                self.spot(class.iter().map(|range| (u32::from(range.start()), u32::from(range.end()))))
+            }
+            HirKind::Class(Class::Bytes(_)) => None,
+            HirKind::Repetition(repetition) => self.repeated(repetition),
+            HirKind::Capture(capture) => self.part(&capture.sub),
+            HirKind::Concat(parts) => parts.iter().try_fold(Part::EMPTY, |whole, part| {
+                let part = self.part(part)?;
+                Some(self.then(whole, part))
+            }),
+            HirKind::Alternation(parts) => {
+                parts.iter().try_fold(Part::NONE, |whole, part| Some(whole.or(self.part(part)?)))
+            }
+        }
+    }
+
+    /// A spot where any character of some ranges may stand; `None` where there are too many spots.
+    fn spot(&mut self, ranges: impl Iterator<Item = (u32, u32)>) -> Option<Part> {
+        let spot = 1_u64.checked_shl(self.follow.len() as u32)?;
+        self.follow.push(0);
+        ranges.for_each(|range| *self.ranges.entry(range).or_default() |= spot);
+        Some(Part { may_be_empty: false, first: spot, last: spot })
+    }
+
+    /// One part, and another behind it.
+    fn then(&mut self, front: Part, back: Part) -> Part {
+        self.lead(front.last, back.first);
+        Part {
+            may_be_empty: front.may_be_empty && back.may_be_empty,
+            first: front.first | if front.may_be_empty { back.first } else { 0 },
+            last: back.last | if back.may_be_empty { front.last } else { 0 },
+        }
+    }
+
+    /// Lets any of some spots follow any of others.
+    fn lead(&mut self, from: Spots, to: Spots) {
+        for (at, follow) in self.follow.iter_mut().enumerate() {
+            if from >> at & 1 == 1 {
+                *follow |= to;
+            }
+        }
+    }
+
+    /// As many copies as there must be, and behind them as many as there may be, each of which may be missing. Of copies
+    /// without end the last is gone round.
+    fn repeated(&mut self, repetition: &Repetition) -> Option<Part> {
+        let Repetition { min: least, max: most, sub, .. } = repetition;
+        let mut whole = Part::EMPTY;
+        for copy in 0..most.unwrap_or(*least.max(&1)) {
+            let mut part = self.part(sub)?;
+            part.may_be_empty |= copy >= *least;
+            if most.is_none() && copy + 1 >= *least {
+                self.lead(part.last, part.first);
+            }
+            whole = self.then(whole, part);
+        }
+        Some(whole)
+    }
+}
+
+/// The characters beyond ASCII at which other spots begin to hold, in order.
+fn beyond_ascii(ranges: &BTreeMap<(u32, u32), Spots>) -> Vec<(u32, Spots)> {
+    let wide = || ranges.iter().filter(|((_, last), _)| *last > 0x7f);
+    let mut turns: Vec<u32> = wide().flat_map(|((first, last), _)| [*first, last + 1]).collect();
+    turns.sort_unstable();
+    turns.dedup();
+    let holds = |turn: u32| {
+        let here = wide().filter(|((first, last), _)| (*first..=*last).contains(&turn));
+        here.fold(0, |all, (_, spots)| all | spots)
+    };
+    turns.into_iter().map(|turn| (turn, holds(turn))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use regex_automata::dfa::{Automaton as _, dense};
+    use regex_automata::{Anchored, Input};
+
+    use super::Walk;
+
+    const PATTERNS: [&str; 9] = [
+        "[1-9][0-9]{16}[0-9X]",
+        "(?:\\+?86)?1[3-9][0-9]{9}",
+        "[京津沪](?:[A-Z](?:[A-HJ-NP-Z0-9]{5,6}|[A-Z0-9]{4}[挂学警]))",
+        "\\p{Han}{2,4}",
+        "(?:a|bc?)*d?",
+        "(?:(?:x?y?){2,3}z)+",
+        "(?:[0-9]{1,3}\\.){3}[0-9]{1,3}|",
+        "\\p{Han}+(?:[·•]\\p{Han}+)+",
+        ".*[省市].*[0-9]{2,}",
+    ];
+
+    fn walks(at: usize, value: &[u8]) -> bool {
+        let hir = regex_syntax::parse(PATTERNS[at]).unwrap();
+        Walk::new(&hir).unwrap().matches(value)
+    }
+
+    fn is_match(at: usize, value: &[u8]) -> bool {
+        let automaton = dense::DFA::new(&format!("^(?:{})$", PATTERNS[at])).unwrap();
+        automaton.try_search_fwd(&Input::new(value).anchored(Anchored::Yes)).unwrap().is_some()
+    }
+
+    proptest! {
+        #[test]
+        fn matches_what_an_automaton_does(
+            (at, value) in (0..PATTERNS.len()).prop_flat_map(|at| (Just(at), PATTERNS[at])),
+            place in any::<prop::sample::Index>(),
+            byte in proptest::sample::select(b"0189XZ+A-.@x\xe4".to_vec()),
+        ) {
+            prop_assert!(walks(at, value.as_bytes()), "{}", value);
+            let mut other = value.into_bytes();
+            other.push(byte);
+            let length = other.len();
+            other.swap(place.index(length), length - 1);
+            for other in [&other[..], &other[1..], &other[..length - 1]] {
+                prop_assert_eq!(walks(at, other), is_match(at, other), "{:?}", String::from_utf8_lossy(other));
+            }
+        }
+    }
+
+    #[test]
+    fn what_looks_around_or_is_long_has_no_walk() {
+        for pattern in ["^a", "\\ba", ".{65}", "(?-u:\\x80)"] {
+            let parsed = regex_syntax::ParserBuilder::new().utf8(false).build().parse(pattern).unwrap();
+            assert!(Walk::new(&parsed).is_none(), "{pattern}");
+        }
+    }
+}
