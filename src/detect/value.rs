@@ -24,6 +24,9 @@ pub(super) fn number(cell: &[u8]) -> Option<f64> {
     if !(first.is_ascii_digit() || matches!(first, b'-' | b'+' | b'.')) || cell.len() > 32 {
         return None;
     }
+    if let Some(number) = short_number(cell) {
+        return Some(number);
+    }
     let text = std::str::from_utf8(cell).ok()?;
     if let Ok(number) = text.parse::<f64>() {
         return number.is_finite().then_some(number);
@@ -34,6 +37,29 @@ pub(super) fn number(cell: &[u8]) -> Option<f64> {
         return None;
     }
     format!("{whole}.{fraction}").parse().ok()
+}
+
+/// A number of few digits: they and the power of ten are exact, so their quotient is what any parser gives.
+fn short_number(cell: &[u8]) -> Option<f64> {
+    const DIGITS_AT_MOST: usize = 15;
+    const POWERS: [f64; DIGITS_AT_MOST + 1] =
+        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    let (is_negative, unsigned) = cell.strip_prefix(b"-").map_or((false, cell), |rest| (true, rest));
+    let (mut digits, mut point) = (0_u64, None);
+    for (at, &byte) in unsigned.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => digits = digits * 10 + u64::from(byte - b'0'),
+            b'.' if point.is_none() => point = Some(at),
+            _ => return None,
+        }
+        if at > DIGITS_AT_MOST {
+            return None;
+        }
+    }
+    let fraction = point.map_or(0, |point| unsigned.len() - point - 1);
+    let n_digits = unsigned.len() - usize::from(point.is_some());
+    let number = digits as f64 / POWERS.get(fraction)?;
+    (1..=DIGITS_AT_MOST).contains(&n_digits).then_some(if is_negative { -number } else { number })
 }
 
 /// Whether a cell spells a date or a date with a time, in any of the usual ways.
@@ -169,7 +195,9 @@ fn is_time_of_day(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_time, number, seconds};
+    use proptest::prelude::*;
+
+    use super::{is_time, number, seconds, short_number};
 
     #[test]
     fn knows_times() {
@@ -226,6 +254,15 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(seconds(text.as_bytes()), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn short_numbers_are_those_of_a_parser(text in "-?[0-9]{0,17}\\.?[0-9]{0,16}") {
+            let parsed = text.parse::<f64>().ok();
+            let short = short_number(text.as_bytes());
+            prop_assert!(short.is_none() || short.map(f64::to_bits) == parsed.map(f64::to_bits), "{}", text);
         }
     }
 
