@@ -1,5 +1,6 @@
 //! Compiles the specs of packs into an immutable engine that any number of workers share.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -11,6 +12,7 @@ use super::header::{Header, HeaderWords};
 use super::normal::Form;
 use super::pattern::Pattern;
 use super::route::Routes;
+use super::value::Value;
 use crate::model::{Class, IdentifierKind};
 use crate::pack::{CellSpec, DetectorPack, Headers, PackError, RecordSpec, RoleSpec, ValueType, WordMatch, WordTest};
 
@@ -77,18 +79,24 @@ impl CellDetector {
 
     /// Judges a whole cell that is half width and trimmed, by everything that the spec asks for.
     pub(super) fn fits_cell(&self, cell: &[u8], scratch: &mut Vec<u8>) -> bool {
+        self.fits(&Value::new(cell), scratch)
+    }
+
+    /// The same of a value that others are asked about too.
+    pub(super) fn fits(&self, value: &Value<'_>, scratch: &mut Vec<u8>) -> bool {
         let spec = &self.spec;
-        if let Some(value_type) = spec.value_type
-            && !super::value::has_type(cell, value_type)
+        let may_match = |pattern: &Pattern| {
+            value.alphabet.is_within(self.form.allows(pattern.alphabet))
+                && pattern.needs.is_within(self.form.raised(value.alphabet))
+        };
+        let in_range = |[low, high]: [f64; 2]| value.number().is_some_and(|number| (low..=high).contains(&number));
+        if !self.pattern.as_ref().is_none_or(may_match)
+            || !spec.value_type.is_none_or(|value_type| value.has_type(value_type))
+            || !spec.range.is_none_or(in_range)
         {
             return false;
         }
-        if let Some([low, high]) = spec.range
-            && !super::value::number(cell).is_some_and(|number| (low..=high).contains(&number))
-        {
-            return false;
-        }
-        let normal = self.form.apply(cell, scratch);
+        let normal = self.form.of(value.alphabet).make(value.cell, scratch);
         self.fit(normal) == Fit::Full && self.words.as_ref().is_none_or(|words| words.found_in(normal))
     }
 
@@ -196,7 +204,11 @@ impl WordSet {
         if let Some(automaton) = &self.automaton {
             return automaton.stand_in(value);
         }
-        let lower = value.to_ascii_lowercase();
+        let lower = if value.iter().any(u8::is_ascii_uppercase) {
+            Cow::Owned(value.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(value)
+        };
         let holds = |part: Option<&[u8]>| part.is_some_and(|part| self.words.contains(part));
         match self.at {
             WordMatch::Prefix => self.lengths.iter().any(|&length| holds(lower.get(..length))),

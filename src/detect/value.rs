@@ -1,14 +1,41 @@
 //! What type a value has, whatever type its column is stored in: numbers and times written as text.
 
+use std::cell::OnceCell;
+
+use super::normal::{self, Alphabet};
 use crate::pack::ValueType;
 
-/// Whether `cell` has the type.
-pub(super) fn has_type(cell: &[u8], value_type: ValueType) -> bool {
-    match value_type {
-        ValueType::Integer => is_integer(cell),
-        ValueType::Number => number(cell).is_some(),
-        ValueType::Time => is_time(cell),
-        ValueType::Text => number(cell).is_none() && !is_time(cell),
+/// A cell that is trimmed and half width, with what several detectors ask of it found out once.
+#[derive(Debug)]
+pub(super) struct Value<'c> {
+    pub(super) cell: &'c [u8],
+    pub(super) alphabet: Alphabet,
+    number: OnceCell<Option<f64>>,
+    is_time: OnceCell<bool>,
+}
+
+impl<'c> Value<'c> {
+    pub(super) fn new(cell: &'c [u8]) -> Self {
+        Self { cell, alphabet: normal::alphabet(cell), number: OnceCell::new(), is_time: OnceCell::new() }
+    }
+
+    /// The number that it spells.
+    pub(super) fn number(&self) -> Option<f64> {
+        *self.number.get_or_init(|| number(self.cell))
+    }
+
+    fn is_time(&self) -> bool {
+        *self.is_time.get_or_init(|| is_time(self.cell))
+    }
+
+    /// Whether it has the type.
+    pub(super) fn has_type(&self, value_type: ValueType) -> bool {
+        match value_type {
+            ValueType::Integer => is_integer(self.cell),
+            ValueType::Number => self.number().is_some(),
+            ValueType::Time => self.is_time(),
+            ValueType::Text => self.number().is_none() && !self.is_time(),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who is mentioned in a row: the identifiers that speak of one person.
 
-use super::word::{Word, Words, key_of};
+use super::word::{Word, Words, is_part, key_of};
 use super::{Counter, Scratch};
 use crate::detect::canonical::{birth_date, canonical};
 use crate::detect::cells::Cells;
@@ -145,7 +145,7 @@ impl Counter<'_> {
             return found;
         }
         self.engine.routes.route(&self.engine.cells, text, routing, &mut |hit| {
-            if is_of(planned, &hit) {
+            if is_of(planned, &hit) && !is_part(identifier.kind) {
                 let canonical = canonical(identifier.kind, hit.normal, spelled);
                 if is_filler(identifier.kind, canonical) {
                     return;
@@ -153,7 +153,7 @@ impl Counter<'_> {
                 let minor = birth_date(identifier.kind, canonical).is_some_and(|born| born > self.minor_after);
                 let of_other = hit.of_other;
                 let key = key_of(self.fingerprinter, identifier, canonical);
-                found.extend(key.map(|key| Inside { key, minor, of_other }));
+                found.push(Inside { key, minor, of_other });
             }
         });
         found
@@ -176,8 +176,7 @@ impl Counter<'_> {
     fn vague(&mut self, row: usize, columns: &Columns<'_>, told: &[Told<'_>]) -> Vague {
         let mut vague = Vague::default();
         for &Told { planned, identifier, words } in told {
-            let is_part = matches!(identifier.kind, IdentifierKind::Name | IdentifierKind::NameBirth);
-            if !is_part || !words.of_row(row).iter().any(|word| word.fits) {
+            if !is_part(identifier.kind) || !words.of_row(row).iter().any(|word| word.fits) {
                 continue;
             }
             let cells = columns.get(planned.column).filter(|cells| !matches!(cells, Cells::List { .. }));

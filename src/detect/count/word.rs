@@ -166,7 +166,8 @@ impl Counter<'_> {
             return word;
         };
         // In a column of names a rare surname is a name too.
-        word.fits |= planned.trusts_header && identifier.kind == IdentifierKind::Name && may_be_name(half);
+        word.fits =
+            word.fits || planned.trusts_header && identifier.kind == IdentifierKind::Name && may_be_name(half);
         if is_masked(identifier.kind, word.fits, half) {
             write_masked(half, spelled);
             let key = self.fingerprinter.scoped_key(IdentifierKind::Masked, &identifier.class_scope, spelled);
@@ -175,13 +176,15 @@ impl Counter<'_> {
             word.filled = true;
             return word;
         }
-        if word.fits {
+        if word.fits && is_part(identifier.kind) {
+            // Names are put together with birth dates, and only where they are needed.
+        } else if word.fits {
             let canonical = canonical(identifier.kind, detector.form.apply(half, normal), spelled);
             if is_filler(identifier.kind, canonical) {
                 return Word::default();
             }
             word.minor = birth_date(identifier.kind, canonical).is_some_and(|born| born > self.minor_after);
-            word.whom = key_of(self.fingerprinter, identifier, canonical).map_or(Whom::Nobody, Whom::Somebody);
+            word.whom = Whom::Somebody(key_of(self.fingerprinter, identifier, canonical));
         } else if planned
             .companions
             .iter()
@@ -217,12 +220,16 @@ fn is_masked(kind: IdentifierKind, fits: bool, cell: &[u8]) -> bool {
     }
 }
 
-pub(super) fn key_of(fingerprinter: &Fingerprinter, identifier: &PlannedIdentifier, canonical: &[u8]) -> Option<Key> {
-    match identifier.kind {
-        // Names are put together with birth dates, and only where they are needed.
-        IdentifierKind::Name | IdentifierKind::NameBirth => None,
-        _ if identifier.scope.is_empty() => Some(fingerprinter.key(identifier.kind, canonical)),
-        _ => Some(fingerprinter.scoped_key(identifier.kind, &identifier.scope, canonical)),
+/// Whether it is a part of what tells persons apart, and no key by itself.
+pub(super) const fn is_part(kind: IdentifierKind) -> bool {
+    matches!(kind, IdentifierKind::Name | IdentifierKind::NameBirth)
+}
+
+pub(super) fn key_of(fingerprinter: &Fingerprinter, identifier: &PlannedIdentifier, canonical: &[u8]) -> Key {
+    if identifier.scope.is_empty() {
+        fingerprinter.key(identifier.kind, canonical)
+    } else {
+        fingerprinter.scoped_key(identifier.kind, &identifier.scope, canonical)
     }
 }
 

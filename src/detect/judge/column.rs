@@ -1,5 +1,7 @@
 //! What one column is: its header, its values, its neighbours.
 
+use std::borrow::Cow;
+
 use super::text::weigh_inside;
 use super::{HIGH, MEDIUM, PRIOR, confidence, score};
 use crate::detect::adjust::{Adjustments, DECLARED};
@@ -7,6 +9,7 @@ use crate::detect::engine::{CellDetector, Engine};
 use crate::detect::header::Header;
 use crate::detect::normal;
 use crate::detect::survey::{ColumnSurvey, Hits, Survey};
+use crate::detect::value::Value;
 use crate::model::{Because, Class, Confidence};
 
 /// A header that says it outright: three and a half digits of odds.
@@ -144,6 +147,8 @@ pub(in crate::detect) fn weigh_column(engine: &Engine, header: &Header, column: 
 /// Everything that anything speaks for or against.
 pub(in crate::detect) fn weigh_candidates(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let halves = halves(column);
+    let sampled: Vec<Value<'_>> = halves.iter().map(|half| Value::new(half)).collect();
     for (at, detector) in engine.cells.iter().enumerate() {
         let hits = column.hits.get(at).and_then(Option::as_deref);
         let by_header = weigh_header(detector, header);
@@ -160,7 +165,7 @@ pub(in crate::detect) fn weigh_candidates(engine: &Engine, header: &Header, colu
             because.extend(if detector.looks_at_every_cell {
                 weigh_all_cells(detector, hits, column, &because)
             } else {
-                weigh_sample(detector, column, speaks)
+                weigh_sample(detector, &sampled, speaks)
             });
             findings.push(Finding { detector: at, place: Place::Whole, because });
         }
@@ -242,14 +247,14 @@ fn weigh_all_cells(
     speaks.then_some(Because { what: "values_against", weight: CONTRADICTION })
 }
 
-fn weigh_sample(detector: &CellDetector, column: &ColumnSurvey, speaks: bool) -> Option<Because> {
+fn weigh_sample(detector: &CellDetector, sampled: &[Value<'_>], speaks: bool) -> Option<Because> {
     if !detector.tests_values() {
         return None;
     }
     // Most detectors are out after a few values.
-    let all = column.sample.values().count();
+    let all = sampled.len();
     let may_fail = all as f64 * (1.0 - detector.spec.min_share);
-    let (passing, tested) = test_values(detector, column, may_fail);
+    let (passing, tested) = test_values(detector, sampled, may_fail);
     let share = passing as f64 / all.max(1) as f64;
     if tested == all as u64 && passing > 0 && share >= detector.spec.min_share {
         return Some(Because { what: evidence_word(detector), weight: weight_of_values(detector, passing) });
@@ -259,18 +264,33 @@ fn weigh_sample(detector: &CellDetector, column: &ColumnSurvey, speaks: bool) ->
 
 /// How many of the distinct values of the sample fit, and how many there are.
 pub(in crate::detect) fn test_sample(detector: &CellDetector, column: &ColumnSurvey) -> (u64, u64) {
-    test_values(detector, column, f64::INFINITY)
+    let halves = halves(column);
+    let sampled: Vec<Value<'_>> = halves.iter().map(|half| Value::new(half)).collect();
+    test_values(detector, &sampled, f64::INFINITY)
+}
+
+/// The sampled values of a column, half width and trimmed.
+fn halves(column: &ColumnSurvey) -> Vec<Cow<'_, [u8]>> {
+    let mut buffer = Vec::new();
+    let mut halves = Vec::new();
+    for value in column.sample.values() {
+        let trimmed = normal::trim(value);
+        halves.push(if trimmed.is_ascii() {
+            Cow::Borrowed(trimmed)
+        } else {
+            Cow::Owned(normal::half_width(value, &mut buffer).to_vec())
+        });
+    }
+    halves
 }
 
 /// The same, as far as no more than `may_fail` do not.
-fn test_values(detector: &CellDetector, column: &ColumnSurvey, may_fail: f64) -> (u64, u64) {
+fn test_values(detector: &CellDetector, sampled: &[Value<'_>], may_fail: f64) -> (u64, u64) {
     let mut scratch = Vec::new();
-    let mut half_width = Vec::new();
     let (mut passing, mut all) = (0_u64, 0_u64);
-    for value in column.sample.values() {
-        let value = normal::half_width(value, &mut half_width);
+    for value in sampled {
         all += 1;
-        passing += u64::from(detector.fits_cell(value, &mut scratch));
+        passing += u64::from(detector.fits(value, &mut scratch));
         // A whole value more than that, so that no rounding decides.
         if (all - passing) as f64 > may_fail + 1.0 {
             break;
