@@ -39,7 +39,7 @@ pub(super) fn canonical<'c>(kind: IdentifierKind, normal: &'c [u8], buffer: &'c 
     if out.is_empty() {
         // `S`, `123` and `123.0` name the same account when a column was read as numbers.
         let whole = normal.strip_suffix(b".0").unwrap_or(normal);
-        if !whole.iter().any(u8::is_ascii_lowercase) {
+        if !whole.iter().fold(false, |any, byte| any | byte.is_ascii_lowercase()) {
             return whole;
         }
         out.extend(whole.iter().map(u8::to_ascii_uppercase));

@@ -59,16 +59,16 @@ pub(super) enum Fit {
 impl CellDetector {
     /// Judges the normal form of a whole cell by pattern and checks.
     pub(super) fn fit(&self, normal: &[u8]) -> Fit {
-        self.fit_known(normal, false, &mut Checked::default())
-    }
-
-    /// The same, where the pattern may be known to match and some checks to pass or not.
-    pub(super) fn fit_known(&self, normal: &[u8], matches: bool, checked: &mut Checked) -> Fit {
         match &self.pattern {
-            Some(pattern) if !matches && !pattern.matches(normal) => Fit::None,
-            _ if self.checks.iter().all(|check| checked.passes(*check, normal)) => Fit::Full,
+            Some(pattern) if !pattern.matches(normal) => Fit::None,
+            _ if Checked::default().passes(self.all_checks(), normal) => Fit::Full,
             _ => Fit::Shape,
         }
+    }
+
+    /// Its checks as a set.
+    pub(super) fn all_checks(&self) -> checks::Set {
+        self.checks.iter().fold(0, |all, check| all | 1 << check)
     }
 
     /// Whether a normal form passes everything but the check at `without`, which it fails.

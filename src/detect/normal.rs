@@ -152,6 +152,12 @@ impl Form {
         }
     }
 
+    /// The changes that a cell without wide dots needs.
+    #[must_use]
+    pub(super) const fn without_dots(self) -> Self {
+        Self { drops_wide_dots: false, ..self }
+    }
+
     /// What the normal form of a cell made of `alphabet` may have.
     pub(super) fn raised(self, alphabet: Alphabet) -> Alphabet {
         let raises = self.upper && alphabet.intersects(Alphabet::LOWER);
@@ -172,8 +178,7 @@ impl Form {
 
     /// The same by the changes that the cell needs, as [`Form::of`] gives them.
     pub(super) fn make<'c>(self, cell: &'c [u8], buffer: &'c mut Vec<u8>) -> &'c [u8] {
-        let may_have_dots = || cell.iter().any(|byte| matches!(byte, 0xc2 | 0xe2 | 0xe3));
-        if self == Self::default() || self == Self::WIDE_DOTS && !may_have_dots() {
+        if self == Self::default() || self == Self::WIDE_DOTS && !may_have_dots(cell) {
             return cell;
         }
         self.write(cell, buffer);
@@ -219,33 +224,38 @@ fn trim_what_is_added(cell: &[u8]) -> &[u8] {
     }
 }
 
+/// Whether the cell may hold middle dots.
+pub(super) fn may_have_dots(cell: &[u8]) -> bool {
+    cell.iter().fold(false, |any, byte| any | matches!(byte, 0xc2 | 0xe2 | 0xe3))
+}
+
 /// Whether the cell may hold full-width characters (U+FF01 to U+FF5E, U+3000), a byte-order mark or a no-break space.
 pub(super) fn may_be_full_width(cell: &[u8]) -> bool {
-    cell.iter().any(|byte| matches!(byte, 0xef | 0xe3 | 0xc2))
+    cell.iter().fold(false, |any, byte| any | matches!(byte, 0xef | 0xe3 | 0xc2))
 }
 
 /// Writes `cell` in half width into `out`, trimmed; false where nothing changed.
 pub(super) fn write_half_width(cell: &[u8], out: &mut Vec<u8>) -> bool {
     out.clear();
     let (mut rest, mut changed) = (cell, false);
-    while let Some((&byte, tail)) = rest.split_first() {
-        let (half, width) = match rest {
+    while let Some(at) = memchr::memchr3(0xef, 0xe3, 0xc2, rest) {
+        let (before, wide) = rest.split_at_checked(at).unwrap_or((rest, &[]));
+        out.extend_from_slice(before);
+        let (half, width) = match wide {
             // U+FF01 to U+FF3F, and U+FF40 to U+FF5E.
             [0xef, 0xbc, low @ 0x81..=0xbf, ..] => (low - 0x60, 3),
             [0xef, 0xbd, low @ 0x80..=0x9e, ..] => (low - 0x20, 3),
             // U+3000, the byte-order mark, and the no-break space.
             [0xe3, 0x80, 0x80, ..] | [0xef, 0xbb, 0xbf, ..] => (b' ', 3),
             [0xc2, 0xa0, ..] => (b' ', 2),
-            _ => {
-                out.push(byte);
-                rest = tail;
-                continue;
-            }
+            [byte, ..] => (*byte, 1),
+            [] => break,
         };
-        changed = true;
+        changed |= width > 1;
         out.push(half);
-        rest = rest.get(width..).unwrap_or_default();
+        rest = wide.get(width..).unwrap_or_default();
     }
+    out.extend_from_slice(rest);
     if changed {
         let end = out.trim_ascii_end().len();
         out.truncate(end);

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::checks::Checked;
+use super::checks::{self, Checked};
 use super::context::Label;
 use super::engine::{CellDetector, Fit};
 use super::inside::{Inside, Looking};
@@ -40,6 +40,8 @@ pub(super) struct Hit<'c> {
 pub(super) struct Route {
     /// The detectors, by their places in the engine; a bit of a set each.
     detectors: Vec<usize>,
+    /// By detector, the checks that it makes.
+    checks: Vec<checks::Set>,
     sieve: Sieve,
     /// Whom to ask about a value, by what it is made of.
     steps: Vec<Vec<Step>>,
@@ -165,6 +167,12 @@ impl Routes {
         (said, normal)
     }
 
+    /// Whether a detector says that the value is one.
+    pub(super) fn is_one(&self, said: Said, detector: usize) -> bool {
+        let member = self.whole.get(said.route).and_then(|route| route.detectors.binary_search(&detector).ok());
+        member.is_some_and(|member| said.full >> member & 1 == 1)
+    }
+
     /// The detectors that say something, and whether it is that the value is one.
     pub(super) fn detectors(&self, said: Said) -> impl Iterator<Item = (usize, bool)> {
         let detectors = self.whole.get(said.route).map_or(&[][..], |route| route.detectors.as_slice());
@@ -188,7 +196,8 @@ impl Route {
             .collect();
         let shapes: Vec<&Shape> = known.iter().map(|(_, pattern)| pattern.shape()).collect();
         let steps = Alphabet::every().map(|alphabet| steps(&known, alphabet)).collect();
-        Self { detectors: detectors.to_vec(), sieve: Sieve::new(&shapes), steps }
+        let checks = detectors.iter().map(|&at| cells.get(at).map_or(0, CellDetector::all_checks)).collect();
+        Self { detectors: detectors.to_vec(), checks, sieve: Sieve::new(&shapes), steps }
     }
 
     fn steps(&self, alphabet: Alphabet) -> &[Step] {
@@ -225,11 +234,11 @@ impl Route {
         while left != 0 {
             let member = left.trailing_zeros();
             left &= left - 1;
-            let Some(&at) = self.detectors.get(member as usize) else { continue };
-            let matches = sure >> member & 1 == 1;
-            let fit = cells.get(at).map_or(Fit::None, |detector| detector.fit_known(normal, matches, &mut checked));
-            if fit != Fit::None {
-                said(member, at, fit);
+            let known = self.detectors.get(member as usize).zip(self.checks.get(member as usize));
+            let Some((&at, &checks)) = known else { continue };
+            let pattern = || cells.get(at).and_then(|detector| detector.pattern.as_ref());
+            if sure >> member & 1 == 1 || pattern().is_some_and(|pattern| pattern.matches(normal)) {
+                said(member, at, if checked.passes(checks, normal) { Fit::Full } else { Fit::Shape });
             }
         }
     }
@@ -266,9 +275,11 @@ pub(super) fn ask(
     buffer: &mut Vec<u8>,
     hit: &mut impl FnMut(Hit<'_>),
 ) {
+    let has_dots = alphabet.intersects(Alphabet::WIDE) && normal::may_have_dots(cell);
     for route in routes {
         for step in route.steps(alphabet) {
-            let normal = step.form.make(cell, buffer);
+            let form = if has_dots { step.form } else { step.form.without_dots() };
+            let normal = form.make(cell, buffer);
             route.check(cells, normal, route.sieve.pass(normal, step.asked), &mut |_, detector, fit| {
                 hit(Hit { detector, fit, inside: false, label: None, of_other: false, normal });
             });

@@ -289,11 +289,8 @@ impl Looking<'_> {
                 let routes = &self.engine.routes;
                 let (said, normal) = routes.ask_few(&self.engine.cells, few, trimmed, self.routing);
                 self.alike.add(said, (hash, times), normal, routes, &mut self.column.hits);
-                if said.full == 0 || watched.is_empty() {
-                    return 0;
-                }
-                let full = routes.detectors(said).filter(|(_, is_full)| *is_full);
-                full.fold(0, |fits, (detector, _)| fits | fits_of(watched, detector))
+                let fits = watched.iter().enumerate().filter(|(_, detector)| routes.is_one(said, **detector));
+                fits.fold(0, |fits, (place, _)| fits | 1 << place)
             }
             Worth::Something => self.recognise(text, hash, times, watched),
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use regex_syntax::hir::{Class, Hir, HirKind, Repetition};
 
 /// A set of spots, one bit each.
-type Spots = u64;
+type Spots = u128;
 
 /// The walk of a pattern. Patterns with more spots than a set holds, or that look around, have none.
 #[derive(Debug)]
@@ -51,8 +51,9 @@ impl Walk {
         let Plan { follow, ranges } = plan;
         let mut ascii = [0; 128];
         for (&(first, last), spots) in &ranges {
-            let here = ascii.get_mut(first as usize..=last.min(0x7f) as usize).unwrap_or_default();
-            here.iter_mut().for_each(|at| *at |= spots);
+            for at in ascii.get_mut(first as usize..=last.min(0x7f) as usize).unwrap_or_default() {
+                *at |= spots;
+            }
         }
         Some(Self { ascii, wide: beyond_ascii(&ranges), follow, whole })
     }
@@ -116,7 +117,6 @@ impl Plan {
     fn part(&mut self, hir: &Hir) -> Option<Part> {
         match hir.kind() {
             HirKind::Empty => Some(Part::EMPTY),
-            HirKind::Look(_) => None,
             HirKind::Literal(literal) => {
                 let mut characters = std::str::from_utf8(&literal.0).ok()?.chars().map(u32::from);
                 characters.try_fold(Part::EMPTY, |whole, c| {
@@ -130,7 +130,7 @@ impl Plan {
             HirKind::Class(Class::Bytes(class)) if class.is_ascii() => {
                 self.spot(class.iter().map(|range| (u32::from(range.start()), u32::from(range.end()))))
             }
-            HirKind::Class(Class::Bytes(_)) => None,
+            HirKind::Look(_) | HirKind::Class(Class::Bytes(_)) => None,
             HirKind::Repetition(repetition) => self.repeated(repetition),
             HirKind::Capture(capture) => self.part(&capture.sub),
             HirKind::Concat(parts) => parts.iter().try_fold(Part::EMPTY, |whole, part| {
@@ -145,7 +145,7 @@ impl Plan {
 
     /// A spot where any character of some ranges may stand; `None` where there are too many spots.
     fn spot(&mut self, ranges: impl Iterator<Item = (u32, u32)>) -> Option<Part> {
-        let spot = 1_u64.checked_shl(self.follow.len() as u32)?;
+        let spot = Spots::from(1_u8).checked_shl(self.follow.len() as u32)?;
         self.follow.push(0);
         ranges.for_each(|range| *self.ranges.entry(range).or_default() |= spot);
         Some(Part { may_be_empty: false, first: spot, last: spot })
@@ -250,7 +250,7 @@ mod tests {
 
     #[test]
     fn what_looks_around_or_is_long_has_no_walk() {
-        for pattern in ["^a", "\\ba", ".{65}", "(?-u:\\x80)"] {
+        for pattern in ["^a", "\\ba", ".{129}", "(?-u:\\x80)"] {
             let parsed = regex_syntax::ParserBuilder::new().utf8(false).build().parse(pattern).unwrap();
             assert!(Walk::new(&parsed).is_none(), "{pattern}");
         }

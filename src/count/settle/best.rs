@@ -22,21 +22,28 @@ pub(super) fn histogram<G: Ord + Send>(
     range: Range<u32>,
     group: impl Fn(u32) -> Option<G> + Sync + Send,
 ) -> Histogram<G> {
-    let count = |mut groups: Histogram<G>, number| {
-        if let Some(group) = group(number) {
-            *groups.entry(group).or_default() += 1;
+    // Neighbours are mostly of one group: they are counted as a run.
+    let count = |(mut groups, mut run): (Histogram<G>, Option<(G, u64)>), number| {
+        match (group(number), &mut run) {
+            (Some(group), Some((known, n))) if group == *known => *n += 1,
+            (Some(group), run) => add_all(&mut groups, run.replace((group, 1))),
+            (None, _) => {}
         }
-        groups
+        (groups, run)
     };
-    let add = |mut one: Histogram<G>, other: Histogram<G>| {
+    let counted = range.into_par_iter().with_min_len(1 << 13).fold(|| (Histogram::new(), None), count);
+    let ended = counted.map(|(mut groups, run)| {
+        add_all(&mut groups, run);
+        groups
+    });
+    ended.reduce(Histogram::new, |mut one, other| {
         add_all(&mut one, other);
         one
-    };
-    range.into_par_iter().with_min_len(1 << 13).fold(Histogram::new, count).reduce(Histogram::new, add)
+    })
 }
 
 /// Adds one count to another.
-pub(super) fn add_all<G: Ord>(all: &mut Histogram<G>, other: Histogram<G>) {
+pub(super) fn add_all<G: Ord>(all: &mut Histogram<G>, other: impl IntoIterator<Item = (G, u64)>) {
     for (group, n) in other {
         *all.entry(group).or_default() += n;
     }

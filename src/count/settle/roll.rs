@@ -19,7 +19,8 @@ pub(super) const KINDS: usize = IdentifierKind::ALL.len();
 /// A piece has so many mentions: a thread takes a piece at a time.
 const PIECE: usize = 1 << 15;
 
-/// Keys are numbered in at least so many parts, so that the table of a part stays in a processor's cache.
+/// Keys are numbered in parts of about so many, up to so many parts, so that the table of a part stays in a processor's cache.
+const SLOT_KEYS: usize = 1 << 12;
 const LEAST_SLOTS: usize = 64;
 
 /// More parts than this would take more memory for their buffers than their tables save.
@@ -128,7 +129,8 @@ impl Roll {
 fn n_slots(desk: &Desk<'_>, n_keys: usize) -> usize {
     let at_a_time = desk.array_bytes() / rayon::current_num_threads().max(1) as u64;
     let wanted = (n_keys as u64 * TABLE_BYTES).div_ceil(at_a_time.max(1));
-    usize::try_from(wanted).unwrap_or(MOST_SLOTS).next_power_of_two().clamp(LEAST_SLOTS, MOST_SLOTS)
+    let least = (n_keys / SLOT_KEYS).next_power_of_two().min(LEAST_SLOTS);
+    usize::try_from(wanted).unwrap_or(MOST_SLOTS).next_power_of_two().clamp(least, MOST_SLOTS)
 }
 
 /// Bits that no hash table here uses to find a place.

@@ -22,7 +22,9 @@ impl Counter<'_> {
             counted.rows += rows.len() as u64;
             if let Some(subject) = planned.subject {
                 let mut subjects = Vec::with_capacity(rows.len());
-                rows.iter().for_each(|row| subjects.extend(columns.subjects(subject, *row).iter().flatten()));
+                for row in &rows {
+                    subjects.extend(columns.subjects(subject, *row).iter().flatten());
+                }
                 counted.add_subjects(subjects);
             }
             for (measure, facet) in counted.measures.iter_mut().zip(&planned.facets) {

@@ -166,8 +166,7 @@ impl Counter<'_> {
             return word;
         };
         // In a column of names a rare surname is a name too.
-        word.fits =
-            word.fits || planned.trusts_header && identifier.kind == IdentifierKind::Name && may_be_name(half);
+        word.fits = word.fits || planned.trusts_header && identifier.kind == IdentifierKind::Name && may_be_name(half);
         if is_masked(identifier.kind, word.fits, half) {
             write_masked(half, spelled);
             let key = self.fingerprinter.scoped_key(IdentifierKind::Masked, &identifier.class_scope, spelled);
