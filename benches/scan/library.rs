@@ -7,6 +7,7 @@ use exportscan::model::Fingerprinter;
 use exportscan::pack;
 use exportscan::read::{self, ObjectRef, Origin};
 use exportscan::scan::{self, Scan};
+use rayon::prelude::*;
 
 /// What a scan came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,11 +18,10 @@ pub(crate) struct Scanned {
 
 /// Scans one object to its settled totals, on this pool; `None` where something of it was not read.
 pub(crate) fn scan_object(path: &Path, pool: &rayon::ThreadPool) -> Option<Scanned> {
-    let packs: Vec<_> = pack::built_in_detectors()
-        .iter()
-        .map(|file| (file.name.clone(), pack::parse_detectors(file).unwrap()))
-        .collect();
-    let engine = Engine::compile(&packs).unwrap();
+    let engine = pool.install(|| {
+        let read = |file: &pack::PackFile| (file.name.clone(), pack::parse_detectors(file).unwrap());
+        Engine::compile(&pack::built_in_detectors().par_iter().map(read).collect::<Vec<_>>()).unwrap()
+    });
     let object =
         ObjectRef { uri: path.display().to_string(), origin: Origin::file(path), bytes: path.metadata().ok()?.len() };
     let job = Scan {

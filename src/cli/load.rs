@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use rayon::prelude::*;
 
 use crate::detect::Engine;
 use crate::pack::{self, DetectorPack, PackFile, RulePack};
@@ -25,11 +26,16 @@ impl Packs {
     pub(super) fn load(added: &[PathBuf]) -> anyhow::Result<Self> {
         let (detector_digests, rule_digests) = (Vec::new(), Vec::new());
         let mut packs = Self { detectors: Vec::new(), rules: Vec::new(), detector_digests, rule_digests };
-        for file in pack::built_in_detectors() {
-            packs.add_detectors(&file)?;
+        let (detectors, rules) = (pack::built_in_detectors(), pack::built_in_rules());
+        let (read_detectors, read_rules) = rayon::join(
+            || detectors.par_iter().map(pack::parse_detectors).collect::<Vec<_>>(),
+            || rules.par_iter().map(pack::parse_rules).collect::<Vec<_>>(),
+        );
+        for (file, pack) in detectors.iter().zip(read_detectors) {
+            packs.add_detectors(file, pack?);
         }
-        for file in pack::built_in_rules() {
-            packs.add_rules(&file)?;
+        for (file, pack) in rules.iter().zip(read_rules) {
+            packs.add_rules(file, pack?);
         }
         for path in added {
             let files = toml_files(path).with_context(|| format!("cannot read packs from `{}`", path.display()))?;
@@ -46,19 +52,22 @@ impl Packs {
         let text = std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?;
         let file = PackFile { name: path.display().to_string(), text };
         let is_rules = file.text.lines().any(|line| line.trim() == "[list]");
-        if is_rules { self.add_rules(&file) } else { self.add_detectors(&file) }
+        if is_rules {
+            self.add_rules(&file, pack::parse_rules(&file)?);
+        } else {
+            self.add_detectors(&file, pack::parse_detectors(&file)?);
+        }
+        Ok(())
     }
 
-    fn add_detectors(&mut self, file: &PackFile) -> anyhow::Result<()> {
-        self.detectors.push((file.name.clone(), pack::parse_detectors(file)?));
+    fn add_detectors(&mut self, file: &PackFile, pack: DetectorPack) {
+        self.detectors.push((file.name.clone(), pack));
         self.detector_digests.push(tally::digest([file.text.as_str()]));
-        Ok(())
     }
 
-    fn add_rules(&mut self, file: &PackFile) -> anyhow::Result<()> {
-        self.rules.push(pack::parse_rules(file)?);
+    fn add_rules(&mut self, file: &PackFile, pack: RulePack) {
+        self.rules.push(pack);
         self.rule_digests.push(tally::digest([file.text.as_str()]));
-        Ok(())
     }
 
     /// The digest of all detector packs, as they stand in their files.

@@ -26,8 +26,12 @@ use crate::tally::{self, Stamp, Tally};
 /// Personal information of anyone younger is sensitive (PIPL art. 28).
 const MINOR_YEARS: i16 = 14;
 
-/// Runs the verb.
+/// Runs the verb, on as many threads as were asked for.
 pub(super) fn run(args: &ScanArgs) -> anyhow::Result<ExitCode> {
+    super::pool(args.reading.threads)?.install(|| run_here(args))
+}
+
+fn run_here(args: &ScanArgs) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let setting = Setting::load(&args.report, &args.targets)?;
     let (engine, areas) = with_areas(setting.packs.engine()?, &args.reading)?;
@@ -36,13 +40,12 @@ pub(super) fn run(args: &ScanArgs) -> anyhow::Result<ExitCode> {
     if let Some(configuration) = &setting.configuration {
         tuning::leave_out(&configuration.tuning, &mut listing);
     }
-    let pool = super::pool(args.reading.threads)?;
     let room = super::memory::room(args.reading.memory);
     if let Some(partial) = &args.partial {
         let secret = key::needed(&args.key, "`--partial`")?;
         // Better known before the scan than after it.
         tally::check_place(partial)?;
-        let tally = pool.install(|| scan_listing(&args.reading, &setting, &engine, (&secret, &room), day, listing));
+        let tally = scan_listing(&args.reading, &setting, &engine, (&secret, &room), day, listing);
         return write_partial(&tally, &setting.stamp(areas, day), &secret, partial, setting.language);
     }
     if listing.objects.is_empty() {
@@ -59,9 +62,9 @@ pub(super) fn run(args: &ScanArgs) -> anyhow::Result<ExitCode> {
     };
     year::check(&args.year, &secret.seal(), &setting.facts)?;
     answer::make_room(&args.report)?;
-    let tally = pool.install(|| scan_listing(&args.reading, &setting, &engine, (&secret, &room), day, listing));
-    let earlier = pool.install(|| year::read(&args.year, &secret.seal(), &room, &setting.facts, day))?;
-    let totals = pool.install(|| answer::settle(tally, &setting, day, earlier))?;
+    let tally = scan_listing(&args.reading, &setting, &engine, (&secret, &room), day, listing);
+    let earlier = year::read(&args.year, &secret.seal(), &room, &setting.facts, day)?;
+    let totals = answer::settle(tally, &setting, day, earlier)?;
     answer::give(setting, totals, &args.report, start)
 }
 

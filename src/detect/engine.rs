@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use hashbrown::HashSet;
+use rayon::prelude::*;
 
 use super::area::Areas;
 use super::checks::{self, Checked};
@@ -251,20 +252,27 @@ impl Engine {
             .map(|words| (words.id.clone(), words.list.clone()))
             .collect();
         let headers = headers_by_id(packs);
-        let mut cells = Vec::new();
+        let specs: Vec<(&String, &CellSpec, bool)> = packs
+            .iter()
+            .flat_map(|(file, pack)| {
+                let every = pack.value.iter().map(move |spec| (file, spec, true));
+                every.chain(pack.column.iter().map(move |spec| (file, spec, false)))
+            })
+            .filter(|(_, spec, _)| !spec.off)
+            .collect();
+        let compile = |&(file, spec, looks_at_every_cell): &(&String, &CellSpec, bool)| {
+            let compiled =
+                with_headers(spec, &headers).and_then(|spec| compile_cell(spec, looks_at_every_cell, &lists));
+            compiled.map_err(|message| PackError {
+                file: file.clone(),
+                message: format!("detector `{}`: {message}", spec.id),
+            })
+        };
+        let compiled: Vec<Result<CellDetector, PackError>> = specs.par_iter().map(compile).collect();
+        let cells = compiled.into_iter().collect::<Result<Vec<_>, _>>()?;
         let mut records = Vec::new();
         let mut roles = Vec::new();
-        for (file, pack) in packs {
-            let every = pack.value.iter().map(|spec| (spec, true));
-            let cells_of_pack = every.chain(pack.column.iter().map(|spec| (spec, false)));
-            for (spec, looks_at_every_cell) in cells_of_pack.filter(|(spec, _)| !spec.off) {
-                let compiled =
-                    with_headers(spec, &headers).and_then(|spec| compile_cell(spec, looks_at_every_cell, &lists));
-                cells.push(compiled.map_err(|message| PackError {
-                    file: file.clone(),
-                    message: format!("detector `{}`: {message}", spec.id),
-                })?);
-            }
+        for (_, pack) in packs {
             records.extend(
                 pack.record
                     .iter()

@@ -9,6 +9,8 @@ pub(super) struct Header {
     words: Vec<String>,
     /// How many of them are the path above: of `order.address.name` two.
     above: usize,
+    /// Whether there is nothing but ASCII in it.
+    is_ascii: bool,
 }
 
 impl Header {
@@ -40,7 +42,8 @@ impl Header {
         }
         let names = |(_, leaf): &(&str, &str)| !VAGUE_LEAVES.contains(&leaf.to_lowercase().as_str());
         let above = text.rsplit_once('.').filter(names).map_or(0, |(path, _)| Self::new(path).words.len());
-        Self { joined: words.concat(), above: above.min(words.len().saturating_sub(1)), words }
+        let joined = words.concat();
+        Self { is_ascii: joined.is_ascii(), joined, above: above.min(words.len().saturating_sub(1)), words }
     }
 
     /// Its words.
@@ -162,7 +165,7 @@ fn half_width(c: char) -> char {
 /// One word of a pack, ready to match.
 #[derive(Clone, Debug)]
 enum Word {
-    /// Somewhere in the header.
+    /// Somewhere in the header; it has Chinese characters.
     Inside(String),
     /// These words one after the other, or run together.
     Words(String),
@@ -237,7 +240,7 @@ impl HeaderWords {
 impl Word {
     fn matches(&self, header: &Header) -> bool {
         match self {
-            Self::Inside(text) => header.joined.contains(text.as_str()),
+            Self::Inside(text) => !header.is_ascii && header.joined.contains(text.as_str()),
             Self::Whole(text) => header.joined == *text,
             Self::End(text) => header.joined.ends_with(text.as_str()),
             Self::Words(text) => (0..header.words.len()).any(|start| end_of_run(header, start, text).is_some()),

@@ -92,8 +92,10 @@ impl Routes {
     /// Plans the routes to the detectors that look at every cell.
     pub(super) fn new(cells: &[CellDetector], lists: &BTreeMap<String, Vec<String>>) -> Result<Self, String> {
         let of_every_cell = cells.iter().enumerate().filter(|(_, detector)| detector.looks_at_every_cell);
-        let whole = Route::plan(cells, of_every_cell.map(|(at, _)| at));
-        Ok(Self { whole, inside: Inside::new(cells, lists)?, words: Words::new(cells, lists)? })
+        let plan = || Route::plan(cells, of_every_cell.map(|(at, _)| at));
+        let (whole, (inside, words)) =
+            rayon::join(plan, || rayon::join(|| Inside::new(cells, lists), || Words::new(cells, lists)));
+        Ok(Self { whole, inside: inside?, words: words? })
     }
 
     /// Hands every detector's word about `cell` to `hit`.

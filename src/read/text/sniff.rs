@@ -73,10 +73,9 @@ pub(super) fn look(sample: &str, hint: Hint) -> Look {
     let mut best: Option<(f64, Dialect, Rows)> = None;
     for (dialect, weight) in candidates(sample) {
         let rows = cut(sample, dialect);
-        let Some(score) = score(&rows, dialect, hint) else { continue };
-        let score = score * weight;
-        if best.as_ref().is_none_or(|(least, ..)| score > least + MARGIN) {
-            best = Some((score, dialect, rows));
+        let to_beat = best.as_ref().map_or(0.0, |(least, ..)| least + MARGIN);
+        if let Some(score) = score(&rows, dialect, hint, to_beat / weight) {
+            best = Some((score * weight, dialect, rows));
         }
     }
     match best {
@@ -198,7 +197,8 @@ pub(in crate::read) fn usual_width(rows: &[Vec<String>]) -> (usize, usize) {
     widths.into_iter().max_by(|a, b| worth(a.0, a.1).total_cmp(&worth(b.0, b.1))).unwrap_or((0, 0))
 }
 
-fn score(rows: &[Vec<String>], dialect: Dialect, hint: Hint) -> Option<f64> {
+/// How good a cut is; `None` where it is none, or not better than `to_beat`.
+fn score(rows: &[Vec<String>], dialect: Dialect, hint: Hint, to_beat: f64) -> Option<f64> {
     let (width, _) = usual_width(rows);
     if width < 2 {
         return None;
@@ -207,6 +207,11 @@ fn score(rows: &[Vec<String>], dialect: Dialect, hint: Hint) -> Option<f64> {
     let body = rows.get(first..)?;
     let regular: Vec<&Vec<String>> = body.iter().filter(|row| row.len() == width).collect();
     let share = regular.len() as f64 / body.len() as f64;
+    // As good as it is where every cell is of a known kind, which takes long to see.
+    let regularity = share * share * (1.0 - 1.0 / (width + 1) as f64);
+    if regularity <= to_beat {
+        return None;
+    }
     let kinds: Vec<Kind> = regular.iter().flat_map(|row| row.iter().map(|cell| Kind::of(cell))).collect();
     let known = kinds.iter().filter(|kind| **kind != Kind::Odd).count() as f64 / kinds.len().max(1) as f64;
     if share < MIN_SHARE || known < MIN_SHARE || is_prose(&regular, dialect, hint) {
@@ -219,7 +224,7 @@ fn score(rows: &[Vec<String>], dialect: Dialect, hint: Hint) -> Option<f64> {
     if matches!(dialect.delimiter, Some(b' ' | b':')) && !is_very_regular(&regular, dialect, share) {
         return None;
     }
-    Some(share * share * known * (1.0 - 1.0 / (width + 1) as f64))
+    Some(regularity * known).filter(|score| *score > to_beat)
 }
 
 /// Few cells with many words each: a sentence with a comma.
