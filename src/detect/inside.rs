@@ -121,7 +121,7 @@ impl Inside {
     }
 
     /// Whether anything may stand in a text with this outline, which is in ASCII and no longer than a value.
-    pub(super) fn may_know(&self, outline: &[u8], alphabet: Alphabet) -> bool {
+    pub(super) fn may_know(&self, cells: &[CellDetector], outline: &[u8], alphabet: Alphabet) -> bool {
         if self.labels.may_stand_in(outline, alphabet) || alphabet.intersects(Alphabet::AT_SIGN) {
             return true;
         }
@@ -129,7 +129,7 @@ impl Inside {
         let stands_in = |run: &&[u8]| run.len() >= SHORTEST_RUN && run.len() < outline.len();
         let runs = outline.split(|byte| !byte.is_ascii_alphanumeric()).filter(stands_in);
         let mut runs = runs.map(|run| (run, normal::alphabet(run)));
-        runs.any(|(run, alphabet)| self.anywhere.iter().any(|route| route.may_know(run, alphabet)))
+        runs.any(|(run, alphabet)| self.anywhere.iter().any(|route| route.may_know(cells, run, alphabet)))
     }
 
     /// Asks the detectors that need no word about a run; whether one of them knows it.

@@ -71,10 +71,19 @@ impl Pattern {
             },
             |shape| shape.says(value),
         );
-        said.unwrap_or_else(|| match self.walk.get_or_init(|| Walk::new(&self.hir)) {
+        said.unwrap_or_else(|| match self.walk() {
             Some(walk) => walk.matches(value),
             None => self.runs_through(value),
         })
+    }
+
+    /// Whether it may match a value with this outline.
+    pub(super) fn may_match(&self, outline: &[u8]) -> bool {
+        self.walk().is_none_or(|walk| walk.may_match(outline))
+    }
+
+    fn walk(&self) -> Option<&Walk> {
+        self.walk.get_or_init(|| Walk::new(&self.hir)).as_ref()
     }
 
     /// The same, asked of the automaton alone.

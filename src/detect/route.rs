@@ -132,17 +132,17 @@ impl Routes {
     }
 
     /// What a trimmed value with this outline, which is in ASCII, may be.
-    pub(super) fn worth(&self, outline: &[u8]) -> Worth {
+    pub(super) fn worth(&self, cells: &[CellDetector], outline: &[u8]) -> Worth {
         let alphabet = normal::alphabet(outline);
         if normal::says_nothing(outline) {
             return Worth::Blank;
         }
-        if alphabet.intersects(HOLDS_VALUES) && self.inside.may_know(outline, alphabet) {
+        if alphabet.intersects(HOLDS_VALUES) && self.inside.may_know(cells, outline, alphabet) {
             return Worth::Something;
         }
         let whole = self.whole.iter().enumerate();
         let mut few =
-            whole.flat_map(|(at, route)| route.few(outline, alphabet).map(move |few| Few { route: at, ..few }));
+            whole.flat_map(|(at, route)| route.few(cells, outline, alphabet).map(move |few| Few { route: at, ..few }));
         match (few.next(), few.next()) {
             (None, _) => Worth::Nothing,
             (Some(few), None) => Worth::Whole(few),
@@ -207,18 +207,22 @@ impl Route {
     }
 
     /// The detectors that may know some value that is made of `alphabet` and has this outline.
-    fn few(&self, outline: &[u8], alphabet: Alphabet) -> impl Iterator<Item = Few> {
+    fn few(&self, cells: &[CellDetector], outline: &[u8], alphabet: Alphabet) -> impl Iterator<Item = Few> {
         self.steps(alphabet).iter().filter_map(|&Step { form, asked }| {
             let mut buffer = Vec::new();
             let normal = form.make(outline, &mut buffer);
-            let asked = self.sieve.may_pass(normal, asked);
+            let passing = self.sieve.may_pass(normal, asked);
+            let may_match = |at: usize| cells.get(at)?.pattern.as_ref().map(|pattern| pattern.may_match(normal));
+            let members = self.detectors.iter().enumerate().filter(|(member, _)| passing >> member & 1 == 1);
+            let asked =
+                members.fold(0, |asked, (member, &at)| asked | Set::from(may_match(at) == Some(true)) << member);
             (asked != 0).then(|| Few { route: 0, form, asked, places: self.sieve.deciding(normal, asked) })
         })
     }
 
     /// Whether a detector may know some value that is made of `alphabet` and has this outline.
-    pub(super) fn may_know(&self, outline: &[u8], alphabet: Alphabet) -> bool {
-        self.few(outline, alphabet).next().is_some()
+    pub(super) fn may_know(&self, cells: &[CellDetector], outline: &[u8], alphabet: Alphabet) -> bool {
+        self.few(cells, outline, alphabet).next().is_some()
     }
 
     /// Hands what those detectors say of a normal form that passed the sieve to `said`: the place in the route, the one in
@@ -359,7 +363,7 @@ mod tests {
                 let (mut hits, mut of_few) = (Vec::new(), Vec::new());
                 let list = |hit: Hit<'_>| (hit.detector, hit.fit, hit.inside, hit.normal.to_vec());
                 routes.route(cells, value, &mut routing, &mut |hit| hits.push(list(hit)));
-                match outlines.worth(value, |outline| routes.worth(outline)) {
+                match outlines.worth(value, |outline| routes.worth(cells, outline)) {
                     Worth::Something => continue,
                     Worth::Whole(few) => {
                         let (said, normal) = routes.ask_few(cells, few, value, &mut routing);

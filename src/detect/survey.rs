@@ -276,7 +276,7 @@ impl Looking<'_> {
     /// Surveys a text; which of `watched` the whole of it is one for.
     fn look(&mut self, text: &[u8], times: u64, watched: &[usize]) -> u8 {
         let trimmed = normal::trim(text);
-        let worth = self.outlines.worth(trimmed, |outline| self.engine.routes.worth(outline));
+        let worth = self.outlines.worth(trimmed, |outline| self.engine.routes.worth(&self.engine.cells, outline));
         if worth == Worth::Blank || worth == Worth::Something && normal::says_nothing(trimmed) {
             self.column.nulls += times;
             return 0;

@@ -73,6 +73,16 @@ impl Walk {
         went && walker.at & self.whole.last != 0
     }
 
+    /// Whether anything matches that differs from `outline`, which is in ASCII, in nothing but that it may have other digits
+    /// where there are zeros.
+    pub(super) fn may_match(&self, outline: &[u8]) -> bool {
+        let mut walker = Walker { walk: self, may_come: self.whole.first, at: 0 };
+        let of = |byte: u8| self.ascii.get(usize::from(byte)).copied().unwrap_or(0);
+        let any_digit = (b'0'..=b'9').fold(0, |any, digit| any | of(digit));
+        let went = outline.iter().all(|&byte| walker.goes_on(if byte == b'0' { any_digit } else { of(byte) }));
+        if outline.is_empty() { self.whole.may_be_empty } else { went && walker.at & self.whole.last != 0 }
+    }
+
     /// Where a character may stand.
     fn spots(&self, c: char) -> Spots {
         self.ascii.get(c as usize).copied().unwrap_or_else(|| {
@@ -170,20 +180,20 @@ impl Plan {
         }
     }
 
-    /// As many copies as there must be, and behind them as many as there may be, each of which may be missing. Of copies
-    /// without end the last is gone round.
+    /// As many copies as there may be, one behind the other, where those may be missing that need not be there with all behind
+    /// them. Of copies without end the last is gone round.
     fn repeated(&mut self, repetition: &Repetition) -> Option<Part> {
         let Repetition { min: least, max: most, sub, .. } = repetition;
-        let mut whole = Part::EMPTY;
+        let (mut whole, mut ends) = (Part::EMPTY, 0);
         for copy in 0..most.unwrap_or(*least.max(&1)) {
-            let mut part = self.part(sub)?;
-            part.may_be_empty |= copy >= *least;
+            let part = self.part(sub)?;
             if most.is_none() && copy + 1 >= *least {
                 self.lead(part.last, part.first);
             }
+            ends |= if copy >= *least { whole.last } else { 0 };
             whole = self.then(whole, part);
         }
-        Some(whole)
+        Some(Part { may_be_empty: whole.may_be_empty || *least == 0, last: whole.last | ends, ..whole })
     }
 }
 

@@ -70,6 +70,20 @@ const OLD_DOMESTIC: &[(&[u8], usize)] = &[
     (b"998802", 16),
 ];
 
+/// The first three digits of those prefixes.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse a wrong index")]
+const OLD_STARTS: [bool; 1000] = {
+    let mut starts = [false; 1000];
+    let mut at = 0;
+    while at < OLD_DOMESTIC.len() {
+        let prefix = OLD_DOMESTIC[at].0;
+        let (a, b, c) = (prefix[0] - b'0', prefix[1] - b'0', prefix[2] - b'0');
+        starts[a as usize * 100 + b as usize * 10 + c as usize] = true;
+        at += 1;
+    }
+    starts
+};
+
 /// Whether prefix and length are those of a bank card: China `UnionPay` 62, the older domestic ranges, Visa 4,
 /// Mastercard 51-55 and 2221-2720, American Express 34 and 37, JCB 3528-3589.
 pub(super) fn bank_bin(value: &[u8]) -> bool {
@@ -83,5 +97,7 @@ pub(super) fn bank_bin(value: &[u8]) -> bool {
         17..=19 => matches!(first_four, 6200..=6299),
         _ => false,
     };
-    scheme || OLD_DOMESTIC.iter().any(|(prefix, length)| value.len() == *length && value.starts_with(prefix))
+    let is_old = || OLD_STARTS.get(first_four as usize / 10).is_some_and(|starts| *starts);
+    scheme
+        || is_old() && OLD_DOMESTIC.iter().any(|(prefix, length)| value.len() == *length && value.starts_with(prefix))
 }
