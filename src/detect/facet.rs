@@ -187,6 +187,13 @@ fn widened(known: Option<[f64; 4]>, other: [f64; 4]) -> [f64; 4] {
 
 /// A time that begins with the year as a number that sorts like the time; `None` for any other way of writing.
 fn sortable_time(text: &[u8]) -> Option<i64> {
+    let [year, month, day, hour, minute, second] = parts_at_usual_places(text).or_else(|| parts_by_marks(text))?;
+    let plausible = (1..=12).contains(&month) && (1..=31).contains(&day) && hour < 25 && minute < 60;
+    plausible.then_some(((((year * 100 + month) * 100 + day) * 100 + hour) * 100 + minute) * 100 + second.min(60))
+}
+
+/// Year, month, day, hour, minute and second, as far as they are there, by what stands between them.
+fn parts_by_marks(text: &[u8]) -> Option<[i64; 6]> {
     let mut parts = [0_i64; 6];
     let mut part = 0;
     let mut digits = 0;
@@ -209,9 +216,19 @@ fn sortable_time(text: &[u8]) -> Option<i64> {
             }
         }
     }
-    let [year, month, day, hour, minute, second] = parts;
-    let plausible = part >= 2 && (1..=12).contains(&month) && (1..=31).contains(&day) && hour < 25 && minute < 60;
-    plausible.then_some(((((year * 100 + month) * 100 + day) * 100 + hour) * 100 + minute) * 100 + second.min(60))
+    (part >= 2).then_some(parts)
+}
+
+/// The same of what is written like `2020-01-20 00:01:04`, whatever the marks are.
+fn parts_at_usual_places(text: &[u8]) -> Option<[i64; 6]> {
+    let (written, rest) = text.split_first_chunk::<19>()?;
+    let &[a, b, c, d, mark_1, e, f, mark_2, g, h, mark_3, i, j, mark_4, k, l, mark_5, m, n] = written;
+    let digit = |byte: u8| byte.wrapping_sub(b'0');
+    let largest = [a, b, c, d, e, f, g, h, i, j, k, l, m, n].into_iter().fold(0, |most, byte| most.max(digit(byte)));
+    let parts_them = [mark_1, mark_2, mark_3, mark_4, mark_5].into_iter().all(|mark| digit(mark) > 9);
+    let two = |tens: u8, ones: u8| i64::from(digit(tens) * 10 + digit(ones));
+    (largest < 10 && parts_them && !rest.first().is_some_and(u8::is_ascii_digit))
+        .then(|| [two(a, b) * 100 + two(c, d), two(e, f), two(g, h), two(i, j), two(k, l), two(m, n)])
 }
 
 #[cfg(test)]
@@ -221,7 +238,9 @@ mod tests {
     use arrow_array::ArrayRef;
     use arrow_array::builder::{Float64Builder, ListBuilder};
 
-    use super::{FacetPlan, Measure, sortable_time};
+    use proptest::prelude::*;
+
+    use super::{FacetPlan, Measure, parts_at_usual_places, parts_by_marks, sortable_time};
     use crate::detect::cells::Cells;
     use crate::detect::columns::Columns;
 
@@ -242,6 +261,14 @@ mod tests {
         }
         assert!(matches!(bounds, Measure::BoundingBox(Some([10.0, 10.0, 32.0, 32.0]))));
         assert!(matches!(sum, Measure::Sum(144_000_000)));
+    }
+
+    proptest! {
+        #[test]
+        fn parts_are_at_their_usual_places(text in "[0-9x]{4}[-/5][0-9]{2}-[0-9]{2}[T 5][0-9]{2}:[0-9x]{2}:[0-9]{1,3}[Z.]?[0-9]?") {
+            let by_place = parts_at_usual_places(text.as_bytes());
+            prop_assert!(by_place.is_none() || by_place == parts_by_marks(text.as_bytes()), "{}", text);
+        }
     }
 
     #[test]

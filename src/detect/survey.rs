@@ -191,9 +191,22 @@ impl<'e> Surveyor<'e> {
                 }
             }
             Cells::List { items, .. } => self.add_column(at, items, &[], fits),
-            _ if watched.is_empty() => cells.each(|cell| _ = self.add_cell(at, cell, 1, watched)),
-            _ => cells.each(|cell| fits.push(self.add_cell(at, cell, 1, watched))),
+            _ => {
+                let Some(mut looking) = self.looking(at) else { return };
+                if watched.is_empty() {
+                    cells.each(|cell| _ = looking.add(cell, 1, watched));
+                } else {
+                    cells.each(|cell| fits.push(looking.add(cell, 1, watched)));
+                }
+            }
         }
+    }
+
+    /// The look at the cells of a column.
+    fn looking(&mut self, at: usize) -> Option<Looking<'_>> {
+        let column = self.survey.columns.get_mut(at)?;
+        let Texts { outlines, alike } = self.texts.get_mut(at)?;
+        Some(Looking { engine: self.engine, column, outlines, alike, routing: &mut self.routing, text: &mut self.text })
     }
 
     /// Only counts how often each value of the dictionary is pointed at; each is judged once.
@@ -223,56 +236,57 @@ impl<'e> Surveyor<'e> {
 
     fn flush_dictionary(&mut self, at: usize) {
         let Some(words) = self.dictionaries.get_mut(at).and_then(Option::take) else { return };
+        let Some(mut looking) = self.looking(at) else { return };
         for (value, &times) in words.times.iter().enumerate().filter(|(_, times)| **times > 0) {
-            self.add_cell(at, words.cells.get(value), times, &[]);
+            looking.add(words.cells.get(value), times, &[]);
         }
-    }
-
-    /// Which of `watched` the whole cell is one for.
-    fn add_cell(&mut self, at: usize, cell: Cell<'_>, times: u64, watched: &[usize]) -> u8 {
-        let of_column = self.survey.columns.get_mut(at).zip(self.texts.get_mut(at));
-        let Some((column, Texts { outlines, alike })) = of_column else { return 0 };
-        let mut looking = Looking { engine: self.engine, column, outlines, alike, routing: &mut self.routing };
-        looking.column.cells += times;
-        match cell {
-            Cell::Null => looking.column.nulls += times,
-            Cell::Text(text) => return looking.look(text, times, watched),
-            Cell::Integer(integer) if integer >= LEAST_IDENTIFIER => {
-                let mut digits = itoa::Buffer::new();
-                looking.look(digits.format(integer).as_bytes(), times, &[]);
-            }
-            Cell::Integer(integer) => {
-                let mut digits = itoa::Buffer::new();
-                let text = digits.format(integer).as_bytes();
-                looking.column.sample.insert(sample_hash(text), || Cow::Borrowed(text));
-            }
-            Cell::Number(number) => {
-                let hash = sample_hash(&number.to_bits().to_le_bytes());
-                let may_identify = number >= LEAST_IDENTIFIER as f64 && number < LARGEST_EXACT && number.fract() == 0.0;
-                if may_identify {
-                    cell.write_text(&mut self.text);
-                    looking.recognise(&self.text, hash, times, &[]);
-                }
-                looking.column.sample.insert(hash, || Cow::Owned(cell.to_text()));
-            }
-            Cell::Time(ticks, ..) => {
-                looking.column.sample.insert(sample_hash(&ticks.to_le_bytes()), || Cow::Owned(cell.to_text()));
-            }
-        }
-        0
     }
 }
 
-/// The look at one cell.
+/// The look at the cells of one column.
 struct Looking<'l> {
     engine: &'l Engine,
     column: &'l mut ColumnSurvey,
     outlines: &'l mut Outlines,
     alike: &'l mut Alike,
     routing: &'l mut Routing,
+    text: &'l mut Vec<u8>,
 }
 
 impl Looking<'_> {
+    /// Surveys a cell; which of `watched` the whole of it is one for.
+    fn add(&mut self, cell: Cell<'_>, times: u64, watched: &[usize]) -> u8 {
+        self.column.cells += times;
+        match cell {
+            Cell::Null => self.column.nulls += times,
+            Cell::Text(text) => return self.look(text, times, watched),
+            Cell::Integer(integer) => {
+                let mut digits = itoa::Buffer::new();
+                let text = digits.format(integer).as_bytes();
+                if integer >= LEAST_IDENTIFIER {
+                    self.look(text, times, &[]);
+                } else {
+                    self.column.sample.insert(sample_hash(text), || Cow::Borrowed(text));
+                }
+            }
+            Cell::Number(number) => {
+                let hash = sample_hash(&number.to_bits().to_le_bytes());
+                let may_identify = number >= LEAST_IDENTIFIER as f64 && number < LARGEST_EXACT && number.fract() == 0.0;
+                if may_identify {
+                    let mut text = std::mem::take(self.text);
+                    cell.write_text(&mut text);
+                    self.recognise(&text, hash, times, &[]);
+                    *self.text = text;
+                }
+                self.column.sample.insert(hash, || Cow::Owned(cell.to_text()));
+            }
+            Cell::Time(ticks, ..) => {
+                self.column.sample.insert(sample_hash(&ticks.to_le_bytes()), || Cow::Owned(cell.to_text()));
+            }
+        }
+        0
+    }
+
     /// Surveys a text; which of `watched` the whole of it is one for.
     fn look(&mut self, text: &[u8], times: u64, watched: &[usize]) -> u8 {
         let trimmed = normal::trim(text);

@@ -10,7 +10,7 @@ const TAIL: usize = 8;
 pub(in crate::detect) fn not_placeholder(value: &[u8]) -> bool {
     let tail = value.len().checked_sub(TAIL).and_then(|from| value.get(from..));
     let is_filler = |part: &[u8]| part.len() > 1 && (is_run(part, 0) || is_run(part, 1) || is_run(part, 9));
-    !(is_filler(value) || tail.is_some_and(|tail| tail.iter().all(u8::is_ascii_digit) && is_filler(tail)))
+    !(is_filler(value) || tail.is_some_and(|tail| is_filler(tail) && tail.iter().all(u8::is_ascii_digit)))
 }
 
 /// Parts of e-mail addresses before the `@` that stand for nobody.
