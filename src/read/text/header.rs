@@ -111,8 +111,9 @@ fn vote(name: &str, column: &[&str]) -> i32 {
         return 0;
     }
     let kind = Kind::of(name);
-    let n_same = column.iter().filter(|cell| Kind::of(cell) == kind).count();
-    let n_specific = column.iter().filter(|cell| Kind::of(cell).is_specific()).count();
+    let kinds: Vec<Kind> = column.iter().map(|cell| Kind::of(cell)).collect();
+    let n_same = kinds.iter().filter(|other| **other == kind).count();
+    let n_specific = kinds.iter().filter(|kind| kind.is_specific()).count();
     let mostly = |n: usize| n * 10 >= column.len() * 8;
     if kind.is_specific() {
         return if mostly(n_same) { -STRONG } else { -1 };
