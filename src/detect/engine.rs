@@ -37,7 +37,7 @@ pub(super) struct CellDetector {
     pub(super) form: Form,
     pub(super) pattern: Option<Pattern>,
     /// By their places among all checks.
-    checks: Vec<u8>,
+    pub(super) checks: Vec<u8>,
     words: Option<WordSet>,
     /// Whether it looks at every cell.
     pub(super) looks_at_every_cell: bool,
@@ -62,14 +62,9 @@ impl CellDetector {
     pub(super) fn fit(&self, normal: &[u8]) -> Fit {
         match &self.pattern {
             Some(pattern) if !pattern.matches(normal) => Fit::None,
-            _ if Checked::default().passes(self.all_checks(), normal) => Fit::Full,
+            _ if Checked::default().passes(&self.checks, normal) => Fit::Full,
             _ => Fit::Shape,
         }
-    }
-
-    /// Its checks as a set.
-    pub(super) fn all_checks(&self) -> checks::Set {
-        self.checks.iter().fold(0, |all, check| all | 1 << check)
     }
 
     /// Whether a normal form passes everything but the check at `without`, which it fails.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::checks::{self, Checked};
+use super::checks::Checked;
 use super::context::Label;
 use super::engine::{CellDetector, Fit};
 use super::inside::{Inside, Looking};
@@ -41,7 +41,7 @@ pub(super) struct Route {
     /// The detectors, by their places in the engine; a bit of a set each.
     detectors: Vec<usize>,
     /// By detector, the checks that it makes.
-    checks: Vec<checks::Set>,
+    checks: Vec<Vec<u8>>,
     sieve: Sieve,
     /// Whom to ask about a value, by what it is made of.
     steps: Vec<Vec<Step>>,
@@ -198,7 +198,7 @@ impl Route {
             .collect();
         let shapes: Vec<&Shape> = known.iter().map(|(_, pattern)| pattern.shape()).collect();
         let steps = Alphabet::every().map(|alphabet| steps(&known, alphabet)).collect();
-        let checks = detectors.iter().map(|&at| cells.get(at).map_or(0, CellDetector::all_checks)).collect();
+        let checks = detectors.iter().map(|&at| cells.get(at).map_or(Vec::new(), |cell| cell.checks.clone())).collect();
         Self { detectors: detectors.to_vec(), checks, sieve: Sieve::new(&shapes), steps }
     }
 
@@ -241,7 +241,7 @@ impl Route {
             let member = left.trailing_zeros();
             left &= left - 1;
             let known = self.detectors.get(member as usize).zip(self.checks.get(member as usize));
-            let Some((&at, &checks)) = known else { continue };
+            let Some((&at, checks)) = known else { continue };
             let pattern = || cells.get(at).and_then(|detector| detector.pattern.as_ref());
             if sure >> member & 1 == 1 || pattern().is_some_and(|pattern| pattern.matches(normal)) {
                 said(member, at, if checked.passes(checks, normal) { Fit::Full } else { Fit::Shape });

@@ -106,10 +106,13 @@ impl Walker<'_> {
     fn goes_on(&mut self, spots: Spots) -> bool {
         self.at = self.may_come & spots;
         self.may_come = 0;
-        let mut left = self.at;
-        while left != 0 {
-            self.may_come |= self.walk.follow.get(left.trailing_zeros() as usize).copied().unwrap_or(0);
-            left &= left - 1;
+        let halves = [(self.at as u64, 0), ((self.at >> u64::BITS) as u64, u64::BITS)];
+        for (mut left, first) in halves {
+            while left != 0 {
+                let spot = first + left.trailing_zeros();
+                self.may_come |= self.walk.follow.get(spot as usize).copied().unwrap_or(0);
+                left &= left - 1;
+            }
         }
         self.at != 0
     }

@@ -73,31 +73,26 @@ pub(crate) fn passes(at: u8, value: &[u8]) -> bool {
     CHECKS.get(usize::from(at)).is_some_and(|(_, check)| check(value))
 }
 
-/// Some of the checks, by their places: a bit each.
-pub(crate) type Set = u64;
-
-const _: () = assert!(CHECKS.len() <= Set::BITS as usize);
+const _: () = assert!(CHECKS.len() <= u64::BITS as usize);
 
 /// The checks that one value was put to, so that detectors that share a check make it once.
 #[derive(Debug, Default)]
 pub(crate) struct Checked {
-    made: Set,
-    passed: Set,
+    made: u64,
+    passed: u64,
 }
 
 impl Checked {
-    /// Whether the value passes all of some checks; all calls are about the same one.
-    pub(crate) fn passes(&mut self, checks: Set, value: &[u8]) -> bool {
-        while self.made & checks & !self.passed == 0 {
-            let left = checks & !self.made;
-            if left == 0 {
-                return true;
+    /// Whether the value passes all of some checks, by their places; all calls are about the same one.
+    pub(crate) fn passes(&mut self, checks: &[u8], value: &[u8]) -> bool {
+        checks.iter().all(|&at| {
+            let check = 1 << at;
+            if self.made & check == 0 {
+                self.made |= check;
+                self.passed |= if passes(at, value) { check } else { 0 };
             }
-            let at = left.trailing_zeros() as u8;
-            self.made |= 1 << at;
-            self.passed |= Set::from(passes(at, value)) << at;
-        }
-        false
+            self.passed & check != 0
+        })
     }
 }
 

@@ -13,10 +13,11 @@ use crate::detect::checks::masked::{hides_a_part, write_masked};
 use crate::detect::checks::placeholder::is_filler;
 use crate::detect::engine::CellDetector;
 use crate::detect::judge::Place;
-use crate::detect::normal::{self, LONGEST_VALUE};
+use crate::detect::normal::{self, Alphabet, LONGEST_VALUE};
 use crate::detect::plan::{PlannedColumn, PlannedIdentifier};
 use crate::detect::sample::sample_hash;
 use crate::detect::survey::Fits;
+use crate::detect::value::Value;
 use crate::model::{Class, Fingerprinter, IdentifierKind, Key, Level};
 
 /// A cell that fails its check and is shorter than this is a remark, not a misspelled number.
@@ -159,15 +160,16 @@ impl Counter<'_> {
             word.filled = word.fits;
             return word;
         }
-        let half = normal::half_width(bytes, half_width);
-        word.fits = planned.takes_all || fits.unwrap_or_else(|| detector.fits_cell(half, normal));
+        let value = Value::new(normal::half_width(bytes, half_width));
+        let half = value.cell;
+        word.fits = planned.takes_all || fits.unwrap_or_else(|| detector.fits(&value, normal));
         let Some(identifier) = &planned.identifier else {
             word.filled = word.fits || planned.trusts_header;
             return word;
         };
         // In a column of names a rare surname is a name too.
         word.fits = word.fits || planned.trusts_header && identifier.kind == IdentifierKind::Name && may_be_name(half);
-        if is_masked(identifier.kind, word.fits, half) {
+        if is_masked(identifier.kind, word.fits, &value) {
             write_masked(half, spelled);
             let key = self.fingerprinter.scoped_key(IdentifierKind::Masked, &identifier.class_scope, spelled);
             let is_hint = detector.class() == Some(Class::PersonName) && !digest(half);
@@ -178,7 +180,8 @@ impl Counter<'_> {
         if word.fits && is_part(identifier.kind) {
             // Names are put together with birth dates, and only where they are needed.
         } else if word.fits {
-            let canonical = canonical(identifier.kind, detector.form.apply(half, normal), spelled);
+            let normal = detector.form.of(value.alphabet).make(half, normal);
+            let canonical = canonical(identifier.kind, normal, spelled);
             if is_filler(identifier.kind, canonical) {
                 return Word::default();
             }
@@ -187,13 +190,14 @@ impl Counter<'_> {
         } else if planned
             .companions
             .iter()
-            .any(|&other| engine.cells.get(other).is_some_and(|other| other.fits_cell(half, normal)))
+            .any(|&other| engine.cells.get(other).is_some_and(|other| other.fits(&value, normal)))
         {
             // Another planned column speaks for this cell.
             return Word::default();
         } else if planned.trusts_header && half.len() >= SHORTEST_UNVERIFIED && identifier.kind.level() < Level::Vehicle
         {
-            let canonical = canonical(identifier.kind, detector.form.apply(half, normal), spelled);
+            let normal = detector.form.of(value.alphabet).make(half, normal);
+            let canonical = canonical(identifier.kind, normal, spelled);
             if is_filler(identifier.kind, canonical) {
                 return Word::default();
             }
@@ -211,11 +215,14 @@ impl Counter<'_> {
 }
 
 /// Whether a cell of a column of identifiers hides a part of its own. Plain numbers may have letters `x` in them.
-fn is_masked(kind: IdentifierKind, fits: bool, cell: &[u8]) -> bool {
+fn is_masked(kind: IdentifierKind, fits: bool, value: &Value<'_>) -> bool {
     match kind {
         IdentifierKind::NameBirth | IdentifierKind::Pseudonym | IdentifierKind::VehiclePseudonym => false,
         IdentifierKind::Masked if fits => true,
-        _ => (!fits || cell.contains(&b'*')) && hides_a_part(cell),
+        _ => {
+            let has_star = || value.alphabet.intersects(Alphabet::MARK) && value.cell.contains(&b'*');
+            (!fits || has_star()) && hides_a_part(value.cell)
+        }
     }
 }
 
