@@ -221,14 +221,16 @@ fn parts_by_marks(text: &[u8]) -> Option<[i64; 6]> {
 
 /// The same of what is written like `2020-01-20 00:01:04`, whatever the marks are.
 fn parts_at_usual_places(text: &[u8]) -> Option<[i64; 6]> {
+    const MARKS: [usize; 5] = [4, 7, 10, 13, 16];
     let (written, rest) = text.split_first_chunk::<19>()?;
-    let &[a, b, c, d, mark_1, e, f, mark_2, g, h, mark_3, i, j, mark_4, k, l, mark_5, m, n] = written;
-    let digit = |byte: u8| byte.wrapping_sub(b'0');
-    let largest = [a, b, c, d, e, f, g, h, i, j, k, l, m, n].into_iter().fold(0, |most, byte| most.max(digit(byte)));
-    let parts_them = [mark_1, mark_2, mark_3, mark_4, mark_5].into_iter().all(|mark| digit(mark) > 9);
-    let two = |tens: u8, ones: u8| i64::from(digit(tens) * 10 + digit(ones));
-    (largest < 10 && parts_them && !rest.first().is_some_and(u8::is_ascii_digit))
-        .then(|| [two(a, b) * 100 + two(c, d), two(e, f), two(g, h), two(i, j), two(k, l), two(m, n)])
+    let ends = !rest.first().is_some_and(u8::is_ascii_digit);
+    let is_usual = |(at, byte): (usize, &u8)| byte.is_ascii_digit() != MARKS.contains(&at);
+    let number = |from: usize, to: usize| {
+        let digits = written.get(from..to).unwrap_or_default();
+        digits.iter().fold(0, |number, byte| number * 10 + i64::from(byte.wrapping_sub(b'0')))
+    };
+    (ends && written.iter().enumerate().all(is_usual))
+        .then(|| [number(0, 4), number(5, 7), number(8, 10), number(11, 13), number(14, 16), number(17, 19)])
 }
 
 #[cfg(test)]

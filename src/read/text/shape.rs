@@ -53,7 +53,7 @@ fn is_empty(cell: &str) -> bool {
 
 /// Signs, units of money and brackets around, digits in groups, one fraction with a point or a comma, an exponent.
 fn is_number(cell: &str) -> bool {
-    let plain = cell.bytes().filter(|byte| byte.is_ascii_digit()).count();
+    let plain = cell.bytes().filter(u8::is_ascii_digit).count();
     if plain > 0 && (plain == cell.len() || plain + 1 == cell.len() && cell.contains('.')) {
         return true;
     }
