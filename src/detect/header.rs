@@ -219,7 +219,7 @@ impl HeaderWords {
 
     /// Whether any of the words says what the column is: in `shipping_address.name` it is no address.
     pub(super) fn name(&self, header: &Header) -> bool {
-        self.0.iter().any(|word| match word {
+        self.0.iter().filter(|word| word.text().len() <= header.joined.len()).any(|word| match word {
             Word::Words(text) => (0..header.words.len())
                 .any(|start| end_of_run(header, start, text).is_some_and(|end| end > header.above)),
             _ => word.matches(header),

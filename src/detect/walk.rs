@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use regex_syntax::hir::{Class, Hir, HirKind, Repetition};
+use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Repetition};
 
 /// A set of spots, one bit each.
 type Spots = u128;
@@ -48,7 +48,7 @@ impl Walk {
     pub(super) fn new(hir: &Hir) -> Option<Self> {
         let mut plan = Plan::default();
         let whole = plan.part(hir)?;
-        let Plan { follow, ranges } = plan;
+        let (follow, ranges) = plan.finish();
         let mut ascii = [0; 128];
         for (&(first, last), spots) in &ranges {
             for at in ascii.get_mut(first as usize..=last.min(0x7f) as usize).unwrap_or_default() {
@@ -106,42 +106,60 @@ impl Walker<'_> {
     fn goes_on(&mut self, spots: Spots) -> bool {
         self.at = self.may_come & spots;
         self.may_come = 0;
-        let halves = [(self.at as u64, 0), ((self.at >> u64::BITS) as u64, u64::BITS)];
-        for (mut left, first) in halves {
-            while left != 0 {
-                let spot = first + left.trailing_zeros();
-                self.may_come |= self.walk.follow.get(spot as usize).copied().unwrap_or(0);
-                left &= left - 1;
-            }
-        }
+        for_each(self.at, |spot| self.may_come |= self.walk.follow.get(spot).copied().unwrap_or(0));
         self.at != 0
+    }
+}
+
+/// Hands each of some spots to `visit`, by its number.
+fn for_each(spots: Spots, mut visit: impl FnMut(usize)) {
+    for (mut left, first) in [(spots as u64, 0), ((spots >> u64::BITS) as u64, u64::BITS)] {
+        while left != 0 {
+            visit((first + left.trailing_zeros()) as usize);
+            left &= left - 1;
+        }
     }
 }
 
 /// A walk in the making.
 #[derive(Default)]
-struct Plan {
+struct Plan<'h> {
     follow: Vec<Spots>,
-    /// The spots at which any character of a range may stand.
-    ranges: BTreeMap<(u32, u32), Spots>,
+    /// The spots at which any character of a class may stand, which many copies have in common.
+    classes: Vec<(&'h ClassUnicode, Spots)>,
+    /// The same of a range.
+    ranges: Ranges,
 }
 
-impl Plan {
-    fn part(&mut self, hir: &Hir) -> Option<Part> {
+/// Ranges of characters, and the spots where these may stand.
+type Ranges = BTreeMap<(u32, u32), Spots>;
+
+impl<'h> Plan<'h> {
+    fn part(&mut self, hir: &'h Hir) -> Option<Part> {
         match hir.kind() {
             HirKind::Empty => Some(Part::EMPTY),
             HirKind::Literal(literal) => {
                 let mut characters = std::str::from_utf8(&literal.0).ok()?.chars().map(u32::from);
                 characters.try_fold(Part::EMPTY, |whole, c| {
-                    let part = self.spot(std::iter::once((c, c)))?;
+                    let part = self.spot()?;
+                    *self.ranges.entry((c, c)).or_default() |= part.first;
                     Some(self.then(whole, part))
                 })
             }
             HirKind::Class(Class::Unicode(class)) => {
-                self.spot(class.iter().map(|range| (u32::from(range.start()), u32::from(range.end()))))
+                let part = self.spot()?;
+                match self.classes.iter_mut().find(|(known, _)| std::ptr::eq(*known, class)) {
+                    Some((_, spots)) => *spots |= part.first,
+                    None => self.classes.push((class, part.first)),
+                }
+                Some(part)
             }
             HirKind::Class(Class::Bytes(class)) if class.is_ascii() => {
-                self.spot(class.iter().map(|range| (u32::from(range.start()), u32::from(range.end()))))
+                let part = self.spot()?;
+                for range in class.iter() {
+                    *self.ranges.entry((range.start().into(), range.end().into())).or_default() |= part.first;
+                }
+                Some(part)
             }
             HirKind::Look(_) | HirKind::Class(Class::Bytes(_)) => None,
             HirKind::Repetition(repetition) => self.repeated(repetition),
@@ -156,12 +174,21 @@ impl Plan {
         }
     }
 
-    /// A spot where any character of some ranges may stand; `None` where there are too many spots.
-    fn spot(&mut self, ranges: impl Iterator<Item = (u32, u32)>) -> Option<Part> {
+    /// A spot; `None` where there are too many.
+    fn spot(&mut self) -> Option<Part> {
         let spot = Spots::from(1_u8).checked_shl(self.follow.len() as u32)?;
         self.follow.push(0);
-        ranges.for_each(|range| *self.ranges.entry(range).or_default() |= spot);
         Some(Part { may_be_empty: false, first: spot, last: spot })
+    }
+
+    /// Who may follow whom, and where which characters may stand.
+    fn finish(mut self) -> (Vec<Spots>, Ranges) {
+        for (class, spots) in self.classes {
+            for range in class.iter() {
+                *self.ranges.entry((range.start().into(), range.end().into())).or_default() |= spots;
+            }
+        }
+        (self.follow, self.ranges)
     }
 
     /// One part, and another behind it.
@@ -176,16 +203,16 @@ impl Plan {
 
     /// Lets any of some spots follow any of others.
     fn lead(&mut self, from: Spots, to: Spots) {
-        for (at, follow) in self.follow.iter_mut().enumerate() {
-            if from >> at & 1 == 1 {
+        for_each(from, |spot| {
+            if let Some(follow) = self.follow.get_mut(spot) {
                 *follow |= to;
             }
-        }
+        });
     }
 
     /// As many copies as there may be, one behind the other, where those may be missing that need not be there with all behind
     /// them. Of copies without end the last is gone round.
-    fn repeated(&mut self, repetition: &Repetition) -> Option<Part> {
+    fn repeated(&mut self, repetition: &'h Repetition) -> Option<Part> {
         let Repetition { min: least, max: most, sub, .. } = repetition;
         let (mut whole, mut ends) = (Part::EMPTY, 0);
         for copy in 0..most.unwrap_or(*least.max(&1)) {
@@ -201,7 +228,7 @@ impl Plan {
 }
 
 /// The characters beyond ASCII at which other spots begin to hold, in order.
-fn beyond_ascii(ranges: &BTreeMap<(u32, u32), Spots>) -> Vec<(u32, Spots)> {
+fn beyond_ascii(ranges: &Ranges) -> Vec<(u32, Spots)> {
     let wide = || ranges.iter().filter(|((_, last), _)| *last > 0x7f);
     let mut turns: Vec<u32> = wide().flat_map(|((first, last), _)| [*first, last + 1]).collect();
     turns.sort_unstable();
