@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::area::Areas;
 use super::checks::{self, Checked};
 use super::header::{Header, HeaderWords};
-use super::normal::Form;
+use super::normal::{Alphabet, Form};
 use super::pattern::Pattern;
 use super::route::Routes;
 use super::value::Value;
@@ -81,12 +81,8 @@ impl CellDetector {
     /// The same of a value that others are asked about too.
     pub(super) fn fits(&self, value: &Value<'_>, scratch: &mut Vec<u8>) -> bool {
         let spec = &self.spec;
-        let may_match = |pattern: &Pattern| {
-            value.alphabet.is_within(self.form.allows(pattern.alphabet))
-                && pattern.needs.is_within(self.form.raised(value.alphabet))
-        };
         let in_range = |[low, high]: [f64; 2]| value.number().is_some_and(|number| (low..=high).contains(&number));
-        if !self.pattern.as_ref().is_none_or(may_match)
+        if !self.may_match(value.alphabet)
             || !spec.value_type.is_none_or(|value_type| value.has_type(value_type))
             || !spec.range.is_none_or(in_range)
         {
@@ -94,6 +90,14 @@ impl CellDetector {
         }
         let normal = self.form.of(value.alphabet).make(value.cell, scratch);
         self.fit(normal) == Fit::Full && self.words.as_ref().is_none_or(|words| words.found_in(normal))
+    }
+
+    /// Whether its pattern may match a value that is made so.
+    pub(super) fn may_match(&self, alphabet: Alphabet) -> bool {
+        self.pattern.as_ref().is_none_or(|pattern| {
+            alphabet.is_within(self.form.allows(pattern.alphabet))
+                && pattern.needs.is_within(self.form.raised(alphabet))
+        })
     }
 
     /// Whether what routing says of a whole cell is all that it asks for.

@@ -46,14 +46,14 @@ pub enum Progress {
 
 /// Scans everything that was listed, on the current rayon pool.
 pub fn scan(scan: &Scan<'_>, listing: Listing) -> Tally {
-    let mut tally =
-        listing.objects.par_iter().with_max_len(1).map(|object: &ObjectRef| scan_object(scan, object)).reduce(
-            Tally::default,
-            |mut a, b| {
-                a.merge(b);
-                a
-            },
-        );
+    // The largest first, each by the thread that is free: what is begun last is over soon.
+    let mut objects: Vec<&ObjectRef> = listing.objects.iter().collect();
+    objects.sort_by_key(|object| std::cmp::Reverse(object.bytes));
+    let tallies = objects.into_iter().par_bridge().map(|object| scan_object(scan, object));
+    let mut tally = tallies.reduce(Tally::default, |mut a, b| {
+        a.merge(b);
+        a
+    });
     tally.unlisted.extend(listing.problems);
     hide::hide(scan, &mut tally);
     tally

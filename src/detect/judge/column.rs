@@ -7,7 +7,7 @@ use super::{HIGH, MEDIUM, PRIOR, confidence, score};
 use crate::detect::adjust::{Adjustments, DECLARED};
 use crate::detect::engine::{CellDetector, Engine};
 use crate::detect::header::Header;
-use crate::detect::normal;
+use crate::detect::normal::{self, Alphabet};
 use crate::detect::survey::{ColumnSurvey, Hits, Survey};
 use crate::detect::value::Value;
 use crate::model::{Because, Class, Confidence};
@@ -148,7 +148,7 @@ pub(in crate::detect) fn weigh_column(engine: &Engine, header: &Header, column: 
 pub(in crate::detect) fn weigh_candidates(engine: &Engine, header: &Header, column: &ColumnSurvey) -> Vec<Finding> {
     let mut findings = Vec::new();
     let halves = halves(column);
-    let sampled: Vec<Value<'_>> = halves.iter().map(|half| Value::new(half)).collect();
+    let sampled = Sampled::new(&halves);
     for (at, detector) in engine.cells.iter().enumerate() {
         let hits = column.hits.get(at).and_then(Option::as_deref);
         let by_header = weigh_header(detector, header);
@@ -247,12 +247,12 @@ fn weigh_all_cells(
     speaks.then_some(Because { what: "values_against", weight: CONTRADICTION })
 }
 
-fn weigh_sample(detector: &CellDetector, sampled: &[Value<'_>], speaks: bool) -> Option<Because> {
+fn weigh_sample(detector: &CellDetector, sampled: &Sampled<'_>, speaks: bool) -> Option<Because> {
     if !detector.tests_values() {
         return None;
     }
     // Most detectors are out after a few values.
-    let all = sampled.len();
+    let all = sampled.values.len();
     let may_fail = all as f64 * (1.0 - detector.spec.min_share);
     let (passing, tested) = test_values(detector, sampled, may_fail);
     let share = passing as f64 / all.max(1) as f64;
@@ -264,9 +264,28 @@ fn weigh_sample(detector: &CellDetector, sampled: &[Value<'_>], speaks: bool) ->
 
 /// How many of the distinct values of the sample fit, and how many there are.
 pub(in crate::detect) fn test_sample(detector: &CellDetector, column: &ColumnSurvey) -> (u64, u64) {
-    let halves = halves(column);
-    let sampled: Vec<Value<'_>> = halves.iter().map(|half| Value::new(half)).collect();
-    test_values(detector, &sampled, f64::INFINITY)
+    test_values(detector, &Sampled::new(&halves(column)), f64::INFINITY)
+}
+
+/// The sampled values of a column, as detectors ask about them.
+struct Sampled<'c> {
+    values: Vec<Value<'c>>,
+    /// What they are made of, and how many are.
+    alphabets: Vec<(Alphabet, u64)>,
+}
+
+impl<'c> Sampled<'c> {
+    fn new(halves: &'c [Cow<'_, [u8]>]) -> Self {
+        let values: Vec<Value<'_>> = halves.iter().map(|half| Value::new(half)).collect();
+        let mut alphabets: Vec<(Alphabet, u64)> = Vec::new();
+        for value in &values {
+            match alphabets.iter_mut().find(|(alphabet, _)| *alphabet == value.alphabet) {
+                Some((_, n)) => *n += 1,
+                None => alphabets.push((value.alphabet, 1)),
+            }
+        }
+        Self { values, alphabets }
+    }
 }
 
 /// The sampled values of a column, half width and trimmed.
@@ -285,10 +304,14 @@ fn halves(column: &ColumnSurvey) -> Vec<Cow<'_, [u8]>> {
 }
 
 /// The same, as far as no more than `may_fail` do not.
-fn test_values(detector: &CellDetector, sampled: &[Value<'_>], may_fail: f64) -> (u64, u64) {
+fn test_values(detector: &CellDetector, sampled: &Sampled<'_>, may_fail: f64) -> (u64, u64) {
+    let unlike = sampled.alphabets.iter().filter(|(alphabet, _)| !detector.may_match(*alphabet));
+    if unlike.map(|(_, n)| n).sum::<u64>() as f64 > may_fail + 1.0 {
+        return (0, 0);
+    }
     let mut scratch = Vec::new();
     let (mut passing, mut all) = (0_u64, 0_u64);
-    for value in sampled {
+    for value in &sampled.values {
         all += 1;
         passing += u64::from(detector.fits(value, &mut scratch));
         // A whole value more than that, so that no rounding decides.
