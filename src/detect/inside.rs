@@ -38,8 +38,6 @@ pub(super) struct Inside {
     named: Vec<Route>,
     /// By what a text is made of, the length of the shortest value that may stand in it without a word that names it.
     shortest: Vec<usize>,
-    /// With fewer letters, digits and what joins them nothing stands in a text, whatever names it.
-    fewest: usize,
     labels: Labels,
 }
 
@@ -71,11 +69,7 @@ impl Inside {
         };
         let anywhere = Route::plan(cells, looking(InText::Anywhere));
         let named = Route::plan(cells, looking(InText::Context));
-        let ascii = || Alphabet::every().filter(|alphabet| !alphabet.intersects(Alphabet::WIDE));
-        let of_routes =
-            anywhere.iter().chain(&named).flat_map(|route| ascii().map(|alphabet| route.shortest(alphabet)));
-        let fewest = of_routes.min().unwrap_or(usize::MAX).min(SHORTEST_NAMED);
-        Ok(Self { shortest: shortest(&anywhere), fewest, anywhere, named, labels: Labels::new(cells, lists)? })
+        Ok(Self { shortest: shortest(&anywhere), anywhere, named, labels: Labels::new(cells, lists)? })
     }
 
     /// Looks at the runs of letters and digits, and at the e-mail addresses, inside text.
@@ -88,11 +82,7 @@ impl Inside {
         hit: &mut impl FnMut(Hit<'_>),
     ) {
         let may_be_named = self.labels.may_stand_in(text, alphabet_of_all);
-        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'@');
-        let n_parts = text.iter().fold(0, |n, byte| n + usize::from(is_part(*byte)));
-        if n_parts < self.fewest
-            || !may_be_named && text.len() < self.shortest.get(alphabet_of_all.place()).copied().unwrap_or(0)
-        {
+        if !may_be_named && text.len() < self.shortest.get(alphabet_of_all.place()).copied().unwrap_or(0) {
             return;
         }
         looking.clause.clear();
