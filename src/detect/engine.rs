@@ -286,7 +286,7 @@ impl Engine {
         Ok(Self { cells, records, roles, routes, areas: None })
     }
 
-    /// Makes the automata of all patterns, each of which is otherwise made when it is first needed.
+    /// Makes the automata of all patterns that need one, each of which is otherwise made when it is first needed.
     ///
     /// # Errors
     ///

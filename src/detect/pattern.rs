@@ -53,8 +53,12 @@ impl Pattern {
         self.shape.get_or_init(|| Shape::new(&self.hir))
     }
 
-    /// Makes the automaton beforehand, or says why it cannot be made. A pattern without one matches nothing.
+    /// Makes what it is matched by beforehand, or says why it cannot be made. A pattern with neither a walk nor an automaton
+    /// matches nothing.
     pub(super) fn make_automaton(&self) -> Result<(), String> {
+        if self.walk().is_some() {
+            return Ok(());
+        }
         let automaton = Automaton::new(&self.written)?;
         _ = self.automaton.set(Some(automaton));
         Ok(())
@@ -92,7 +96,7 @@ impl Pattern {
         self.walk.get_or_init(|| Walk::new(&self.hir)).as_ref()
     }
 
-    /// The same, asked of the automaton alone.
+    /// Whether all of `value` matches, asked of the automaton alone.
     fn runs_through(&self, value: &[u8]) -> bool {
         let automaton = self.automaton.get_or_init(|| Automaton::new(&self.written).ok());
         automaton.as_ref().is_some_and(|automaton| automaton.matches(value))
