@@ -12,6 +12,9 @@ use source::SourceFile;
 /// No file of the library is longer.
 const LINES_AT_MOST: usize = 700;
 
+/// No file of the repository is larger: others' data and programs have no place in it.
+const FILE_BYTES_AT_MOST: u64 = 1 << 20;
+
 /// Who may name Arrow and who may name Parquet: a change of version must not reach the others.
 const MAY_NAME_ARROW: &[&str] = &["read", "detect", "scan", "tally", "report", "demo"];
 const MAY_NAME_PARQUET: &[&str] = &["read", "report", "demo"];
@@ -186,6 +189,20 @@ fn files_are_short() {
     for file in sources("src") {
         let n_lines = file.text.lines().count();
         assert!(n_lines <= LINES_AT_MOST, "{}: {n_lines} lines", file.path);
+    }
+}
+
+#[test]
+fn every_file_of_the_repository_is_small() {
+    let listed = std::process::Command::new("git").args(["ls-files", "-z"]).current_dir(root()).output();
+    let Some(listed) = listed.ok().filter(|listed| listed.status.success()) else {
+        println!("this is no checkout: nothing is tested");
+        return;
+    };
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    for path in listed.split('\0').filter(|path| !path.is_empty()) {
+        let bytes = fs::symlink_metadata(root().join(path)).map_or(0, |metadata| metadata.len());
+        assert!(bytes <= FILE_BYTES_AT_MOST, "`{path}` has {bytes} bytes");
     }
 }
 
