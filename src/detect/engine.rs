@@ -94,10 +94,7 @@ impl CellDetector {
 
     /// Whether its pattern may match a value that is made so.
     pub(super) fn may_match(&self, alphabet: Alphabet) -> bool {
-        self.pattern.as_ref().is_none_or(|pattern| {
-            alphabet.is_within(self.form.allows(pattern.alphabet))
-                && pattern.needs.is_within(self.form.raised(alphabet))
-        })
+        self.pattern.as_ref().is_none_or(|pattern| pattern.may_be_made_of(self.form, alphabet))
     }
 
     /// Whether what routing says of a whole cell is all that it asks for.

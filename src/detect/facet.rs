@@ -187,13 +187,6 @@ fn widened(known: Option<[f64; 4]>, other: [f64; 4]) -> [f64; 4] {
 
 /// A time that begins with the year as a number that sorts like the time; `None` for any other way of writing.
 fn sortable_time(text: &[u8]) -> Option<i64> {
-    let [year, month, day, hour, minute, second] = parts_at_usual_places(text).or_else(|| parts_by_marks(text))?;
-    let plausible = (1..=12).contains(&month) && (1..=31).contains(&day) && hour < 25 && minute < 60;
-    plausible.then_some(((((year * 100 + month) * 100 + day) * 100 + hour) * 100 + minute) * 100 + second.min(60))
-}
-
-/// Year, month, day, hour, minute and second, as far as they are there, by what stands between them.
-fn parts_by_marks(text: &[u8]) -> Option<[i64; 6]> {
     let mut parts = [0_i64; 6];
     let mut part = 0;
     let mut digits = 0;
@@ -216,21 +209,9 @@ fn parts_by_marks(text: &[u8]) -> Option<[i64; 6]> {
             }
         }
     }
-    (part >= 2).then_some(parts)
-}
-
-/// The same of what is written like `2020-01-20 00:01:04`, whatever the marks are.
-fn parts_at_usual_places(text: &[u8]) -> Option<[i64; 6]> {
-    const MARKS: [usize; 5] = [4, 7, 10, 13, 16];
-    let (written, rest) = text.split_first_chunk::<19>()?;
-    let ends = !rest.first().is_some_and(u8::is_ascii_digit);
-    let is_usual = |(at, byte): (usize, &u8)| byte.is_ascii_digit() != MARKS.contains(&at);
-    let number = |from: usize, to: usize| {
-        let digits = written.get(from..to).unwrap_or_default();
-        digits.iter().fold(0, |number, byte| number * 10 + i64::from(byte.wrapping_sub(b'0')))
-    };
-    (ends && written.iter().enumerate().all(is_usual))
-        .then(|| [number(0, 4), number(5, 7), number(8, 10), number(11, 13), number(14, 16), number(17, 19)])
+    let [year, month, day, hour, minute, second] = parts;
+    let plausible = part >= 2 && (1..=12).contains(&month) && (1..=31).contains(&day) && hour < 25 && minute < 60;
+    plausible.then_some(((((year * 100 + month) * 100 + day) * 100 + hour) * 100 + minute) * 100 + second.min(60))
 }
 
 #[cfg(test)]
@@ -240,9 +221,7 @@ mod tests {
     use arrow_array::ArrayRef;
     use arrow_array::builder::{Float64Builder, ListBuilder};
 
-    use proptest::prelude::*;
-
-    use super::{FacetPlan, Measure, parts_at_usual_places, parts_by_marks, sortable_time};
+    use super::{FacetPlan, Measure, sortable_time};
     use crate::detect::cells::Cells;
     use crate::detect::columns::Columns;
 
@@ -263,14 +242,6 @@ mod tests {
         }
         assert!(matches!(bounds, Measure::BoundingBox(Some([10.0, 10.0, 32.0, 32.0]))));
         assert!(matches!(sum, Measure::Sum(144_000_000)));
-    }
-
-    proptest! {
-        #[test]
-        fn parts_are_at_their_usual_places(text in "[0-9x]{4}[-/5][0-9]{2}-[0-9]{2}[T 5][0-9]{2}:[0-9x]{2}:[0-9]{1,3}[Z.]?[0-9]?") {
-            let by_place = parts_at_usual_places(text.as_bytes());
-            prop_assert!(by_place.is_none() || by_place == parts_by_marks(text.as_bytes()), "{}", text);
-        }
     }
 
     #[test]

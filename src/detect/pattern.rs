@@ -8,7 +8,7 @@ use regex_automata::util::pool::Pool;
 use regex_automata::{Anchored, Input};
 use regex_syntax::hir::{Class as HirClass, Hir, HirKind};
 
-use super::normal::Alphabet;
+use super::normal::{Alphabet, Form};
 use super::shape::Shape;
 use super::walk::Walk;
 
@@ -26,9 +26,9 @@ pub(super) struct Pattern {
     walk: OnceLock<Option<Walk>>,
     automaton: OnceLock<Option<Automaton>>,
     /// What a match can be made of, at most.
-    pub(super) alphabet: Alphabet,
+    alphabet: Alphabet,
     /// What every match has at least one of each of.
-    pub(super) needs: Alphabet,
+    needs: Alphabet,
     hir: Hir,
 }
 
@@ -73,18 +73,17 @@ impl Pattern {
             return false;
         }
         // A shape that nobody asked for costs more than the few values that it would decide.
-        let said = self.shape.get().map_or_else(
-            || {
-                let alphabet = super::normal::alphabet(value);
-                let may_match = alphabet.is_within(self.alphabet) && self.needs.is_within(alphabet);
-                if may_match { None } else { Some(false) }
-            },
-            |shape| shape.says(value),
-        );
+        let said = self.shape.get().and_then(|shape| shape.says(value));
         said.unwrap_or_else(|| match self.walk() {
             Some(walk) => walk.matches(value),
-            None => self.runs_through(value),
+            // What cannot match needs no automaton to be made.
+            None => self.may_be_made_of(Form::default(), super::normal::alphabet(value)) && self.runs_through(value),
         })
+    }
+
+    /// Whether a cell made of `alphabet` may match in this form.
+    pub(super) fn may_be_made_of(&self, form: Form, alphabet: Alphabet) -> bool {
+        alphabet.is_within(form.allows(self.alphabet)) && self.needs.is_within(form.raised(alphabet))
     }
 
     /// Whether it may match a value with this outline.

@@ -259,11 +259,8 @@ impl Route {
 /// Whom to ask about a value made of `alphabet`, and in which form.
 fn steps(known: &[(Form, &Pattern)], alphabet: Alphabet) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
-    for (member, (form, pattern)) in known.iter().enumerate() {
-        let may_be = alphabet.is_within(form.allows(pattern.alphabet));
-        if !may_be || !pattern.needs.is_within(form.raised(alphabet)) {
-            continue;
-        }
+    let may_be = |(_, (form, pattern)): &(usize, &(Form, &Pattern))| pattern.may_be_made_of(*form, alphabet);
+    for (member, (form, _)) in known.iter().enumerate().filter(may_be) {
         let form = form.of(alphabet);
         match steps.iter_mut().find(|step| step.form == form) {
             Some(step) => step.asked |= 1 << member,

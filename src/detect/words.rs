@@ -1,6 +1,6 @@
 //! Words that are looked for in every cell: those of detectors that look for nothing else, and those that names follow.
 //!
-//! *Invariant*: a cell that is turned away by how words begin holds none; a test compares it with looking for them.
+//! *Invariant*: a cell that is turned away by how words begin holds none; a property test holds it.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +10,7 @@ use super::context::Label;
 use super::engine::{CellDetector, DECOY, Fit};
 use super::names::Names;
 use super::route::Hit;
+use super::sample::sample_hash;
 
 /// Cells up to this length are asked first whether anything in them begins as a word does. In longer ones something
 /// nearly always does.
@@ -98,7 +99,7 @@ impl Words {
 /// How words begin: a bit for each hash of their first bytes.
 #[derive(Debug)]
 struct Beginnings {
-    /// As many bytes as the shortest word has, and no more than eight.
+    /// As many bytes as the shortest word has.
     length: usize,
     bits: Vec<u64>,
 }
@@ -108,7 +109,7 @@ impl Beginnings {
     const HASH_BITS: u32 = 14;
 
     fn new(words: &[&str]) -> Self {
-        let length = words.iter().map(|word| word.len()).min().unwrap_or(0).min(8);
+        let length = words.iter().map(|word| word.len()).min().unwrap_or(0);
         let mut beginnings = Self { length, bits: vec![0; 1 << (Self::HASH_BITS - u64::BITS.ilog2())] };
         for word in words {
             let hash = beginnings.hash(word.as_bytes());
@@ -135,12 +136,7 @@ impl Beginnings {
     }
 
     fn hash(&self, bytes: &[u8]) -> usize {
-        let first = match bytes.first_chunk::<8>() {
-            Some(eight) => u64::from_le_bytes(*eight),
-            None => bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
-        };
-        let kept = if self.length < 8 { first & ((1 << (8 * self.length)) - 1) } else { first };
-        (kept.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - Self::HASH_BITS)) as usize
+        (sample_hash(bytes.get(..self.length).unwrap_or(bytes)) >> (u64::BITS - Self::HASH_BITS)) as usize
     }
 }
 

@@ -17,13 +17,17 @@ impl MentionBatch {
         if keys.is_empty() {
             return;
         }
-        self.ends.push((self.keys.len() + keys.len()) as u32);
-        self.classes.push(classes);
         let start = self.keys.len();
         self.keys.extend_from_slice(keys);
-        if keys.is_sorted_by(|one, next| one < next) {
-            return;
+        if !keys.is_sorted_by(|one, next| one < next) {
+            self.sort_from(start);
         }
+        self.ends.push(self.keys.len() as u32);
+        self.classes.push(classes);
+    }
+
+    /// Sorts the keys from a place on, and keeps each once.
+    fn sort_from(&mut self, start: usize) {
         if let Some(added) = self.keys.get_mut(start..) {
             added.sort_unstable();
         }
@@ -36,9 +40,6 @@ impl MentionBatch {
             }
         }
         self.keys.truncate(kept);
-        if let Some(end) = self.ends.last_mut() {
-            *end = kept as u32;
-        }
     }
 
     /// The mentions: keys strongest first, and the classes of the row.

@@ -50,10 +50,7 @@ pub fn scan(scan: &Scan<'_>, listing: Listing) -> Tally {
     let mut objects: Vec<&ObjectRef> = listing.objects.iter().collect();
     objects.sort_by_key(|object| std::cmp::Reverse(object.bytes));
     let tallies = objects.into_iter().par_bridge().map(|object| scan_object(scan, object));
-    let mut tally = tallies.reduce(Tally::default, |mut a, b| {
-        a.merge(b);
-        a
-    });
+    let mut tally = tallies.reduce(Tally::default, object::merged);
     tally.unlisted.extend(listing.problems);
     hide::hide(scan, &mut tally);
     tally

@@ -100,7 +100,7 @@ fn scan_archive(scan: &Scan<'_>, object: &ObjectRef, mut archive: Archive) -> Ta
     of_container(object, tally, notes)
 }
 
-fn merged(mut a: Tally, b: Tally) -> Tally {
+pub(super) fn merged(mut a: Tally, b: Tally) -> Tally {
     a.merge(b);
     a
 }

@@ -19,8 +19,10 @@ pub(super) const KINDS: usize = IdentifierKind::ALL.len();
 /// A piece has so many mentions: a thread takes a piece at a time.
 const PIECE: usize = 1 << 15;
 
-/// Keys are numbered in parts of about so many, up to so many parts, so that the table of a part stays in a processor's cache.
+/// Few keys are numbered in parts of about so many.
 const SLOT_KEYS: usize = 1 << 12;
+
+/// Many keys are numbered in at least so many parts, so that the table of a part stays in a processor's cache.
 const LEAST_SLOTS: usize = 64;
 
 /// More parts than this would take more memory for their buffers than their tables save.

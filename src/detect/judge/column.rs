@@ -1,7 +1,5 @@
 //! What one column is: its header, its values, its neighbours.
 
-use std::borrow::Cow;
-
 use super::text::weigh_inside;
 use super::{HIGH, MEDIUM, PRIOR, confidence, score};
 use crate::detect::adjust::{Adjustments, DECLARED};
@@ -275,7 +273,7 @@ struct Sampled<'c> {
 }
 
 impl<'c> Sampled<'c> {
-    fn new(halves: &'c [Cow<'_, [u8]>]) -> Self {
+    fn new(halves: &'c [Vec<u8>]) -> Self {
         let values: Vec<Value<'_>> = halves.iter().map(|half| Value::new(half)).collect();
         let mut alphabets: Vec<(Alphabet, u64)> = Vec::new();
         for value in &values {
@@ -289,18 +287,9 @@ impl<'c> Sampled<'c> {
 }
 
 /// The sampled values of a column, half width and trimmed.
-fn halves(column: &ColumnSurvey) -> Vec<Cow<'_, [u8]>> {
+fn halves(column: &ColumnSurvey) -> Vec<Vec<u8>> {
     let mut buffer = Vec::new();
-    let mut halves = Vec::new();
-    for value in column.sample.values() {
-        let trimmed = normal::trim(value);
-        halves.push(if trimmed.is_ascii() {
-            Cow::Borrowed(trimmed)
-        } else {
-            Cow::Owned(normal::half_width(value, &mut buffer).to_vec())
-        });
-    }
-    halves
+    column.sample.values().map(|value| normal::half_width(value, &mut buffer).to_vec()).collect()
 }
 
 /// The same, as far as no more than `may_fail` do not.
