@@ -239,16 +239,17 @@ impl Cells {
         }
     }
 
-    /// What `of` says of each cell, in order; it is asked once for each value of a dictionary.
+    /// What `of` says of each cell, in order; where rows point into a smaller dictionary it is asked once for each value.
     pub(super) fn map<'c, T: Copy>(&'c self, mut of: impl FnMut(Cell<'c>) -> T) -> Vec<T> {
         let mut all = Vec::with_capacity(self.len());
-        if let Self::Dictionary { keys, values, .. } = self {
-            let null = of(Cell::Null);
-            let of_values: Vec<T> = (0..values.len()).map(|at| of(values.get(at))).collect();
-            let of_key = |key: u32| of_values.get(key as usize).copied();
-            all.extend(keys.iter().map(|key| key.and_then(of_key).unwrap_or(null)));
-        } else {
-            self.each(|cell| all.push(of(cell)));
+        match self {
+            Self::Dictionary { keys, values, .. } if values.len() <= keys.len() => {
+                let null = of(Cell::Null);
+                let of_values = values.map(of);
+                let of_key = |key: u32| of_values.get(key as usize).copied();
+                all.extend(keys.iter().map(|key| key.and_then(of_key).unwrap_or(null)));
+            }
+            _ => self.each(|cell| all.push(of(cell))),
         }
         all
     }

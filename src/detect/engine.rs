@@ -36,7 +36,7 @@ pub(super) struct CellDetector {
     pub(super) against: HeaderWords,
     pub(super) form: Form,
     pub(super) pattern: Option<Pattern>,
-    /// By their places among all checks.
+    /// By their places among all checks; those that cost most are made last.
     pub(super) checks: Vec<u8>,
     words: Option<WordSet>,
     /// Whether it looks at every cell.
@@ -67,10 +67,11 @@ impl CellDetector {
         }
     }
 
-    /// Whether a normal form passes everything but the check at `without`, which it fails.
-    pub(super) fn fits_but_for(&self, normal: &[u8], without: usize) -> bool {
+    /// Whether a normal form passes everything but the check that is called `without`, which it fails.
+    pub(super) fn fits_but_for(&self, normal: &[u8], without: &str) -> bool {
+        let without = checks::by_name(without);
         self.pattern.as_ref().is_none_or(|pattern| pattern.matches(normal))
-            && self.checks.iter().enumerate().all(|(at, check)| checks::passes(*check, normal) != (at == without))
+            && self.checks.iter().all(|check| checks::passes(*check, normal) != (Some(*check) == without))
     }
 
     /// Judges a whole cell that is half width and trimmed, by everything that the spec asks for.
@@ -344,11 +345,12 @@ fn compile_cell(
     if spec.class.is_none() && spec.field.is_none() {
         return Err("a detector needs a `class` or a `field`".to_owned());
     }
-    let checks = spec
+    let mut checks = spec
         .checks
         .iter()
         .map(|name| checks::by_name(name).ok_or_else(|| format!("unknown check `{name}`")))
-        .collect::<Result<_, _>>()?;
+        .collect::<Result<Vec<u8>, _>>()?;
+    checks.sort_by_key(|check| checks::is_dear(*check));
     Ok(CellDetector {
         strong: HeaderWords::new(&spec.headers.strong),
         weak: HeaderWords::new(&spec.headers.weak),

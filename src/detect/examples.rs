@@ -109,12 +109,12 @@ fn check_texts(engine: &Engine, at: usize, detector: &CellDetector, complain: &m
 
 /// A check that no reject example needs could be lost without anybody noticing.
 fn check_checks(detector: &CellDetector, complain: &mut impl FnMut(String)) {
-    for (without, name) in detector.spec.checks.iter().enumerate() {
+    for name in &detector.spec.checks {
         let needed = detector.spec.reject.iter().any(|reject| {
             let mut half_width = Vec::new();
             let mut normal_form = Vec::new();
             let half = normal::half_width(reject.value.as_bytes(), &mut half_width);
-            detector.fits_but_for(detector.form.apply(half, &mut normal_form), without)
+            detector.fits_but_for(detector.form.apply(half, &mut normal_form), name)
         });
         if !needed {
             complain(format!("no reject example needs its check `{name}`"));

@@ -86,26 +86,17 @@ impl Inside {
             return;
         }
         looking.clause.clear();
-        let mut at = 0;
-        while let Some(rest) = text.get(at..) {
-            let Some(start) = rest.iter().position(u8::is_ascii_alphanumeric).map(|skip| at + skip) else { break };
-            let alphabet;
-            (at, alphabet) = run_end(text, start);
-            if at - start == text.len() {
-                break;
-            }
-            let run = (start, at, alphabet);
-            if at - start >= SHORTEST_RUN && self.find_anywhere(cells, text, run, looking, normal, hit) {
+        let mut runs = Runs { text, at: 0 };
+        while let Some(run) = runs.next() {
+            let (start, end, _) = run;
+            if end - start >= SHORTEST_RUN && self.find_anywhere(cells, text, run, looking, normal, hit) {
                 continue;
             }
-            // Words of prose end here: what is named has a digit in it, or goes on behind a mark.
-            let goes_on = at - start == 1 || matches!(text.get(at), Some(b'_' | b'-'));
             if may_be_named
-                && start >= SHORTEST_WORD
-                && (alphabet.intersects(Alphabet::DIGIT) || goes_on)
-                && let Some(end) = self.find_named(cells, text, (start, at), looking, normal, hit)
+                && is_nameable(text, run)
+                && let Some(end) = self.find_named(cells, text, (start, end), looking, normal, hit)
             {
-                at = at.max(end);
+                runs.at = runs.at.max(end);
             }
         }
         if !alphabet_of_all.intersects(Alphabet::AT_SIGN) {
@@ -120,16 +111,29 @@ impl Inside {
         }
     }
 
-    /// Whether anything may stand in a text with this outline, which is in ASCII and no longer than a value.
+    /// Whether anything may stand in a text with this outline: whatever its digits are, it has the same candidates.
     pub(super) fn may_know(&self, cells: &[CellDetector], outline: &[u8], alphabet: Alphabet) -> bool {
-        if self.labels.may_stand_in(outline, alphabet) || alphabet.intersects(Alphabet::AT_SIGN) {
+        if alphabet.intersects(Alphabet::AT_SIGN) {
             return true;
         }
-        // A run that is all of the text stands in none.
-        let stands_in = |run: &&[u8]| run.len() >= SHORTEST_RUN && run.len() < outline.len();
-        let runs = outline.split(|byte| !byte.is_ascii_alphanumeric()).filter(stands_in);
-        let mut runs = runs.map(|run| (run, normal::alphabet(run)));
-        runs.any(|(run, alphabet)| self.anywhere.iter().any(|route| route.may_know(cells, run, alphabet)))
+        let may_be_named = self.labels.may_stand_in(outline, alphabet);
+        let know = |routes: &[Route], (front, back): (usize, usize)| {
+            let candidate = outline.get(front..back).unwrap_or_default();
+            routes.iter().any(|route| route.may_know(cells, candidate, normal::alphabet(candidate)))
+        };
+        let mut spans = Vec::new();
+        Runs { text: outline, at: 0 }.any(|run| {
+            let (start, end, _) = run;
+            let mut neighbours = neighbouring_characters(outline, start, end);
+            if end - start >= SHORTEST_RUN && neighbours.any(|span| know(&self.anywhere, span)) {
+                return true;
+            }
+            spans.clear();
+            if may_be_named && is_nameable(outline, run) {
+                write_spans(outline, (start, end), &mut spans);
+            }
+            spans.iter().any(|span| know(&self.named, *span) || know(&self.anywhere, *span))
+        })
     }
 
     /// Asks the detectors that need no word about a run; whether one of them knows it.
@@ -221,6 +225,32 @@ fn shortest(routes: &[Route]) -> Vec<usize> {
         shortest.push(least);
     }
     shortest
+}
+
+/// The runs of letters and digits in a text, with what each is made of. One that is all of the text stands in none.
+struct Runs<'t> {
+    text: &'t [u8],
+    /// Where to go on.
+    at: usize,
+}
+
+impl Iterator for Runs<'_> {
+    type Item = (usize, usize, Alphabet);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.text.get(self.at..)?;
+        let start = self.at + rest.iter().position(u8::is_ascii_alphanumeric)?;
+        let (end, alphabet) = run_end(self.text, start);
+        self.at = end;
+        (end - start < self.text.len()).then_some((start, end, alphabet))
+    }
+}
+
+/// Whether a run may be a value that is named, or the beginning of one. Words of prose are none: what is named has a digit in
+/// it, or goes on behind a mark.
+fn is_nameable(text: &[u8], (start, end, alphabet): (usize, usize, Alphabet)) -> bool {
+    let goes_on = end - start == 1 || matches!(text.get(end), Some(b'_' | b'-'));
+    start >= SHORTEST_WORD && (alphabet.intersects(Alphabet::DIGIT) || goes_on)
 }
 
 /// Where the run of letters and digits ends that begins at `start`, and what it is made of.

@@ -1,19 +1,23 @@
 //! Values that differ in nothing but their digits are looked at once, as far as no digit decides: columns of quantities,
-//! times and places have few outlines, and nothing with such an outline is anything that a detector looks for.
+//! times, places and remarks from forms have few outlines, and nothing with such an outline is anything that a detector looks
+//! for.
 //!
 //! *Invariant*: a value is turned away by its outline only where no digits in their places would make it anything.
 
 use super::route::Few;
 
 /// Longer values have no outline.
-const LONGEST: usize = 32;
+const LONGEST: usize = 64;
 /// So many outlines of a column are remembered, each in its place.
-const SLOTS: usize = 16;
+const SLOTS: usize = 32;
+/// A column has many outlines where more of its values than one in so many have one that is not known, beside the first ones.
+const VALUES_OF_AN_OUTLINE: u32 = 8;
+const FIRST_OUTLINES: u32 = 32;
 /// A byte of one in each of eight.
 const ONES: u64 = 0x0101_0101_0101_0101;
 
 /// What a value may be, by its outline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Worth {
     /// It says nothing.
     Blank,
@@ -25,7 +29,7 @@ pub(super) enum Worth {
     Something,
 }
 
-/// A short value of ASCII with each digit as `0`, in words of eight bytes.
+/// A short value with each digit as `0`, in words of eight bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Outline {
     words: [u64; LONGEST / 8],
@@ -34,7 +38,7 @@ struct Outline {
 
 impl Outline {
     fn of(value: &[u8]) -> Option<Self> {
-        if value.len() > LONGEST || !value.is_ascii() {
+        if value.len() > LONGEST {
             return None;
         }
         let (mut words, (eights, rest)) = ([0; LONGEST / 8], value.as_chunks::<8>());
@@ -48,8 +52,7 @@ impl Outline {
     }
 
     fn slot(&self) -> usize {
-        let [a, b, c, d] = self.words;
-        let mixed = a ^ b.rotate_left(11) ^ c.rotate_left(23) ^ d.rotate_left(37) ^ u64::from(self.length);
+        let mixed = self.words.iter().fold(u64::from(self.length), |mixed, word| mixed.rotate_left(11) ^ word);
         (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - SLOTS.ilog2())) as usize
     }
 
@@ -64,10 +67,16 @@ impl Outline {
 
 /// The fewer than eight bytes that a value ends with, with zeros behind them.
 fn last_word(value: &[u8], rest: &[u8]) -> u64 {
-    match value.last_chunk::<8>() {
+    if let Some(eight) = value.last_chunk::<8>() {
         // The eight bytes at the end, less those that the word before has.
-        Some(eight) => u64::from_le_bytes(*eight) >> (8 * (8 - rest.len())),
-        None => rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+        return u64::from_le_bytes(*eight) >> (8 * (8 - rest.len()));
+    }
+    match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+        (Some(front), Some(back)) => {
+            let back = u64::from(u32::from_le_bytes(*back)) << (8 * (rest.len() - 4));
+            u64::from(u32::from_le_bytes(*front)) | back
+        }
+        _ => rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
     }
 }
 
@@ -82,26 +91,32 @@ const fn without_digits(word: u64) -> u64 {
 }
 
 /// What the latest outlines of a column were found to be.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Outlines {
     slots: Vec<Option<(Outline, Worth)>>,
+    asked: u32,
+    judged: u32,
+    /// Nearly each value has an outline of its own, so to judge by them costs more than to look.
+    are_many: bool,
 }
 
 impl Outlines {
-    /// What a value may be; where its outline is not known, `judge` says what one of such an outline may be. Beyond ASCII an
-    /// outline says little, and there are many.
-    pub(super) fn worth(&mut self, value: &[u8], judge: impl FnOnce(&[u8]) -> Worth) -> Worth {
-        let Some(outline) = Outline::of(value) else { return Worth::Something };
-        self.slots.resize(SLOTS, None);
-        let Some(slot) = self.slots.get_mut(outline.slot()) else { return Worth::Something };
-        match slot {
-            Some((known, worth)) if *known == outline => *worth,
-            _ => {
-                let worth = outline.bytes().get(..value.len()).map_or(Worth::Something, judge);
+    /// What a value may be; where its outline is not known, `judge` says what one of such an outline may be.
+    pub(super) fn worth(&mut self, value: &[u8], judge: impl FnOnce(&[u8]) -> Worth) -> &Worth {
+        const ANYTHING: &Worth = &Worth::Something;
+        let Some(outline) = Some(value).filter(|_| !self.are_many).and_then(Outline::of) else { return ANYTHING };
+        self.asked = self.asked.saturating_add(1);
+        let slot = outline.slot();
+        if !matches!(self.slots.get(slot), Some(Some((known, _))) if *known == outline) {
+            self.judged += 1;
+            self.are_many = self.judged > FIRST_OUTLINES + self.asked / VALUES_OF_AN_OUTLINE;
+            self.slots.resize(SLOTS, None);
+            let worth = outline.bytes().get(..value.len()).map_or(Worth::Something, judge);
+            if let Some(slot) = self.slots.get_mut(slot) {
                 *slot = Some((outline, worth));
-                worth
             }
         }
+        self.slots.get(slot).and_then(Option::as_ref).map_or(ANYTHING, |(_, worth)| worth)
     }
 }
 
@@ -109,13 +124,13 @@ impl Outlines {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Outline, Outlines, Worth};
+    use super::{FIRST_OUTLINES, LONGEST, Outline, Outlines, Worth};
 
     proptest! {
         #[test]
-        fn an_outline_is_the_value_with_zeros_for_digits(value in proptest::collection::vec(0_u8..=0x7f, 0..40)) {
+        fn an_outline_is_the_value_with_zeros_for_digits(value in proptest::collection::vec(any::<u8>(), 0..80)) {
             let outline = Outline::of(&value);
-            prop_assert_eq!(outline.is_some(), value.len() <= 32);
+            prop_assert_eq!(outline.is_some(), value.len() <= LONGEST);
             let expected: Vec<u8> =
                 value.iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte }).collect();
             if let Some(outline) = outline {
@@ -134,8 +149,22 @@ mod tests {
                 assert_eq!(outline, b"0000-00-00");
                 Worth::Nothing
             });
-            assert_eq!(worth, Worth::Nothing);
+            assert_eq!(worth, &Worth::Nothing);
         }
         assert_eq!(asked, 1);
+    }
+
+    #[test]
+    fn a_column_of_many_outlines_is_not_judged_by_them() {
+        let (mut outlines, mut asked) = (Outlines::default(), 0);
+        for at in 0..1000 {
+            let letters: String = (0..10).map(|bit| if at >> bit & 1 == 1 { 'x' } else { 'y' }).collect();
+            outlines.worth(letters.as_bytes(), |_| {
+                asked += 1;
+                Worth::Nothing
+            });
+        }
+        assert!((FIRST_OUTLINES..2 * FIRST_OUTLINES).contains(&asked), "{asked}");
+        assert_eq!(outlines.worth(b"2026-01-02", |_| Worth::Nothing), &Worth::Something);
     }
 }

@@ -12,7 +12,7 @@ use super::normal::{self, Alphabet, Form, LONGEST_VALUE};
 use super::outline::Worth;
 use super::pattern::Pattern;
 use super::shape::Shape;
-use super::sieve::{MEMBERS, Places, Set, Sieve};
+use super::sieve::{Decided, MEMBERS, Set, Sieve};
 use super::words::Words;
 
 /// A text without any of these holds no value: all have a digit, an `@`, or stand behind a mark.
@@ -48,13 +48,12 @@ pub(super) struct Route {
 }
 
 /// The detectors that may know whole values of one outline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Few {
     route: usize,
     form: Form,
-    asked: Set,
-    /// The places of the normal form at which digits decide which of them do.
-    places: Places,
+    /// What the digits of the normal form decide.
+    decided: Decided,
 }
 
 /// What the detectors of a route say of a value: to whom it looks like one, and to whom it is one.
@@ -131,13 +130,23 @@ impl Routes {
         self.inside.route(cells, (cell, alphabet), looking, normal, hit);
     }
 
-    /// What a trimmed value with this outline, which is in ASCII, may be.
+    /// What a trimmed value with this outline may be.
     pub(super) fn worth(&self, cells: &[CellDetector], outline: &[u8]) -> Worth {
-        let alphabet = normal::alphabet(outline);
         if normal::says_nothing(outline) {
             return Worth::Blank;
         }
-        if alphabet.intersects(HOLDS_VALUES) && self.inside.may_know(cells, outline, alphabet) {
+        let is_wide = !outline.is_ascii();
+        let (mut half_width, mut is_changed) = (Vec::new(), false);
+        let outline = if is_wide && normal::write_half_width(outline, &mut half_width) {
+            is_changed = true;
+            half_width.as_slice()
+        } else {
+            outline
+        };
+        let alphabet = normal::alphabet(outline);
+        if is_wide && self.words.as_ref().is_some_and(|words| words.may_stand_in(outline))
+            || alphabet.intersects(HOLDS_VALUES) && self.inside.may_know(cells, outline, alphabet)
+        {
             return Worth::Something;
         }
         let whole = self.whole.iter().enumerate();
@@ -145,8 +154,8 @@ impl Routes {
             whole.flat_map(|(at, route)| route.few(cells, outline, alphabet).map(move |few| Few { route: at, ..few }));
         match (few.next(), few.next()) {
             (None, _) => Worth::Nothing,
-            (Some(few), None) => Worth::Whole(few),
-            (Some(_), Some(_)) => Worth::Something,
+            (Some(few), None) if !is_changed => Worth::Whole(few),
+            (Some(_), _) => Worth::Something,
         }
     }
 
@@ -154,14 +163,14 @@ impl Routes {
     pub(super) fn ask_few<'v>(
         &self,
         cells: &[CellDetector],
-        few: Few,
+        few: &Few,
         value: &'v [u8],
         routing: &'v mut Routing,
     ) -> (Said, &'v [u8]) {
         let mut said = Said { route: few.route, shaped: 0, full: 0 };
         let normal = few.form.make(value, &mut routing.normal);
         if let Some(route) = self.whole.get(few.route) {
-            route.check(cells, normal, route.sieve.pass_at(few.places, normal, few.asked), &mut |member, _, fit| {
+            route.check(cells, normal, few.decided.pass(normal), &mut |member, _, fit| {
                 said.shaped |= 1 << member;
                 said.full |= if fit == Fit::Full { 1 << member } else { 0 };
             });
@@ -216,7 +225,7 @@ impl Route {
             let members = self.detectors.iter().enumerate().filter(|(member, _)| passing >> member & 1 == 1);
             let asked =
                 members.fold(0, |asked, (member, &at)| asked | Set::from(may_match(at) == Some(true)) << member);
-            (asked != 0).then(|| Few { route: 0, form, asked, places: self.sieve.deciding(normal, asked) })
+            (asked != 0).then(|| Few { route: 0, form, decided: self.sieve.decided(normal, asked) })
         })
     }
 
@@ -346,7 +355,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_outline_turns_nothing_away(cell in near_values(), digits in any::<u64>()) {
+        fn an_outline_turns_nothing_away(cell in prop_oneof![near_values(), near_sentences()], digits in any::<u64>()) {
             let Engine { cells, routes, .. } = built_in();
             let trimmed = normal::trim(cell.as_bytes());
             let mut digits = digits;
@@ -360,10 +369,10 @@ mod tests {
                 let (mut hits, mut of_few) = (Vec::new(), Vec::new());
                 let list = |hit: Hit<'_>| (hit.detector, hit.fit, hit.inside, hit.normal.to_vec());
                 routes.route(cells, value, &mut routing, &mut |hit| hits.push(list(hit)));
-                match outlines.worth(value, |outline| routes.worth(cells, outline)) {
+                match outlines.worth(value, |outline| routes.worth(cells, outline)).clone() {
                     Worth::Something => continue,
                     Worth::Whole(few) => {
-                        let (said, normal) = routes.ask_few(cells, few, value, &mut routing);
+                        let (said, normal) = routes.ask_few(cells, &few, value, &mut routing);
                         let fit = |full: bool| if full { Fit::Full } else { Fit::Shape };
                         let said = routes.detectors(said);
                         of_few.extend(said.map(|(detector, full)| (detector, fit(full), false, normal.to_vec())));

@@ -10,11 +10,6 @@ use super::shape::{Bytes, LONG, PLACES, Shape};
 /// A set of detectors, one bit each.
 pub(super) type Set = u64;
 
-/// Places of a value, a bit each.
-pub(super) type Places = u32;
-
-const _: () = assert!(PLACES <= Places::BITS as usize);
-
 /// As many detectors as a set holds.
 pub(super) const MEMBERS: usize = Set::BITS as usize;
 
@@ -26,6 +21,30 @@ pub(super) struct Sieve {
     by_length: Vec<OfLength>,
     /// By place and number of a byte, who accepts it; equal rows stand here once.
     rows: Vec<Set>,
+}
+
+/// What the digits of a value decide, where all else is known from its outline.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Decided {
+    asked: Set,
+    sure: Set,
+    /// The places at which they do, with who accepts each digit.
+    places: Vec<(usize, [Set; 10])>,
+}
+
+impl Decided {
+    /// Those whose patterns may match `value`, and whose then do.
+    pub(super) fn pass(&self, value: &[u8]) -> (Set, Set) {
+        let mut left = self.asked;
+        for (at, by_digit) in &self.places {
+            let digit = value.get(*at).map(|byte| usize::from(byte.wrapping_sub(b'0')));
+            left &= digit.and_then(|digit| by_digit.get(digit)).copied().unwrap_or(0);
+            if left == 0 {
+                break;
+            }
+        }
+        (left, self.sure)
+    }
 }
 
 /// What is known of values of one length.
@@ -74,18 +93,6 @@ impl Sieve {
         (left, *sure)
     }
 
-    /// The same, where all values of one outline pass at all but these places, a bit each.
-    pub(super) fn pass_at(&self, mut places: Places, value: &[u8], asked: Set) -> (Set, Set) {
-        let Some(OfLength { sure, starts, .. }) = self.of_length(value) else { return (0, 0) };
-        let mut left = asked;
-        while places != 0 && left != 0 {
-            let at = places.trailing_zeros() as usize;
-            places &= places - 1;
-            left &= starts.get(at).zip(value.get(at)).map_or(0, |(start, byte)| self.accepting(*start, *byte));
-        }
-        (left, *sure)
-    }
-
     fn of_length(&self, value: &[u8]) -> Option<&OfLength> {
         self.by_length.get(value.len().min(LONG))
     }
@@ -105,13 +112,20 @@ impl Sieve {
         })
     }
 
-    /// The places of an outline at which digits decide who passes of those among `asked` that any value with it passes.
-    pub(super) fn deciding(&self, outline: &[u8], asked: Set) -> Places {
-        let starts = self.of_length(outline).map_or(&[][..], |of_length| of_length.starts.as_slice());
-        starts.iter().zip(outline).enumerate().fold(0, |places, (at, (&start, &byte))| {
-            let by_all = digits_at(byte).fold(asked, |all, byte| all & self.accepting(start, byte));
-            if by_all == asked { places } else { places | 1 << at }
-        })
+    /// What digits decide in values with this outline, of those among `asked`, whom any of them passes.
+    pub(super) fn decided(&self, outline: &[u8], asked: Set) -> Decided {
+        let Some(OfLength { sure, starts, .. }) = self.of_length(outline) else { return Decided::default() };
+        let places = starts.iter().zip(outline).enumerate().filter_map(|(at, (&start, &byte))| {
+            let mut by_digit = [0; 10];
+            for (set, digit) in by_digit.iter_mut().zip(b'0'..) {
+                *set = asked & self.accepting(start, digit);
+            }
+            (byte == b'0' && by_digit.iter().any(|set| *set != asked)).then_some((at, by_digit))
+        });
+        let mut places: Vec<_> = places.collect();
+        // Those first that turn most away.
+        places.sort_by_key(|(_, by_digit)| by_digit.iter().map(|set| set.count_ones()).sum::<u32>());
+        Decided { asked, sure: *sure, places }
     }
 
     /// The length of the shortest value that any among `asked` may accept.

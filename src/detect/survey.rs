@@ -237,9 +237,12 @@ impl<'e> Surveyor<'e> {
     fn flush_dictionary(&mut self, at: usize) {
         let Some(words) = self.dictionaries.get_mut(at).and_then(Option::take) else { return };
         let Some(mut looking) = self.looking(at) else { return };
-        for (value, &times) in words.times.iter().enumerate().filter(|(_, times)| **times > 0) {
-            looking.add(words.cells.get(value), times, &[]);
-        }
+        let mut times = words.times.into_iter();
+        words.cells.each(|cell| {
+            if let Some(times) = times.next().filter(|times| *times > 0) {
+                looking.add(cell, times, &[]);
+            }
+        });
     }
 }
 
@@ -291,7 +294,7 @@ impl Looking<'_> {
     fn look(&mut self, text: &[u8], times: u64, watched: &[usize]) -> u8 {
         let trimmed = normal::trim(text);
         let worth = self.outlines.worth(trimmed, |outline| self.engine.routes.worth(&self.engine.cells, outline));
-        if worth == Worth::Blank || worth == Worth::Something && normal::says_nothing(trimmed) {
+        if matches!(worth, Worth::Blank) || matches!(worth, Worth::Something) && normal::says_nothing(trimmed) {
             self.column.nulls += times;
             return 0;
         }

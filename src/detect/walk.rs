@@ -3,23 +3,27 @@
 //! have come to, which is one word; to make a walk costs next to nothing beside making an automaton.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
+use hashbrown::HashMap;
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Repetition};
 
 /// A set of spots, one bit each.
 type Spots = u128;
 
+/// Characters that may stand at the same spots are of one kind.
+type Kind = u8;
+
 /// The walk of a pattern. Patterns with more spots than a set holds, or that look around, have none.
 #[derive(Debug)]
 pub(super) struct Walk {
-    /// By character of ASCII, the spots where it may stand.
-    ascii: [Spots; 128],
-    /// Characters from which on, until the next one here, others may stand at these spots; in order.
-    wide: Vec<(u32, Spots)>,
+    kinds: Kinds,
     /// By spot, those that may follow.
     follow: Vec<Spots>,
     /// What the whole pattern is.
     whole: Part,
+    /// The same in steps, once a value is matched; `None` where there are too many.
+    steps: OnceLock<Option<Steps>>,
 }
 
 /// A part of a pattern.
@@ -49,29 +53,32 @@ impl Walk {
         let mut plan = Plan::default();
         let whole = plan.part(hir)?;
         let (follow, ranges) = plan.finish();
-        let mut ascii = [0; 128];
-        for (&(first, last), spots) in &ranges {
-            for at in ascii.get_mut(first as usize..=last.min(0x7f) as usize).unwrap_or_default() {
-                *at |= spots;
-            }
-        }
-        Some(Self { ascii, wide: beyond_ascii(&ranges), follow, whole })
+        Some(Self { kinds: Kinds::new(&ranges)?, follow, whole, steps: OnceLock::new() })
     }
 
     /// Whether all of `value` matches.
     pub(super) fn matches(&self, value: &[u8]) -> bool {
         if value.is_ascii() {
-            return self.leads_through(value.iter().map(|byte| self.spots_of_ascii(*byte)));
+            return self.leads(value.iter().map(|byte| self.kinds.of_ascii(*byte)));
         }
-        std::str::from_utf8(value).is_ok_and(|text| self.leads_through(text.chars().map(|c| self.spots(c))))
+        std::str::from_utf8(value).is_ok_and(|text| self.leads(text.chars().map(|c| self.kinds.of(c))))
     }
 
-    /// Whether anything matches that differs from `outline`, which is in ASCII, in nothing but that it may have other digits
-    /// where there are zeros.
+    /// Whether characters of such kinds, one after the other, lead from the beginning to the end.
+    #[inline]
+    fn leads(&self, kinds: impl Iterator<Item = Kind>) -> bool {
+        match self.steps.get_or_init(|| Steps::new(self)) {
+            Some(steps) => steps.lead(kinds),
+            None => self.leads_through(kinds.map(|kind| self.kinds.spots(kind))),
+        }
+    }
+
+    /// Whether anything matches that differs from `outline` in nothing but that it may have other digits where there are zeros.
     pub(super) fn may_match(&self, outline: &[u8]) -> bool {
-        let any_digit = (b'0'..=b'9').fold(0, |any, digit| any | self.spots_of_ascii(digit));
-        let spots = |&byte: &u8| if byte == b'0' { any_digit } else { self.spots_of_ascii(byte) };
-        self.leads_through(outline.iter().map(spots))
+        let spots = |c: char| self.kinds.spots(self.kinds.of(c));
+        let any_digit = ('0'..='9').fold(0, |any, digit| any | spots(digit));
+        let spots = |c: char| if c == '0' { any_digit } else { spots(c) };
+        std::str::from_utf8(outline).is_ok_and(|outline| self.leads_through(outline.chars().map(spots)))
     }
 
     /// Whether characters that may stand at such spots, one after the other, lead from the beginning to the end.
@@ -82,23 +89,127 @@ impl Walk {
             if here == 0 {
                 return false;
             }
-            may_come = 0;
-            for_each(here, |spot| may_come |= self.follow.get(spot).copied().unwrap_or(0));
+            may_come = self.behind(here);
             at = Some(here);
         }
         at.map_or(self.whole.may_be_empty, |at| at & self.whole.last != 0)
     }
 
-    fn spots_of_ascii(&self, byte: u8) -> Spots {
+    /// The spots that may follow some.
+    fn behind(&self, spots: Spots) -> Spots {
+        let mut behind = 0;
+        for_each(spots, |spot| behind |= self.follow.get(spot).copied().unwrap_or(0));
+        behind
+    }
+}
+
+/// Which kind each character is of.
+#[derive(Debug)]
+struct Kinds {
+    ascii: [Kind; 128],
+    /// Characters from which on, until the next one here, others are of this kind; in order.
+    wide: Vec<(u32, Kind)>,
+    /// By kind, the spots where it may stand.
+    spots: Vec<Spots>,
+}
+
+impl Kinds {
+    /// `None` where there are too many.
+    fn new(ranges: &Ranges) -> Option<Self> {
+        let mut of_ascii = [0; 128];
+        for (&(first, last), spots) in ranges {
+            for at in of_ascii.get_mut(first as usize..=last.min(0x7f) as usize).unwrap_or_default() {
+                *at |= spots;
+            }
+        }
+        let (mut ascii, mut spots) = ([0; 128], vec![0]);
+        let mut kind_of = |of: Spots| {
+            let kind = spots.iter().position(|known| *known == of).unwrap_or_else(|| {
+                spots.push(of);
+                spots.len() - 1
+            });
+            Kind::try_from(kind).ok()
+        };
+        for (kind, of) in ascii.iter_mut().zip(of_ascii) {
+            *kind = kind_of(of)?;
+        }
+        let wide =
+            beyond_ascii(ranges).into_iter().map(|(from, of)| Some((from, kind_of(of)?))).collect::<Option<_>>()?;
+        Some(Self { ascii, wide, spots })
+    }
+
+    fn of_ascii(&self, byte: u8) -> Kind {
         self.ascii.get(usize::from(byte)).copied().unwrap_or(0)
     }
 
-    /// Where a character may stand.
-    fn spots(&self, c: char) -> Spots {
+    fn of(&self, c: char) -> Kind {
         self.ascii.get(c as usize).copied().unwrap_or_else(|| {
             let next = self.wide.partition_point(|(from, _)| *from <= c as u32);
-            next.checked_sub(1).and_then(|at| self.wide.get(at)).map_or(0, |(_, spots)| *spots)
+            next.checked_sub(1).and_then(|at| self.wide.get(at)).map_or(0, |(_, kind)| *kind)
         })
+    }
+
+    fn spots(&self, kind: Kind) -> Spots {
+        self.spots.get(usize::from(kind)).copied().unwrap_or(0)
+    }
+}
+
+/// The walk with every set of spots that it can come to as one state, numbered from 0, where nothing leads on.
+#[derive(Debug)]
+struct Steps {
+    n_kinds: usize,
+    /// By state and kind, the next state.
+    next: Vec<u8>,
+    /// By state, whether the walk may end there.
+    may_end: Vec<bool>,
+}
+
+impl Steps {
+    const NOWHERE: u8 = 0;
+    const BEGINNING: u8 = 1;
+
+    /// `None` where there are more states than a byte tells apart.
+    fn new(walk: &Walk) -> Option<Self> {
+        let n_kinds = walk.kinds.spots.len();
+        let mut states: HashMap<Spots, u8> = HashMap::new();
+        // By state, where the walk may come next.
+        let mut may_come = vec![0, walk.whole.first];
+        let mut steps =
+            Self { n_kinds, next: vec![Self::NOWHERE; n_kinds], may_end: vec![false, walk.whole.may_be_empty] };
+        let mut state = usize::from(Self::BEGINNING);
+        while let Some(from) = may_come.get(state).copied() {
+            for spots in &walk.kinds.spots {
+                let here = from & spots;
+                let next = match states.get(&here) {
+                    Some(known) => *known,
+                    None if here == 0 => Self::NOWHERE,
+                    None => {
+                        let new = u8::try_from(may_come.len()).ok()?;
+                        states.insert(here, new);
+                        may_come.push(walk.behind(here));
+                        steps.may_end.push(here & walk.whole.last != 0);
+                        new
+                    }
+                };
+                steps.next.push(next);
+            }
+            state += 1;
+        }
+        Some(steps)
+    }
+
+    /// Whether characters of such kinds lead from the beginning to the end.
+    #[inline]
+    fn lead(&self, kinds: impl Iterator<Item = Kind>) -> bool {
+        let mut state = Self::BEGINNING;
+        for kind in kinds {
+            let step = usize::from(state) * self.n_kinds + usize::from(kind);
+            state = self.next.get(step).copied().unwrap_or(Self::NOWHERE);
+            if state == Self::NOWHERE {
+                return false;
+            }
+        }
+        self.may_end.get(usize::from(state)).copied().unwrap_or(false)
     }
 }
 
@@ -276,7 +387,7 @@ mod tests {
                 let walk = walk(at);
                 prop_assert_eq!(walk.matches(other), is_match(at, other), "{:?}", String::from_utf8_lossy(other));
                 let outline: Vec<u8> = other.iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte }).collect();
-                prop_assert!(walk.may_match(&outline) || !other.is_ascii() || !walk.matches(other));
+                prop_assert!(walk.may_match(&outline) || !walk.matches(other));
             }
         }
     }

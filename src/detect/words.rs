@@ -24,6 +24,8 @@ pub(super) struct Words {
     meanings: Vec<Meaning>,
     beginnings: Beginnings,
     names: Names,
+    /// Whether there are digits in any.
+    have_digits: bool,
 }
 
 /// What it means that a word is in a cell.
@@ -63,7 +65,13 @@ impl Words {
             .kind(Some(AhoCorasickKind::DFA))
             .build(&words)
             .map_err(|error| error.to_string())?;
-        Ok(Some(Self { automaton, meanings, beginnings: Beginnings::new(&words), names }))
+        let have_digits = words.iter().any(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
+        Ok(Some(Self { automaton, meanings, beginnings: Beginnings::new(&words), names, have_digits }))
+    }
+
+    /// Whether any may stand in a text with this outline.
+    pub(super) fn may_stand_in(&self, outline: &[u8]) -> bool {
+        self.have_digits || self.automaton.is_match(outline)
     }
 
     /// Hands what the words in a cell say to `hit`.
