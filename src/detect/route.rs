@@ -138,6 +138,8 @@ impl Routes {
         let is_wide = !outline.is_ascii();
         let (mut half_width, mut is_changed) = (Vec::new(), false);
         let outline = if is_wide && normal::write_half_width(outline, &mut half_width) {
+            // Some of them were digits in full width.
+            half_width.iter_mut().filter(|byte| byte.is_ascii_digit()).for_each(|byte| *byte = b'0');
             is_changed = true;
             half_width.as_slice()
         } else {
@@ -382,6 +384,21 @@ mod tests {
                 }
                 prop_assert_eq!(hits, of_few, "{}", String::from_utf8_lossy(value));
             }
+        }
+    }
+
+    #[test]
+    fn remarks_are_judged_by_their_outlines() {
+        let Engine { cells, routes, .. } = built_in();
+        let cases = [
+            ("已预约到店，第0000次", Worth::Nothing),
+            ("共0件，合计0.00元", Worth::Nothing),
+            ("暂无", Worth::Blank),
+            ("联系电话00000000000", Worth::Something),
+            ("车牌京A00000停入", Worth::Something),
+        ];
+        for (outline, worth) in cases {
+            assert_eq!(routes.worth(cells, outline.as_bytes()), worth, "{outline}");
         }
     }
 

@@ -24,8 +24,8 @@ pub(super) struct Words {
     meanings: Vec<Meaning>,
     beginnings: Beginnings,
     names: Names,
-    /// Whether there are digits in any.
-    have_digits: bool,
+    /// The outlines of those that have digits in them.
+    outlines: AhoCorasick,
 }
 
 /// What it means that a word is in a cell.
@@ -65,13 +65,14 @@ impl Words {
             .kind(Some(AhoCorasickKind::DFA))
             .build(&words)
             .map_err(|error| error.to_string())?;
-        let have_digits = words.iter().any(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
-        Ok(Some(Self { automaton, meanings, beginnings: Beginnings::new(&words), names, have_digits }))
+        let outlines: Vec<String> = words.iter().filter_map(|word| outline(word)).collect();
+        let outlines = AhoCorasick::new(outlines).map_err(|error| error.to_string())?;
+        Ok(Some(Self { automaton, meanings, beginnings: Beginnings::new(&words), names, outlines }))
     }
 
     /// Whether any may stand in a text with this outline.
     pub(super) fn may_stand_in(&self, outline: &[u8]) -> bool {
-        self.have_digits || self.automaton.is_match(outline)
+        self.automaton.is_match(outline) || self.outlines.is_match(outline)
     }
 
     /// Hands what the words in a cell say to `hit`.
@@ -102,6 +103,12 @@ impl Words {
             }
         }
     }
+}
+
+/// A word with zeros for its digits, where it has any.
+fn outline(word: &str) -> Option<String> {
+    let has_digits = word.bytes().any(|byte| byte.is_ascii_digit());
+    has_digits.then(|| word.replace(|c: char| c.is_ascii_digit(), "0"))
 }
 
 /// How words begin: a bit for each hash of their first bytes.
