@@ -392,7 +392,7 @@ mod tests {
         let Engine { cells, routes, .. } = built_in();
         let cases = [
             ("已预约到店，第0000次", Worth::Nothing),
-            ("共0件，合计0.00元", Worth::Nothing),
+            ("00分钟后取消，共0件", Worth::Nothing),
             ("暂无", Worth::Blank),
             ("联系电话00000000000", Worth::Something),
             ("车牌京A00000停入", Worth::Something),
