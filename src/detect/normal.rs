@@ -94,7 +94,22 @@ const ALPHABET: [Alphabet; 256] = {
 
 /// What a run of bytes is made of.
 pub(super) fn alphabet(bytes: &[u8]) -> Alphabet {
-    bytes.iter().fold(Alphabet::default(), |all, &byte| all.union(class_of(byte)))
+    let each = |all, bytes: &[u8]| bytes.iter().fold(all, |all: Alphabet, byte| all.union(class_of(*byte)));
+    let (eights, rest) = bytes.as_chunks::<8>();
+    let all = eights.iter().fold(Alphabet::default(), |all, eight| {
+        if are_digits(*eight) { all.union(Alphabet::DIGIT) } else { each(all, eight) }
+    });
+    each(all, rest)
+}
+
+/// Whether all of eight bytes are digits, looked at together.
+fn are_digits(eight: [u8; 8]) -> bool {
+    const HIGH: u64 = 0xf0f0_f0f0_f0f0_f0f0;
+    const ZEROS: u64 = 0x3030_3030_3030_3030;
+    const SIX: u64 = 0x0606_0606_0606_0606;
+    let word = u64::from_ne_bytes(eight);
+    // From the byte behind `9` on, six more are a carry.
+    word & HIGH == ZEROS && word.wrapping_add(SIX) & HIGH == ZEROS
 }
 
 /// What one byte is, by table.
@@ -273,7 +288,7 @@ pub(super) fn half_width<'c>(cell: &'c [u8], buffer: &'c mut Vec<u8>) -> &'c [u8
 
 /// Whether the cell says nothing: empty, a word for nothing, or stars throughout.
 pub(super) fn is_blank(cell: &[u8]) -> bool {
-    says_nothing(trim(cell))
+    !cell.first().is_some_and(u8::is_ascii_digit) && says_nothing(trim(cell))
 }
 
 /// The same of a cell that is trimmed. Nothing with a digit in it says nothing.
@@ -294,8 +309,18 @@ pub(super) fn says_nothing(cell: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Form, is_blank, write_half_width};
+    use proptest::prelude::*;
+
+    use super::{Alphabet, Form, alphabet, is_blank, write_half_width};
     use crate::pack::Normalize;
+
+    proptest! {
+        #[test]
+        fn an_alphabet_is_that_of_each_byte(bytes in "[0-9]{0,9}[ -~王]{0,3}[0-9]{0,20}[ -~]?") {
+            let each = bytes.bytes().fold(Alphabet::default(), |all, byte| all.union(Alphabet::of(byte)));
+            prop_assert_eq!(alphabet(bytes.as_bytes()), each);
+        }
+    }
 
     #[test]
     fn drops_what_it_is_told() {

@@ -9,8 +9,7 @@ const TAIL: usize = 8;
 /// digits neither all equal nor a run.
 pub(in crate::detect) fn not_placeholder(value: &[u8]) -> bool {
     let tail = value.len().checked_sub(TAIL).and_then(|from| value.get(from..));
-    let is_filler = |part: &[u8]| part.len() > 1 && (is_run(part, 0) || is_run(part, 1) || is_run(part, 9));
-    !(is_filler(value) || tail.is_some_and(|tail| is_filler(tail) && tail.iter().all(u8::is_ascii_digit)))
+    !(is_run(value) || tail.is_some_and(|tail| is_run(tail) && tail.iter().all(u8::is_ascii_digit)))
 }
 
 /// Parts of e-mail addresses before the `@` that stand for nobody.
@@ -72,15 +71,15 @@ fn is_example(mobile: &[u8]) -> bool {
     prefix.is_some() && mobile.get(5..8) == prefix && mobile.get(3..5) == Some(b"00") && mobile.get(8..) == Some(b"000")
 }
 
-/// Whether each character is `step` after the last; digits wrap round from 9 to 0, others must not move.
-fn is_run(value: &[u8], step: u8) -> bool {
-    value.iter().zip(value.iter().skip(1)).all(|(&left, &right)| {
-        if left.is_ascii_digit() && right.is_ascii_digit() {
-            (left - b'0' + step) % 10 == right - b'0'
-        } else {
-            step == 0 && left == right
-        }
-    })
+/// Whether the digits count up or down throughout, round from 9 to 0, or all characters are the same.
+fn is_run(value: &[u8]) -> bool {
+    let step = |left: u8, right: u8| match (left, right) {
+        (b'0'..=b'9', b'0'..=b'9') => Some((right + 10 - left) % 10),
+        _ => (left == right).then_some(0),
+    };
+    let mut steps = value.iter().zip(value.iter().skip(1)).map(|(left, right)| step(*left, *right));
+    let first = steps.next().flatten();
+    matches!(first, Some(0 | 1 | 9)) && steps.all(|step| step == first)
 }
 
 #[cfg(test)]
