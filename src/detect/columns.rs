@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::cells::{Cell, Cells};
-use super::facet::quantity;
+use super::facet::{quantity, time};
 use super::normal;
 use super::sample::sample_hash;
 
@@ -19,6 +19,7 @@ struct Known {
     filled: OnceCell<Vec<bool>>,
     subjects: OnceCell<Vec<Option<u64>>>,
     quantities: OnceCell<Vec<Option<f64>>>,
+    times: OnceCell<Vec<Option<i64>>>,
 }
 
 impl<'b> Columns<'b> {
@@ -57,6 +58,12 @@ impl<'b> Columns<'b> {
     /// The numbers in the cells of a row.
     pub(super) fn quantities(&self, column: usize, row: usize) -> &[Option<f64>] {
         let of_cells = self.known(column, |known| &known.quantities, |cells| cells.map(quantity));
+        self.of_row(column, row, of_cells)
+    }
+
+    /// The times in the cells of a row, as numbers that sort like them.
+    pub(super) fn times(&self, column: usize, row: usize) -> &[Option<i64>] {
+        let of_cells = self.known(column, |known| &known.times, |cells| cells.map(time));
         self.of_row(column, row, of_cells)
     }
 

@@ -54,18 +54,6 @@ pub(super) struct Span {
 }
 
 impl Span {
-    fn add_cell(&mut self, cell: Cell<'_>) {
-        match cell {
-            Cell::Time(ticks, ..) => self.add(ticks, || String::from_utf8_lossy(&cell.to_text()).into_owned()),
-            Cell::Text(bytes) => {
-                if let Some(at) = sortable_time(normal::trim(bytes)) {
-                    self.add(at, || String::from_utf8_lossy(normal::trim(bytes)).into_owned());
-                }
-            }
-            Cell::Null | Cell::Integer(_) | Cell::Number(_) => {}
-        }
-    }
-
     fn add(&mut self, at: i64, spelled: impl Fn() -> String) {
         if self.first.as_ref().is_none_or(|(first, _)| at < *first) {
             self.first = Some((at, spelled()));
@@ -99,7 +87,11 @@ impl Measure {
     pub(super) fn add(&mut self, plan: &FacetPlan, columns: &Columns<'_>, row: usize, text: &mut Vec<u8>) {
         match (self, plan) {
             (Self::Times(span), FacetPlan::Times(column)) => {
-                columns.cells(*column, row).for_each(|cell| span.add_cell(cell));
+                for (item, time) in columns.times(*column, row).iter().enumerate() {
+                    if let Some(time) = time {
+                        span.add(*time, || columns.cells(*column, row).nth(item).map_or(String::new(), spelled));
+                    }
+                }
             }
             (Self::BoundingBox(known), FacetPlan::BoundingBox(longitude, latitude)) => {
                 for place in columns.quantities(*longitude, row).iter().zip(columns.quantities(*latitude, row)) {
@@ -119,7 +111,7 @@ impl Measure {
             (Self::Sum(sum), FacetPlan::Sum(column, _)) => {
                 let quantities = columns.quantities(*column, row).iter().flatten();
                 let summands = quantities.filter(|summand| summand.abs() < LARGEST_SUMMAND);
-                *sum += summands.map(|summand| (summand * MILLIONTHS).round() as i128).sum::<i128>();
+                *sum += summands.map(|summand| i128::from(rounded(summand * MILLIONTHS))).sum::<i128>();
             }
             _ => {}
         }
@@ -162,6 +154,28 @@ impl Measure {
             _ => Vec::new(),
         }
     }
+}
+
+/// The nearest whole number, of two the one further from zero, as [`f64::round`] has it.
+fn rounded(number: f64) -> i64 {
+    let whole = number as i64;
+    let rest = number - whole as f64;
+    whole + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)
+}
+
+/// The time in a cell as a number that sorts like it; those of one column compare.
+pub(super) fn time(cell: Cell<'_>) -> Option<i64> {
+    match cell {
+        Cell::Time(ticks, ..) => Some(ticks),
+        Cell::Text(text) => sortable_time(normal::trim(text)),
+        Cell::Null | Cell::Integer(_) | Cell::Number(_) => None,
+    }
+}
+
+/// How a time is spelled.
+fn spelled(cell: Cell<'_>) -> String {
+    let text = cell.to_text();
+    String::from_utf8_lossy(normal::trim(&text)).into_owned()
 }
 
 /// The number in a cell.
@@ -221,7 +235,9 @@ mod tests {
     use arrow_array::ArrayRef;
     use arrow_array::builder::{Float64Builder, ListBuilder};
 
-    use super::{FacetPlan, Measure, sortable_time};
+    use proptest::prelude::*;
+
+    use super::{FacetPlan, Measure, rounded, sortable_time};
     use crate::detect::cells::Cells;
     use crate::detect::columns::Columns;
 
@@ -242,6 +258,15 @@ mod tests {
         }
         assert!(matches!(bounds, Measure::BoundingBox(Some([10.0, 10.0, 32.0, 32.0]))));
         assert!(matches!(sum, Measure::Sum(144_000_000)));
+    }
+
+    proptest! {
+        #[test]
+        fn sums_are_rounded_like_any_number(number in -1e18_f64..1e18, small in -8.0_f64..8.0, half in -1000_i32..1000) {
+            for number in [number, small, f64::from(half) / 2.0] {
+                prop_assert_eq!(rounded(number), number.round() as i64);
+            }
+        }
     }
 
     #[test]

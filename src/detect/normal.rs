@@ -192,6 +192,7 @@ impl Form {
     }
 
     /// The same by the changes that the cell needs, as [`Form::of`] gives them.
+    #[inline]
     pub(super) fn make<'c>(self, cell: &'c [u8], buffer: &'c mut Vec<u8>) -> &'c [u8] {
         if self == Self::default() || self == Self::WIDE_DOTS && !may_have_dots(cell) {
             return cell;
@@ -221,6 +222,7 @@ impl Form {
 
 /// The cell without blanks at either end, without what makes a spreadsheet take a number for text (`'110105...`,
 /// `="110105..."`), and without what a column of fractions adds to one (`13912045716.0`).
+#[inline]
 pub(super) fn trim(cell: &[u8]) -> &[u8] {
     match cell {
         // Nearly every cell ends and begins with what stays.

@@ -9,7 +9,7 @@ use super::route::Few;
 /// Longer values have no outline.
 const LONGEST: usize = 64;
 /// So many outlines of a column are remembered, each in its place.
-const SLOTS: usize = 32;
+const SLOTS: usize = 64;
 /// A column has many outlines where more of its values than one in so many have one that is not known, beside the first ones.
 const VALUES_OF_AN_OUTLINE: u32 = 8;
 const FIRST_OUTLINES: u32 = 32;
@@ -33,27 +33,18 @@ pub(super) enum Worth {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Outline {
     words: [u64; LONGEST / 8],
-    length: u8,
+    length: usize,
 }
 
 impl Outline {
-    fn of(value: &[u8]) -> Option<Self> {
-        if value.len() > LONGEST {
-            return None;
-        }
-        let (mut words, (eights, rest)) = ([0; LONGEST / 8], value.as_chunks::<8>());
-        for (word, eight) in words.iter_mut().zip(eights) {
-            *word = without_digits(u64::from_le_bytes(*eight));
-        }
-        if let Some(word) = words.get_mut(eights.len()).filter(|_| !rest.is_empty()) {
-            *word = without_digits(last_word(value, rest));
-        }
-        Some(Self { words, length: value.len() as u8 })
+    fn of(value: &[u8]) -> Self {
+        let mut outline = Self { words: [0; LONGEST / 8], length: value.len() };
+        outline.words.iter_mut().zip(words(value)).for_each(|(place, word)| *place = word);
+        outline
     }
 
-    fn slot(&self) -> usize {
-        let mixed = self.words.iter().fold(u64::from(self.length), |mixed, word| mixed.rotate_left(11) ^ word);
-        (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - SLOTS.ilog2())) as usize
+    fn is_of(&self, value: &[u8]) -> bool {
+        self.length == value.len() && words(value).zip(&self.words).all(|(word, known)| word == *known)
     }
 
     fn bytes(&self) -> [u8; LONGEST] {
@@ -63,6 +54,23 @@ impl Outline {
         }
         bytes
     }
+}
+
+/// The words of a value's outline.
+fn words(value: &[u8]) -> impl Iterator<Item = u64> {
+    let (eights, rest) = value.as_chunks::<8>();
+    let last = (!rest.is_empty()).then(|| last_word(value, rest));
+    eights.iter().map(|eight| u64::from_le_bytes(*eight)).chain(last).map(without_digits)
+}
+
+/// The slot of a value's outline, by its length, its beginning and its end.
+fn slot(value: &[u8]) -> usize {
+    let (front, back) = match (value.first_chunk::<8>(), value.last_chunk::<8>()) {
+        (Some(front), Some(back)) => (u64::from_le_bytes(*front), u64::from_le_bytes(*back)),
+        _ => (last_word(value, value), 0),
+    };
+    let mixed = without_digits(front) ^ without_digits(back).rotate_left(29) ^ value.len() as u64;
+    (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - SLOTS.ilog2())) as usize
 }
 
 /// The fewer than eight bytes that a value ends with, with zeros behind them.
@@ -102,21 +110,38 @@ pub(super) struct Outlines {
 
 impl Outlines {
     /// What a value may be; where its outline is not known, `judge` says what one of such an outline may be.
+    #[inline]
     pub(super) fn worth(&mut self, value: &[u8], judge: impl FnOnce(&[u8]) -> Worth) -> &Worth {
         const ANYTHING: &Worth = &Worth::Something;
-        let Some(outline) = Some(value).filter(|_| !self.are_many).and_then(Outline::of) else { return ANYTHING };
+        if self.are_many || value.len() > LONGEST {
+            return ANYTHING;
+        }
         self.asked = self.asked.saturating_add(1);
-        let slot = outline.slot();
-        if !matches!(self.slots.get(slot), Some(Some((known, _))) if *known == outline) {
-            self.judged += 1;
-            self.are_many = self.judged > FIRST_OUTLINES + self.asked / VALUES_OF_AN_OUTLINE;
-            self.slots.resize(SLOTS, None);
-            let worth = outline.bytes().get(..value.len()).map_or(Worth::Something, judge);
-            if let Some(slot) = self.slots.get_mut(slot) {
-                *slot = Some((outline, worth));
-            }
+        let slot = slot(value);
+        if !self.is_at(slot, value) {
+            self.look_beside(slot, value, judge);
         }
         self.slots.get(slot).and_then(Option::as_ref).map_or(ANYTHING, |(_, worth)| worth)
+    }
+
+    fn is_at(&self, slot: usize, value: &[u8]) -> bool {
+        matches!(self.slots.get(slot), Some(Some((known, _))) if known.is_of(value))
+    }
+
+    /// Brings an outline into its slot, from the one beside it where it was before, or new.
+    fn look_beside(&mut self, slot: usize, value: &[u8], judge: impl FnOnce(&[u8]) -> Worth) {
+        self.slots.resize(SLOTS, None);
+        self.slots.swap(slot, slot ^ 1);
+        if self.is_at(slot, value) {
+            return;
+        }
+        self.judged += 1;
+        self.are_many = self.judged > FIRST_OUTLINES + self.asked / VALUES_OF_AN_OUTLINE;
+        let outline = Outline::of(value);
+        let worth = outline.bytes().get(..value.len()).map_or(Worth::Something, judge);
+        if let Some(slot) = self.slots.get_mut(slot) {
+            *slot = Some((outline, worth));
+        }
     }
 }
 
@@ -124,19 +149,18 @@ impl Outlines {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{FIRST_OUTLINES, LONGEST, Outline, Outlines, Worth};
+    use super::{FIRST_OUTLINES, LONGEST, Outline, Outlines, Worth, slot};
 
     proptest! {
         #[test]
-        fn an_outline_is_the_value_with_zeros_for_digits(value in proptest::collection::vec(any::<u8>(), 0..80)) {
+        fn an_outline_is_the_value_with_zeros_for_digits(value in proptest::collection::vec(any::<u8>(), 0..=LONGEST)) {
             let outline = Outline::of(&value);
-            prop_assert_eq!(outline.is_some(), value.len() <= LONGEST);
             let expected: Vec<u8> =
                 value.iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte }).collect();
-            if let Some(outline) = outline {
-                prop_assert_eq!(&outline.bytes()[..value.len()], expected);
-                prop_assert!(outline.bytes()[value.len()..].iter().all(|byte| *byte == 0));
-            }
+            prop_assert_eq!(&outline.bytes()[..value.len()], &expected);
+            prop_assert!(outline.bytes()[value.len()..].iter().all(|byte| *byte == 0));
+            prop_assert!(outline.is_of(&value) && outline.is_of(&expected));
+            prop_assert_eq!(slot(&value), slot(&expected));
         }
     }
 

@@ -76,16 +76,19 @@ impl Default for Sample {
 
 impl Sample {
     /// Adds a value by its hash; `value` is asked for only where it may be kept.
+    #[inline]
     pub(super) fn insert<'v>(&mut self, hash: u64, value: impl FnOnce() -> std::borrow::Cow<'v, [u8]>) {
         if hash > self.limit {
             self.overflowed = true;
-            return;
+        } else if self.recent.get(hash as usize % RECENT_SLOTS) != Some(&hash) {
+            self.keep(hash, value);
         }
-        let slot = self.recent.get_mut(hash as usize % RECENT_SLOTS);
-        if let Some(recent) = slot {
-            if *recent == hash {
-                return;
-            }
+    }
+
+    /// Keeps a value that was not there of late.
+    #[inline(never)]
+    fn keep<'v>(&mut self, hash: u64, value: impl FnOnce() -> std::borrow::Cow<'v, [u8]>) {
+        if let Some(recent) = self.recent.get_mut(hash as usize % RECENT_SLOTS) {
             *recent = hash;
         }
         if !self.insert_hash(hash) {

@@ -193,9 +193,11 @@ impl<'e> Surveyor<'e> {
             Cells::List { items, .. } => self.add_column(at, items, &[], fits),
             _ => {
                 let Some(mut looking) = self.looking(at) else { return };
+                looking.column.cells += cells.len() as u64;
                 if watched.is_empty() {
                     cells.each(|cell| _ = looking.add(cell, 1, watched));
                 } else {
+                    fits.reserve(cells.len());
                     cells.each(|cell| fits.push(looking.add(cell, 1, watched)));
                 }
             }
@@ -240,6 +242,7 @@ impl<'e> Surveyor<'e> {
         let mut times = words.times.into_iter();
         words.cells.each(|cell| {
             if let Some(times) = times.next().filter(|times| *times > 0) {
+                looking.column.cells += times;
                 looking.add(cell, times, &[]);
             }
         });
@@ -257,12 +260,20 @@ struct Looking<'l> {
 }
 
 impl Looking<'_> {
-    /// Surveys a cell; which of `watched` the whole of it is one for.
+    /// Surveys a cell that is counted already; which of `watched` the whole of it is one for.
+    #[inline]
     fn add(&mut self, cell: Cell<'_>, times: u64, watched: &[usize]) -> u8 {
-        self.column.cells += times;
         match cell {
-            Cell::Null => self.column.nulls += times,
             Cell::Text(text) => return self.look(text, times, watched),
+            Cell::Null => self.column.nulls += times,
+            Cell::Integer(_) | Cell::Number(_) | Cell::Time(..) => self.add_measured(cell, times),
+        }
+        0
+    }
+
+    /// Surveys a number or a time.
+    fn add_measured(&mut self, cell: Cell<'_>, times: u64) {
+        match cell {
             Cell::Integer(integer) => {
                 let mut digits = itoa::Buffer::new();
                 let text = digits.format(integer).as_bytes();
@@ -286,8 +297,8 @@ impl Looking<'_> {
             Cell::Time(ticks, ..) => {
                 self.column.sample.insert(sample_hash(&ticks.to_le_bytes()), || Cow::Owned(cell.to_text()));
             }
+            Cell::Null | Cell::Text(_) => {}
         }
-        0
     }
 
     /// Surveys a text; which of `watched` the whole of it is one for.

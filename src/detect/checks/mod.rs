@@ -68,12 +68,12 @@ pub(crate) fn by_name(name: &str) -> Option<u8> {
     CHECKS.iter().position(|(known, _)| *known == name).map(|at| at as u8)
 }
 
-/// The checks that take every character of a value into a sum, which costs more than others.
-const SUMS: [&str; 6] = ["gb11643", "iban", "imei", "luhn", "uscc", "vin"];
+/// The checks that take every character of a value into a sum, or look it up in a long list, which costs more than others.
+const DEAR: [&str; 7] = ["bank_bin", "gb11643", "iban", "imei", "luhn", "uscc", "vin"];
 
 /// Whether a check costs so much that others come first: where one of those fails, it is spared.
 pub(crate) fn is_dear(at: u8) -> bool {
-    CHECKS.get(usize::from(at)).is_some_and(|(name, _)| SUMS.contains(name))
+    CHECKS.get(usize::from(at)).is_some_and(|(name, _)| DEAR.contains(name))
 }
 
 /// Whether a value passes the check at a place.
