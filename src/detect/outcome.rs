@@ -108,22 +108,21 @@ pub fn record_findings(
 ) -> Vec<RecordFinding> {
     let of_records = judgement.records.iter().zip(&counted.records).enumerate();
     of_records
-        .filter_map(|(at, (found, counted))| {
+        .filter_map(|(at, (found, record))| {
             let spec = &engine.records.get(found.record)?.spec;
-            if spec.in_areas && counted.rows == 0 {
+            if spec.in_areas && record.rows == 0 {
                 return None;
             }
             let mut facets: Vec<Facet> =
-                counted.measures.iter().zip(&found.facets).flat_map(|(measure, plan)| measure.facets(plan)).collect();
-            facets
-                .extend(engine.areas.iter().filter(|_| spec.in_areas).flat_map(|areas| counted.touched.facets(areas)));
+                record.measures.iter().zip(&found.facets).flat_map(|(measure, plan)| measure.facets(plan)).collect();
+            facets.extend(engine.areas.iter().filter(|_| spec.in_areas).flat_map(|areas| record.touched.facets(areas)));
             let name = |column: &usize| columns.get(*column).map(|(name, _)| name.clone());
             Some(RecordFinding {
                 class: spec.class,
                 detector: spec.id.clone(),
                 columns: found.columns.iter().filter_map(name).collect(),
-                rows: counted.rows,
-                subjects: counted.subjects.len() as u64,
+                rows: record.rows,
+                subjects: counted.n_subjects(record),
                 confidence: found.confidence()?,
                 because: found.because.clone(),
                 facets,

@@ -72,15 +72,16 @@ fn short_number(cell: &[u8]) -> Option<f64> {
     const POWERS: [f64; DIGITS_AT_MOST + 1] =
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
     let (is_negative, unsigned) = cell.strip_prefix(b"-").map_or((false, cell), |rest| (true, rest));
+    if unsigned.len() > DIGITS_AT_MOST + 1 {
+        return None;
+    }
     let (mut digits, mut point) = (0_u64, None);
-    for (at, &byte) in unsigned.iter().enumerate() {
-        match byte {
-            b'0'..=b'9' => digits = digits * 10 + u64::from(byte - b'0'),
-            b'.' if point.is_none() => point = Some(at),
+    for (at, byte) in unsigned.iter().enumerate() {
+        match byte.wrapping_sub(b'0') {
+            // Sixteen of them fit.
+            digit @ 0..=9 => digits = digits.wrapping_mul(10).wrapping_add(u64::from(digit)),
+            _ if *byte == b'.' && point.is_none() => point = Some(at),
             _ => return None,
-        }
-        if at > DIGITS_AT_MOST {
-            return None;
         }
     }
     let fraction = point.map_or(0, |point| unsigned.len() - point - 1);

@@ -2,17 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use hashbrown::HashSet;
-
+use super::subjects::{self, Subjects};
 use crate::detect::facet::Measure;
 use crate::detect::motion::{Manner, Motion, Way};
 use crate::detect::plan::{CountPlan, PlannedRecord};
 use crate::detect::position::Touched;
-use crate::detect::sample::{Sample, UniformState};
+use crate::detect::sample::Sample;
 use crate::model::ClassSet;
-
-/// A larger set of hashes does not fit the cache of a core.
-const LARGE_SET: usize = 1 << 16;
 
 /// What the second look counts beside the mentions; parts of an object merge into the whole, in any order.
 #[derive(Clone, Debug)]
@@ -21,6 +17,8 @@ pub struct Counted {
     pub(in crate::detect) matches: Vec<(u64, Sample)>,
     /// By planned record.
     pub(in crate::detect) records: Vec<CountedRecord>,
+    /// Their subjects.
+    pub(super) subjects: Vec<Subjects>,
     /// How the subjects of what may be a track move.
     pub(super) ways: Vec<(Way, Motion)>,
     /// Personal rows in which nothing tells one person from another, by what they say.
@@ -32,8 +30,8 @@ pub struct Counted {
 pub(in crate::detect) struct CountedRecord {
     /// Rows with all roles filled.
     pub(in crate::detect) rows: u64,
-    /// Their distinct subjects.
-    pub(in crate::detect) subjects: HashSet<u64, UniformState>,
+    /// Where their distinct subjects are.
+    pub(super) subjects: Option<subjects::Place>,
     /// Their measures, in the order of the plan.
     pub(in crate::detect) measures: Vec<Measure>,
     /// The areas that their positions lie in.
@@ -41,25 +39,13 @@ pub(in crate::detect) struct CountedRecord {
 }
 
 impl CountedRecord {
-    fn new(plan: &PlannedRecord) -> Self {
+    fn new(plan: &PlannedRecord, subjects: Option<subjects::Place>) -> Self {
         let measures = plan.facets.iter().map(Measure::new).collect();
-        Self { rows: 0, subjects: HashSet::default(), measures, touched: Touched::default() }
-    }
-
-    /// Adds the subjects of a batch: to a large set in the order in which it holds them, so that memory is walked through
-    /// once.
-    pub(super) fn add_subjects(&mut self, mut subjects: Vec<u64>) {
-        if self.subjects.len() > LARGE_SET {
-            let places = (self.subjects.capacity() as u64).next_power_of_two() * 2 - 1;
-            subjects.sort_unstable_by_key(|hash| hash & places);
-            subjects.dedup();
-        }
-        self.subjects.extend(subjects);
+        Self { rows: 0, subjects, measures, touched: Touched::default() }
     }
 
     fn merge(&mut self, other: Self) {
         self.rows += other.rows;
-        self.subjects.extend(other.subjects);
         for (mine, other) in self.measures.iter_mut().zip(other.measures) {
             mine.merge(other);
         }
@@ -70,9 +56,11 @@ impl CountedRecord {
 impl Counted {
     /// Nothing counted yet.
     pub fn new(plan: &CountPlan) -> Self {
+        let (subjects, places) = subjects::subjects(&plan.records);
         Self {
             matches: vec![(0, Sample::default()); plan.columns.len()],
-            records: plan.records.iter().map(CountedRecord::new).collect(),
+            records: plan.records.iter().zip(places).map(|(plan, place)| CountedRecord::new(plan, place)).collect(),
+            subjects,
             ways: plan.ways.iter().map(|way| (*way, Motion::default())).collect(),
             unattributed: BTreeMap::new(),
         }
@@ -87,12 +75,20 @@ impl Counted {
         for (mine, other) in self.records.iter_mut().zip(other.records) {
             mine.merge(other);
         }
+        for (mine, other) in self.subjects.iter_mut().zip(other.subjects) {
+            mine.merge(other);
+        }
         for ((_, mine), (_, other)) in self.ways.iter_mut().zip(other.ways) {
             mine.merge(other);
         }
         for (classes, rows) in other.unattributed {
             *self.unattributed.entry(classes).or_default() += rows;
         }
+    }
+
+    /// How many distinct subjects the rows of a record have.
+    pub(in crate::detect) fn n_subjects(&self, record: &CountedRecord) -> u64 {
+        record.subjects.map_or(0, |place| subjects::count(&self.subjects, place))
     }
 
     /// How the subjects of a way behave; `None` where nothing shows it.

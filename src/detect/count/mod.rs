@@ -8,6 +8,7 @@
 mod counted;
 mod mention;
 mod records;
+mod subjects;
 mod word;
 
 use arrow_array::RecordBatch;
@@ -91,11 +92,8 @@ impl<'e> Counter<'e> {
             .collect();
         let mut classes = vec![ClassSet::EMPTY; batch.num_rows()];
         for (planned, words) in plan.columns.iter().zip(&words) {
-            let Some(class) = planned.class.map(ClassSet::of) else { continue };
-            for (row, classes) in classes.iter_mut().enumerate() {
-                if words.of_row(row).iter().any(|word| word.filled) {
-                    *classes = classes.union(class);
-                }
+            if let Some(class) = planned.class.map(ClassSet::of) {
+                words.classify(class, &mut classes);
             }
         }
         let columns = Columns::new(columns);

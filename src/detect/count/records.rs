@@ -3,7 +3,7 @@
 use crate::detect::columns::Columns;
 use crate::model::ClassSet;
 
-use super::Counter;
+use super::{Counter, subjects};
 
 impl Counter<'_> {
     /// Counts the rows that fill records, and adds what such a row is to its classes.
@@ -20,12 +20,8 @@ impl Counter<'_> {
                 rows.retain(|row| counted.touched.add(areas, &planned.positions, columns, *row, text));
             }
             counted.rows += rows.len() as u64;
-            if let Some(subject) = planned.subject {
-                let mut subjects = Vec::with_capacity(rows.len());
-                for row in &rows {
-                    subjects.extend(columns.subjects(subject, *row).iter().flatten());
-                }
-                counted.add_subjects(subjects);
+            if let Some(place) = counted.subjects {
+                subjects::note(&mut self.counted.subjects, place, &rows, classes.len());
             }
             for (measure, facet) in counted.measures.iter_mut().zip(&planned.facets) {
                 for row in &rows {
@@ -39,6 +35,9 @@ impl Counter<'_> {
                     }
                 }
             }
+        }
+        for subjects in &mut self.counted.subjects {
+            subjects.add_noted(columns);
         }
     }
 }

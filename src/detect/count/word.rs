@@ -18,7 +18,7 @@ use crate::detect::plan::{PlannedColumn, PlannedIdentifier};
 use crate::detect::sample::sample_hash;
 use crate::detect::survey::Fits;
 use crate::detect::value::Value;
-use crate::model::{Class, Fingerprinter, IdentifierKind, Key, Level};
+use crate::model::{Class, ClassSet, Fingerprinter, IdentifierKind, Key, Level};
 
 /// A cell that fails its check and is shorter than this is a remark, not a misspelled number.
 const SHORTEST_UNVERIFIED: usize = 6;
@@ -70,6 +70,18 @@ impl Words<'_> {
         match self.ends {
             None => self.words.get(row..=row).unwrap_or_default(),
             Some(ends) => self.words.get(items_of(ends, row)).unwrap_or_default(),
+        }
+    }
+
+    /// Adds a class to those of the rows that have a cell which says something.
+    pub(super) fn classify(&self, class: ClassSet, classes: &mut [ClassSet]) {
+        let add =
+            |classes: &mut ClassSet, filled: bool| *classes = if filled { classes.union(class) } else { *classes };
+        match self.ends {
+            None => classes.iter_mut().zip(&self.words).for_each(|(classes, word)| add(classes, word.filled)),
+            Some(_) => classes.iter_mut().enumerate().for_each(|(row, classes)| {
+                add(classes, self.of_row(row).iter().any(|word| word.filled));
+            }),
         }
     }
 }
