@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::checks::digits::number_at;
 use super::checks::gb11643::check_character;
 use super::checks::masked::write_masked;
+use super::normal::{Alphabet, alphabet};
 use crate::model::IdentifierKind;
 
 /// The digits of a mobile number of the mainland.
@@ -39,7 +40,7 @@ pub(super) fn canonical<'c>(kind: IdentifierKind, normal: &'c [u8], buffer: &'c 
     if out.is_empty() {
         // `S`, `123` and `123.0` name the same account when a column was read as numbers.
         let whole = normal.strip_suffix(b".0").unwrap_or(normal);
-        if !whole.iter().fold(false, |any, byte| any | byte.is_ascii_lowercase()) {
+        if !alphabet(whole).intersects(Alphabet::LOWER) {
             return whole;
         }
         out.extend(whole.iter().map(u8::to_ascii_uppercase));

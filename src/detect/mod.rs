@@ -15,6 +15,7 @@ pub mod checks;
 mod columns;
 mod context;
 mod count;
+mod eight;
 mod engine;
 mod examples;
 mod facet;

@@ -1,5 +1,6 @@
 //! The normal form of a cell: half width, trimmed, without the separators that a detector ignores.
 
+use super::eight::are_digits;
 use crate::pack::Normalize;
 
 /// Longer cells are text, not values.
@@ -97,19 +98,9 @@ pub(super) fn alphabet(bytes: &[u8]) -> Alphabet {
     let each = |all, bytes: &[u8]| bytes.iter().fold(all, |all: Alphabet, byte| all.union(class_of(*byte)));
     let (eights, rest) = bytes.as_chunks::<8>();
     let all = eights.iter().fold(Alphabet::default(), |all, eight| {
-        if are_digits(*eight) { all.union(Alphabet::DIGIT) } else { each(all, eight) }
+        if are_digits(u64::from_le_bytes(*eight)) { all.union(Alphabet::DIGIT) } else { each(all, eight) }
     });
     each(all, rest)
-}
-
-/// Whether all of eight bytes are digits, looked at together.
-fn are_digits(eight: [u8; 8]) -> bool {
-    const HIGH: u64 = 0xf0f0_f0f0_f0f0_f0f0;
-    const ZEROS: u64 = 0x3030_3030_3030_3030;
-    const SIX: u64 = 0x0606_0606_0606_0606;
-    let word = u64::from_ne_bytes(eight);
-    // From the byte behind `9` on, six more are a carry.
-    word & HIGH == ZEROS && word.wrapping_add(SIX) & HIGH == ZEROS
 }
 
 /// What one byte is, by table.

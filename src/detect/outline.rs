@@ -4,6 +4,7 @@
 //!
 //! *Invariant*: a value is turned away by its outline only where no digits in their places would make it anything.
 
+use super::eight::{without_digits, word};
 use super::route::Few;
 
 /// Longer values have no outline.
@@ -13,8 +14,6 @@ const SLOTS: usize = 64;
 /// A column has many outlines where more of its values than one in so many have one that is not known, beside the first ones.
 const VALUES_OF_AN_OUTLINE: u32 = 8;
 const FIRST_OUTLINES: u32 = 32;
-/// A byte of one in each of eight.
-const ONES: u64 = 0x0101_0101_0101_0101;
 
 /// What a value may be, by its outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,73 +28,54 @@ pub(super) enum Worth {
     Something,
 }
 
-/// A short value with each digit as `0`, in words of eight bytes.
+/// The length of a value, and its first and last eight bytes with each digit as `0`; of a shorter one, all of it as the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Outline {
-    words: [u64; LONGEST / 8],
+struct Ends {
     length: usize,
+    front: u64,
+    back: u64,
+}
+
+impl Ends {
+    #[inline]
+    fn of(value: &[u8]) -> Self {
+        let back = value.last_chunk::<8>().map_or(0, |back| u64::from_le_bytes(*back));
+        Self { length: value.len(), front: without_digits(word(value)), back: without_digits(back) }
+    }
+
+    fn slot(self) -> usize {
+        let mixed = self.front ^ self.back.rotate_left(29) ^ self.length as u64;
+        (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - SLOTS.ilog2())) as usize
+    }
+}
+
+/// A short value with each digit as `0`.
+#[derive(Clone, Copy, Debug)]
+struct Outline {
+    ends: Ends,
+    /// What is between the ends, and perhaps some of the last one, in words of eight bytes.
+    between: [u64; LONGEST / 8],
 }
 
 impl Outline {
     fn of(value: &[u8]) -> Self {
-        let mut outline = Self { words: [0; LONGEST / 8], length: value.len() };
-        outline.words.iter_mut().zip(words(value)).for_each(|(place, word)| *place = word);
-        outline
-    }
-
-    fn is_of(&self, value: &[u8]) -> bool {
-        self.length == value.len() && words(value).zip(&self.words).all(|(word, known)| word == *known)
-    }
-
-    fn bytes(&self) -> [u8; LONGEST] {
-        let mut bytes = [0; LONGEST];
-        for (eight, word) in bytes.as_chunks_mut::<8>().0.iter_mut().zip(self.words) {
-            *eight = word.to_le_bytes();
+        let mut between = [0; LONGEST / 8];
+        for (word, eight) in between.iter_mut().zip(between_ends(value)) {
+            *word = without_digits(u64::from_le_bytes(*eight));
         }
-        bytes
+        Self { ends: Ends::of(value), between }
+    }
+
+    /// Whether it is that of a value with these ends.
+    #[inline]
+    fn is_of(&self, ends: Ends, value: &[u8]) -> bool {
+        let is_it = |(eight, word): (&[u8; 8], &u64)| without_digits(u64::from_le_bytes(*eight)) == *word;
+        self.ends == ends && (value.len() <= 16 || between_ends(value).iter().zip(&self.between).all(is_it))
     }
 }
 
-/// The words of a value's outline.
-fn words(value: &[u8]) -> impl Iterator<Item = u64> {
-    let (eights, rest) = value.as_chunks::<8>();
-    let last = (!rest.is_empty()).then(|| last_word(value, rest));
-    eights.iter().map(|eight| u64::from_le_bytes(*eight)).chain(last).map(without_digits)
-}
-
-/// The slot of a value's outline, by its length, its beginning and its end.
-fn slot(value: &[u8]) -> usize {
-    let (front, back) = match (value.first_chunk::<8>(), value.last_chunk::<8>()) {
-        (Some(front), Some(back)) => (u64::from_le_bytes(*front), u64::from_le_bytes(*back)),
-        _ => (last_word(value, value), 0),
-    };
-    let mixed = without_digits(front) ^ without_digits(back).rotate_left(29) ^ value.len() as u64;
-    (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - SLOTS.ilog2())) as usize
-}
-
-/// The fewer than eight bytes that a value ends with, with zeros behind them.
-fn last_word(value: &[u8], rest: &[u8]) -> u64 {
-    if let Some(eight) = value.last_chunk::<8>() {
-        // The eight bytes at the end, less those that the word before has.
-        return u64::from_le_bytes(*eight) >> (8 * (8 - rest.len()));
-    }
-    match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
-        (Some(front), Some(back)) => {
-            let back = u64::from(u32::from_le_bytes(*back)) << (8 * (rest.len() - 4));
-            u64::from(u32::from_le_bytes(*front)) | back
-        }
-        _ => rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
-    }
-}
-
-/// Eight bytes, each digit among them as `0`.
-const fn without_digits(word: u64) -> u64 {
-    const HIGH: u64 = ONES << 7;
-    let low = word & !HIGH;
-    let from_zero = low + ONES * (0x80 - b'0' as u64);
-    let past_nine = low + ONES * (0x80 - b'9' as u64 - 1);
-    let digits = from_zero & !past_nine & !word & HIGH;
-    word & !((digits >> 7) * 0x0f)
+fn between_ends(value: &[u8]) -> &[[u8; 8]] {
+    value.get(8..).unwrap_or_default().as_chunks::<8>().0
 }
 
 /// What the latest outlines of a column were found to be.
@@ -117,30 +97,33 @@ impl Outlines {
             return ANYTHING;
         }
         self.asked = self.asked.saturating_add(1);
-        let slot = slot(value);
-        if !self.is_at(slot, value) {
-            self.look_beside(slot, value, judge);
+        let ends = Ends::of(value);
+        let slot = ends.slot();
+        if !self.is_at(slot, ends, value) {
+            self.look_beside(slot, ends, value, judge);
         }
         self.slots.get(slot).and_then(Option::as_ref).map_or(ANYTHING, |(_, worth)| worth)
     }
 
-    fn is_at(&self, slot: usize, value: &[u8]) -> bool {
-        matches!(self.slots.get(slot), Some(Some((known, _))) if known.is_of(value))
+    #[inline]
+    fn is_at(&self, slot: usize, ends: Ends, value: &[u8]) -> bool {
+        matches!(self.slots.get(slot), Some(Some((known, _))) if known.is_of(ends, value))
     }
 
     /// Brings an outline into its slot, from the one beside it where it was before, or new.
-    fn look_beside(&mut self, slot: usize, value: &[u8], judge: impl FnOnce(&[u8]) -> Worth) {
+    #[inline(never)]
+    fn look_beside(&mut self, slot: usize, ends: Ends, value: &[u8], judge: impl FnOnce(&[u8]) -> Worth) {
         self.slots.resize(SLOTS, None);
         self.slots.swap(slot, slot ^ 1);
-        if self.is_at(slot, value) {
+        if self.is_at(slot, ends, value) {
             return;
         }
         self.judged += 1;
         self.are_many = self.judged > FIRST_OUTLINES + self.asked / VALUES_OF_AN_OUTLINE;
-        let outline = Outline::of(value);
-        let worth = outline.bytes().get(..value.len()).map_or(Worth::Something, judge);
+        let outline: Vec<u8> = value.iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte }).collect();
+        let worth = judge(&outline);
         if let Some(slot) = self.slots.get_mut(slot) {
-            *slot = Some((outline, worth));
+            *slot = Some((Outline::of(value), worth));
         }
     }
 }
@@ -149,18 +132,26 @@ impl Outlines {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{FIRST_OUTLINES, LONGEST, Outline, Outlines, Worth, slot};
+    use super::{Ends, FIRST_OUTLINES, LONGEST, Outline, Outlines, Worth};
 
     proptest! {
         #[test]
-        fn an_outline_is_the_value_with_zeros_for_digits(value in proptest::collection::vec(any::<u8>(), 0..=LONGEST)) {
+        fn an_outline_is_that_of_values_that_differ_in_digits(
+            value in proptest::collection::vec(prop_oneof![any::<u8>(), b'0'..=b'9'], 0..=LONGEST),
+            at in any::<prop::sample::Index>(),
+            byte in any::<u8>(),
+        ) {
             let outline = Outline::of(&value);
-            let expected: Vec<u8> =
-                value.iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte }).collect();
-            prop_assert_eq!(&outline.bytes()[..value.len()], &expected);
-            prop_assert!(outline.bytes()[value.len()..].iter().all(|byte| *byte == 0));
-            prop_assert!(outline.is_of(&value) && outline.is_of(&expected));
-            prop_assert_eq!(slot(&value), slot(&expected));
+            let zeros: Vec<u8> = value.iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte }).collect();
+            prop_assert!(outline.is_of(Ends::of(&zeros), &zeros));
+            let mut other = value.clone();
+            if let Some(place) = other.get_mut(at.index(value.len().max(1))) {
+                let is_same = *place == byte || place.is_ascii_digit() && byte.is_ascii_digit();
+                *place = byte;
+                prop_assert_eq!(outline.is_of(Ends::of(&other), &other), is_same);
+            }
+            other.push(byte);
+            prop_assert!(!outline.is_of(Ends::of(&other), &other));
         }
     }
 

@@ -74,11 +74,16 @@ impl Pattern {
         }
         // A shape that nobody asked for costs more than the few values that it would decide.
         let said = self.shape.get().and_then(|shape| shape.says(value));
-        said.unwrap_or_else(|| match self.walk() {
+        said.unwrap_or_else(|| self.matches_shaped(value))
+    }
+
+    /// The same of a value that its shape leaves in doubt.
+    pub(super) fn matches_shaped(&self, value: &[u8]) -> bool {
+        match self.walk() {
             Some(walk) => walk.matches(value),
             // What cannot match needs no automaton to be made.
             None => self.may_be_made_of(Form::default(), super::normal::alphabet(value)) && self.runs_through(value),
-        })
+        }
     }
 
     /// Whether a cell made of `alphabet` may match in this form.

@@ -254,7 +254,7 @@ impl Route {
             let known = self.detectors.get(member as usize).zip(self.checks.get(member as usize));
             let Some((&at, checks)) = known else { continue };
             let pattern = || cells.get(at).and_then(|detector| detector.pattern.as_ref());
-            if sure >> member & 1 == 1 || pattern().is_some_and(|pattern| pattern.matches(normal)) {
+            if sure >> member & 1 == 1 || pattern().is_some_and(|pattern| pattern.matches_shaped(normal)) {
                 said(member, at, if checked.passes(checks, normal) { Fit::Full } else { Fit::Shape });
             }
         }

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::context::Label;
+use super::eight::word;
 use super::engine::{CellDetector, DECOY, Fit};
 use super::names::Names;
 use super::route::Hit;
-use super::sample::sample_hash;
 
 /// Cells up to this length are asked first whether anything in them begins as a word does. In longer ones something
 /// nearly always does.
@@ -114,7 +114,7 @@ fn outline(word: &str) -> Option<String> {
 /// How words begin: a bit for each hash of their first bytes.
 #[derive(Debug)]
 struct Beginnings {
-    /// As many bytes as the shortest word has.
+    /// As many bytes as the shortest word has, and no more than eight.
     length: usize,
     bits: Vec<u64>,
 }
@@ -125,6 +125,7 @@ impl Beginnings {
 
     fn new(words: &[&str]) -> Self {
         let length = words.iter().map(|word| word.len()).min().unwrap_or(0);
+        let length = length.min(size_of::<u64>());
         let mut beginnings = Self { length, bits: vec![0; 1 << (Self::HASH_BITS - u64::BITS.ilog2())] };
         for word in words {
             let hash = beginnings.hash(word.as_bytes());
@@ -151,7 +152,8 @@ impl Beginnings {
     }
 
     fn hash(&self, bytes: &[u8]) -> usize {
-        (sample_hash(bytes.get(..self.length).unwrap_or(bytes)) >> (u64::BITS - Self::HASH_BITS)) as usize
+        let beginning = word(bytes.get(..self.length).unwrap_or(bytes));
+        (beginning.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - Self::HASH_BITS)) as usize
     }
 }
 

@@ -73,13 +73,17 @@ fn is_example(mobile: &[u8]) -> bool {
 
 /// Whether the digits count up or down throughout, round from 9 to 0, or all characters are the same.
 fn is_run(value: &[u8]) -> bool {
-    let step = |left: u8, right: u8| match (left, right) {
-        (b'0'..=b'9', b'0'..=b'9') => Some((right + 10 - left) % 10),
-        _ => (left == right).then_some(0),
+    let are_digits = |left: u8, right: u8| left.is_ascii_digit() && right.is_ascii_digit();
+    let step = match value {
+        [left, right, ..] if are_digits(*left, *right) => (right + 10 - left) % 10,
+        [left, right, ..] if left == right => 0,
+        _ => return false,
     };
-    let mut steps = value.iter().zip(value.iter().skip(1)).map(|(left, right)| step(*left, *right));
-    let first = steps.next().flatten();
-    matches!(first, Some(0 | 1 | 9)) && steps.all(|step| step == first)
+    // Most numbers are told by their first two digits.
+    matches!(step, 0 | 1 | 9)
+        && value.iter().zip(value.iter().skip(1)).all(|(&left, &right)| {
+            if are_digits(left, right) { (left - b'0' + step) % 10 == right - b'0' } else { step == 0 && left == right }
+        })
 }
 
 #[cfg(test)]
