@@ -24,6 +24,11 @@ pub(super) enum Cell<'a> {
 }
 
 impl<'a> Cell<'a> {
+    /// A number, if it is one.
+    fn of_number(number: f64) -> Self {
+        if number.is_finite() { Self::Number(number) } else { Self::Null }
+    }
+
     /// The bytes of a text where they lie, and anything else written into `buffer`; `None` where it is null.
     pub(super) fn text<'t>(self, buffer: &'t mut Vec<u8>) -> Option<&'t [u8]>
     where
@@ -229,11 +234,11 @@ impl Cells {
             Self::BinaryView(array) => texts!(array),
             Self::FixedBinary(array) => texts!(array),
             Self::Integer(array) => array.iter().for_each(|integer| visit(integer.map_or(Cell::Null, Cell::Integer))),
-            Self::Number(array) => {
-                let finite = |number: Option<f64>| number.filter(|number| number.is_finite());
-                array.iter().for_each(|number| visit(finite(number).map_or(Cell::Null, Cell::Number)));
+            Self::Number(array) => array.iter().for_each(|number| visit(number.map_or(Cell::Null, Cell::of_number))),
+            Self::Dictionary { keys, values, .. } => {
+                keys.iter().for_each(|key| visit(key.map_or(Cell::Null, |key| values.get(key as usize))));
             }
-            Self::Time { .. } | Self::Dictionary { .. } | Self::List { .. } | Self::Opaque { .. } => {
+            Self::Time { .. } | Self::List { .. } | Self::Opaque { .. } => {
                 (0..self.len()).for_each(|at| visit(self.get(at)));
             }
         }
@@ -268,20 +273,31 @@ impl Cells {
         })
     }
 
+    /// Of a list, where the items of each row end.
+    pub(super) fn ends(&self) -> Option<&[u32]> {
+        if let Self::List { ends, .. } = self { Some(ends) } else { None }
+    }
+
     /// The places of a row's cells: its own, or those of the items of its list.
     pub(super) fn cells_of(&self, row: usize) -> std::ops::Range<usize> {
-        if let Self::List { ends, .. } = self { items_of(ends, row) } else { row..row + 1 }
+        self.ends().map_or(row..row + 1, |ends| items_of(ends, row))
     }
 
     /// The cell at `at`; of a list, its item.
     pub(super) fn get(&self, at: usize) -> Cell<'_> {
-        macro_rules! text {
-            ($array:expr) => {
-                if $array.is_valid(at) { Cell::Text($array.value(at).as_ref()) } else { Cell::Null }
+        macro_rules! cell {
+            ($array:expr, $of:expr) => {
+                if at < $array.len() && $array.is_valid(at) { $of($array.value(at)) } else { Cell::Null }
             };
         }
-        if at >= self.len() {
-            return Cell::Null;
+        macro_rules! text {
+            ($array:expr) => {
+                if at < $array.len() && $array.is_valid(at) {
+                    Cell::Text($array.value(at).as_ref())
+                } else {
+                    Cell::Null
+                }
+            };
         }
         match self {
             Self::Utf8(array) => text!(array),
@@ -291,14 +307,12 @@ impl Cells {
             Self::LargeBinary(array) => text!(array),
             Self::BinaryView(array) => text!(array),
             Self::FixedBinary(array) => text!(array),
-            Self::Integer(array) if array.is_valid(at) => Cell::Integer(array.value(at)),
-            Self::Number(array) if array.is_valid(at) && array.value(at).is_finite() => Cell::Number(array.value(at)),
-            Self::Time { ticks, of } if ticks.is_valid(at) => Cell::Time(ticks.value(at), of, at),
-            Self::Dictionary { keys, values, .. } if keys.is_valid(at) => values.get(keys.value(at) as usize),
+            Self::Integer(array) => cell!(array, Cell::Integer),
+            Self::Number(array) => cell!(array, Cell::of_number),
+            Self::Time { ticks, of } => cell!(ticks, |ticks| Cell::Time(ticks, of, at)),
+            Self::Dictionary { keys, values, .. } => cell!(keys, |key| values.get(key as usize)),
             Self::List { items, .. } => items.get(at),
-            Self::Integer(_) | Self::Number(_) | Self::Time { .. } | Self::Dictionary { .. } | Self::Opaque { .. } => {
-                Cell::Null
-            }
+            Self::Opaque { .. } => Cell::Null,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::cells::{Cell, Cells};
+use super::cells::{Cell, Cells, items_of};
 use super::facet::{quantity, time};
 use super::normal;
 use super::sample::sample_hash;
@@ -42,8 +42,8 @@ impl<'b> Columns<'b> {
         self.known(column, |known| &known.filled, Cells::filled)
     }
 
-    /// What tells the subject of a row from others: a hash of each of its cells that says something.
-    pub(super) fn subjects(&self, column: usize, row: usize) -> &[Option<u64>] {
+    /// What tells the subjects of rows from others: a hash of each cell that says something.
+    pub(super) fn subjects(&self, column: usize) -> Items<'_, Option<u64>> {
         let of_cells = self.known(
             column,
             |known| &known.subjects,
@@ -52,19 +52,17 @@ impl<'b> Columns<'b> {
                 cells.map(|cell| cell.text(&mut text).map(|subject| sample_hash(normal::trim(subject))))
             },
         );
-        self.of_row(column, row, of_cells)
+        self.items(column, of_cells)
     }
 
-    /// The numbers in the cells of a row.
-    pub(super) fn quantities(&self, column: usize, row: usize) -> &[Option<f64>] {
-        let of_cells = self.known(column, |known| &known.quantities, |cells| cells.map(quantity));
-        self.of_row(column, row, of_cells)
+    /// The numbers in the cells.
+    pub(super) fn quantities(&self, column: usize) -> Items<'_, Option<f64>> {
+        self.items(column, self.known(column, |known| &known.quantities, |cells| cells.map(quantity)))
     }
 
-    /// The times in the cells of a row, as numbers that sort like them.
-    pub(super) fn times(&self, column: usize, row: usize) -> &[Option<i64>] {
-        let of_cells = self.known(column, |known| &known.times, |cells| cells.map(time));
-        self.of_row(column, row, of_cells)
+    /// The times in the cells, as numbers that sort like them.
+    pub(super) fn times(&self, column: usize) -> Items<'_, Option<i64>> {
+        self.items(column, self.known(column, |known| &known.times, |cells| cells.map(time)))
     }
 
     fn known<T>(
@@ -77,7 +75,26 @@ impl<'b> Columns<'b> {
         known.map_or(&[], |(known, cells)| known.get_or_init(|| find_out(cells)))
     }
 
-    fn of_row<'t, T>(&self, column: usize, row: usize, of_cells: &'t [T]) -> &'t [T] {
-        self.get(column).and_then(|cells| of_cells.get(cells.cells_of(row))).unwrap_or_default()
+    fn items<'t, T>(&'t self, column: usize, of_cells: &'t [T]) -> Items<'t, T> {
+        Items { ends: self.get(column).and_then(Cells::ends), of_cells }
+    }
+}
+
+/// Something about each cell of a column, and of a list about each of its items.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Items<'c, T> {
+    /// Of a list, where the items of each row end.
+    pub(super) ends: Option<&'c [u32]>,
+    pub(super) of_cells: &'c [T],
+}
+
+impl<'c, T> Items<'c, T> {
+    /// What is about the cell of a row, or about the items of its list.
+    #[inline]
+    pub(super) fn of_row(&self, row: usize) -> &'c [T] {
+        match self.ends {
+            None => self.of_cells.get(row..=row).unwrap_or_default(),
+            Some(ends) => self.of_cells.get(items_of(ends, row)).unwrap_or_default(),
+        }
     }
 }

@@ -83,35 +83,44 @@ impl Measure {
         }
     }
 
-    /// Adds a row, with every item where it has lists.
-    pub(super) fn add(&mut self, plan: &FacetPlan, columns: &Columns<'_>, row: usize, text: &mut Vec<u8>) {
+    /// Adds some rows, with every item where they have lists.
+    pub(super) fn add(&mut self, plan: &FacetPlan, columns: &Columns<'_>, rows: &[usize], text: &mut Vec<u8>) {
         match (self, plan) {
             (Self::Times(span), FacetPlan::Times(column)) => {
-                for (item, time) in columns.times(*column, row).iter().enumerate() {
-                    if let Some(time) = time {
-                        span.add(*time, || columns.cells(*column, row).nth(item).map_or(String::new(), spelled));
+                let times = columns.times(*column);
+                for &row in rows {
+                    for (item, time) in times.of_row(row).iter().enumerate() {
+                        if let Some(time) = time {
+                            span.add(*time, || columns.cells(*column, row).nth(item).map_or(String::new(), spelled));
+                        }
                     }
                 }
             }
             (Self::BoundingBox(known), FacetPlan::BoundingBox(longitude, latitude)) => {
-                for place in columns.quantities(*longitude, row).iter().zip(columns.quantities(*latitude, row)) {
-                    if let (&Some(longitude), &Some(latitude)) = place {
-                        let (longitude, latitude) = (degrees(longitude), degrees(latitude));
-                        *known = Some(widened(*known, [longitude, latitude, longitude, latitude]));
+                let (longitudes, latitudes) = (columns.quantities(*longitude), columns.quantities(*latitude));
+                for &row in rows {
+                    for place in longitudes.of_row(row).iter().zip(latitudes.of_row(row)) {
+                        if let (&Some(longitude), &Some(latitude)) = place {
+                            let (longitude, latitude) = (degrees(longitude), degrees(latitude));
+                            *known = Some(widened(*known, [longitude, latitude, longitude, latitude]));
+                        }
                     }
                 }
             }
             (Self::Distinct(sample), FacetPlan::Distinct(column, _)) => {
-                for cell in columns.cells(*column, row) {
+                for cell in rows.iter().flat_map(|row| columns.cells(*column, *row)) {
                     if let Some(text) = cell.text(text).filter(|text| !normal::is_blank(text)) {
                         sample.insert(sample_hash(text), || text.into());
                     }
                 }
             }
             (Self::Sum(sum), FacetPlan::Sum(column, _)) => {
-                let quantities = columns.quantities(*column, row).iter().flatten();
-                let summands = quantities.filter(|summand| summand.abs() < LARGEST_SUMMAND);
-                *sum += summands.map(|summand| i128::from(rounded(summand * MILLIONTHS))).sum::<i128>();
+                let quantities = columns.quantities(*column);
+                for row in rows {
+                    let quantities = quantities.of_row(*row).iter().flatten();
+                    let summands = quantities.filter(|summand| summand.abs() < LARGEST_SUMMAND);
+                    *sum += summands.map(|summand| i128::from(rounded(summand * MILLIONTHS))).sum::<i128>();
+                }
             }
             _ => {}
         }
@@ -252,10 +261,8 @@ mod tests {
         let columns = Columns::new(&columns);
         let plans = [FacetPlan::BoundingBox(0, 0), FacetPlan::Sum(0, String::new())];
         let [mut bounds, mut sum] = plans.each_ref().map(Measure::new);
-        for row in 0..4 {
-            bounds.add(&plans[0], &columns, row, &mut Vec::new());
-            sum.add(&plans[1], &columns, row, &mut Vec::new());
-        }
+        bounds.add(&plans[0], &columns, &[0, 1, 2, 3], &mut Vec::new());
+        sum.add(&plans[1], &columns, &[0, 1, 2, 3], &mut Vec::new());
         assert!(matches!(bounds, Measure::BoundingBox(Some([10.0, 10.0, 32.0, 32.0]))));
         assert!(matches!(sum, Measure::Sum(144_000_000)));
     }

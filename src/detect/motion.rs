@@ -60,8 +60,9 @@ pub(super) struct Motion {
 impl Motion {
     /// Adds the rows of a batch.
     pub(super) fn add(&mut self, way: Way, columns: &Columns<'_>, n_rows: usize) {
+        let subjects = way.subject.map(|column| columns.subjects(column));
         for row in 0..n_rows {
-            let subject = way.subject.map_or(Some(0), |column| *columns.subjects(column, row).first()?);
+            let subject = subjects.as_ref().map_or(Some(0), |subjects| *subjects.of_row(row).first()?);
             if let Some(subject) = subject {
                 self.add_points(way, subject, columns, row);
             }

@@ -130,7 +130,8 @@ fn for_each_position(
 ) {
     match positions {
         Positions::Pair(longitude, latitude) => {
-            for place in columns.quantities(longitude, row).iter().zip(columns.quantities(latitude, row)) {
+            for place in columns.quantities(longitude).of_row(row).iter().zip(columns.quantities(latitude).of_row(row))
+            {
                 if let (&Some(longitude), &Some(latitude)) = place {
                     each(degrees(longitude), degrees(latitude));
                 }

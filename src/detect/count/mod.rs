@@ -15,13 +15,13 @@ use arrow_array::RecordBatch;
 
 pub use counted::Counted;
 use mention::told;
-use word::{KnownDictionary, Words};
+use word::{KnownDictionary, Word, Words, classify};
 
 use super::cells::Cells;
 use super::columns::Columns;
 use super::engine::{CellDetector, Engine};
 use super::judge::Place;
-use super::plan::CountPlan;
+use super::plan::{CountPlan, PlannedColumn};
 use super::route::Routing;
 use super::survey::{Fits, WATCHED_AT_MOST, Watched};
 use crate::model::{ClassSet, Fingerprinter, Key, MentionBatch};
@@ -78,22 +78,18 @@ impl<'e> Counter<'e> {
     /// Adds the mentions of a batch to `mentions`. `fits` has what the survey found, by column, where there was one.
     pub(super) fn add(&mut self, batch: &RecordBatch, columns: &[Cells], fits: &[Fits], mentions: &mut MentionBatch) {
         let plan = self.plan;
-        let words: Vec<Words<'_>> = plan
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(at, planned)| match columns.get(planned.column) {
-                Some(Cells::List { ends, items }) => {
-                    Words { words: self.words_of(at, planned, items, &[]), ends: Some(ends) }
-                }
-                Some(cells) => Words { words: self.words_of(at, planned, cells, fits), ends: None },
-                None => Words { words: Vec::new(), ends: None },
-            })
-            .collect();
+        let of_column = |(at, planned): (usize, &PlannedColumn)| match columns.get(planned.column) {
+            Some(Cells::List { items, .. }) => self.words_of(at, planned, items, &[]),
+            Some(cells) => self.words_of(at, planned, cells, fits),
+            None => Vec::new(),
+        };
+        let words: Vec<Vec<Word>> = plan.columns.iter().enumerate().map(of_column).collect();
+        let ends = plan.columns.iter().map(|planned| columns.get(planned.column).and_then(Cells::ends));
+        let words: Vec<Words<'_>> = words.iter().zip(ends).map(|(of_cells, ends)| Words { ends, of_cells }).collect();
         let mut classes = vec![ClassSet::EMPTY; batch.num_rows()];
         for (planned, words) in plan.columns.iter().zip(&words) {
             if let Some(class) = planned.class.map(ClassSet::of) {
-                words.classify(class, &mut classes);
+                classify(class, words, &mut classes);
             }
         }
         let columns = Columns::new(columns);

@@ -68,8 +68,9 @@ impl Subjects {
     /// walked through once.
     pub(super) fn add_noted(&mut self, columns: &Columns<'_>) {
         let mut found: Vec<(u64, Records)> = Vec::with_capacity(self.filled.len());
+        let subjects = columns.subjects(self.column);
         for (row, records) in self.filled.drain(..).enumerate().filter(|(_, records)| *records != 0) {
-            found.extend(columns.subjects(self.column, row).iter().flatten().map(|subject| (*subject, records)));
+            found.extend(subjects.of_row(row).iter().flatten().map(|subject| (*subject, records)));
         }
         if self.of.len() > LARGE_SET {
             let places = (self.of.capacity() as u64).next_power_of_two() * 2 - 1;

@@ -7,10 +7,11 @@ use arrow_array::{ArrayRef, UInt32Array};
 use super::mention::is_of;
 use super::{Counter, Scratch};
 use crate::detect::canonical::{birth_date, canonical, is_chinese};
-use crate::detect::cells::{Cell, Cells, is_same, items_of};
+use crate::detect::cells::{Cell, Cells, is_same};
 use crate::detect::checks::digest::digest;
 use crate::detect::checks::masked::{hides_a_part, write_masked};
 use crate::detect::checks::placeholder::is_filler;
+use crate::detect::columns::Items;
 use crate::detect::engine::CellDetector;
 use crate::detect::judge::Place;
 use crate::detect::normal::{self, Alphabet, LONGEST_VALUE};
@@ -60,29 +61,16 @@ pub(super) struct Word {
 }
 
 /// The words of a column of one batch; of a list, of its items.
-pub(super) struct Words<'b> {
-    pub(super) words: Vec<Word>,
-    pub(super) ends: Option<&'b [u32]>,
-}
+pub(super) type Words<'b> = Items<'b, Word>;
 
-impl Words<'_> {
-    pub(super) fn of_row(&self, row: usize) -> &[Word] {
-        match self.ends {
-            None => self.words.get(row..=row).unwrap_or_default(),
-            Some(ends) => self.words.get(items_of(ends, row)).unwrap_or_default(),
-        }
-    }
-
-    /// Adds a class to those of the rows that have a cell which says something.
-    pub(super) fn classify(&self, class: ClassSet, classes: &mut [ClassSet]) {
-        let add =
-            |classes: &mut ClassSet, filled: bool| *classes = if filled { classes.union(class) } else { *classes };
-        match self.ends {
-            None => classes.iter_mut().zip(&self.words).for_each(|(classes, word)| add(classes, word.filled)),
-            Some(_) => classes.iter_mut().enumerate().for_each(|(row, classes)| {
-                add(classes, self.of_row(row).iter().any(|word| word.filled));
-            }),
-        }
+/// Adds a class to those of the rows in which a word says something.
+pub(super) fn classify(class: ClassSet, words: &Words<'_>, classes: &mut [ClassSet]) {
+    let add = |classes: &mut ClassSet, filled: bool| *classes = if filled { classes.union(class) } else { *classes };
+    if words.ends.is_none() {
+        classes.iter_mut().zip(words.of_cells).for_each(|(classes, word)| add(classes, word.filled));
+    } else {
+        let filled = |row| words.of_row(row).iter().any(|word| word.filled);
+        classes.iter_mut().enumerate().for_each(|(row, classes)| add(classes, filled(row)));
     }
 }
 
