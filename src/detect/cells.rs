@@ -220,28 +220,37 @@ impl Cells {
 
     /// Hands every cell to `visit`, in order.
     pub(super) fn each<'c>(&'c self, mut visit: impl FnMut(Cell<'c>)) {
-        macro_rules! texts {
-            ($array:expr) => {
-                $array.iter().for_each(|text| visit(text.map_or(Cell::Null, |text| Cell::Text(text.as_ref()))))
-            };
+        if self.each_text(|text| visit(text.map_or(Cell::Null, Cell::Text))) {
+            return;
         }
         match self {
-            Self::Utf8(array) => texts!(array),
-            Self::LargeUtf8(array) => texts!(array),
-            Self::Utf8View(array) => texts!(array),
-            Self::Binary(array) => texts!(array),
-            Self::LargeBinary(array) => texts!(array),
-            Self::BinaryView(array) => texts!(array),
-            Self::FixedBinary(array) => texts!(array),
             Self::Integer(array) => array.iter().for_each(|integer| visit(integer.map_or(Cell::Null, Cell::Integer))),
             Self::Number(array) => array.iter().for_each(|number| visit(number.map_or(Cell::Null, Cell::of_number))),
             Self::Dictionary { keys, values, .. } => {
                 keys.iter().for_each(|key| visit(key.map_or(Cell::Null, |key| values.get(key as usize))));
             }
-            Self::Time { .. } | Self::List { .. } | Self::Opaque { .. } => {
-                (0..self.len()).for_each(|at| visit(self.get(at)));
-            }
+            _ => (0..self.len()).for_each(|at| visit(self.get(at))),
         }
+    }
+
+    /// Hands the text of every cell to `visit`, in order; false where cells are something else.
+    pub(super) fn each_text<'c>(&'c self, mut visit: impl FnMut(Option<&'c [u8]>)) -> bool {
+        match self {
+            Self::Utf8(array) => array.iter().for_each(|text| visit(text.map(str::as_bytes))),
+            Self::LargeUtf8(array) => array.iter().for_each(|text| visit(text.map(str::as_bytes))),
+            Self::Utf8View(array) => array.iter().for_each(|text| visit(text.map(str::as_bytes))),
+            Self::Binary(array) => array.iter().for_each(visit),
+            Self::LargeBinary(array) => array.iter().for_each(visit),
+            Self::BinaryView(array) => array.iter().for_each(visit),
+            Self::FixedBinary(array) => array.iter().for_each(visit),
+            Self::Integer(_)
+            | Self::Number(_)
+            | Self::Time { .. }
+            | Self::Dictionary { .. }
+            | Self::List { .. }
+            | Self::Opaque { .. } => return false,
+        }
+        true
     }
 
     /// What `of` says of each cell, in order; where rows point into a smaller dictionary it is asked once for each value.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use hashbrown::HashSet;
@@ -153,65 +154,67 @@ impl CellDetector {
 
 /// A word list, ready to test values.
 #[derive(Debug)]
-struct WordSet {
-    at: WordMatch,
-    words: HashSet<Box<[u8]>>,
-    lengths: Vec<usize>,
-    automaton: Option<InsideWords>,
+enum WordSet {
+    /// Words that are all of a value, or its beginning or end.
+    AtEdge { at: WordMatch, words: HashSet<Box<[u8]>>, lengths: Vec<usize> },
+    /// Words that may stand anywhere in it.
+    Inside(InsideWords),
 }
 
 /// A word with this in front hides the words that are a part of it.
 pub(super) const DECOY: char = '!';
 
-/// Words that may stand anywhere in a value.
+/// Words that may stand anywhere in a value, made ready when the first is looked for.
 #[derive(Debug)]
 struct InsideWords {
-    automaton: AhoCorasick,
-    is_decoy: Vec<bool>,
+    list: Vec<String>,
+    automaton: OnceLock<Option<AhoCorasick>>,
 }
 
 impl InsideWords {
-    fn new(list: &[String]) -> Result<Self, String> {
-        let automaton = AhoCorasick::builder()
+    fn make(&self) -> Result<AhoCorasick, String> {
+        AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
-            .build(list.iter().map(|word| word.trim_start_matches(DECOY)))
-            .map_err(|error| error.to_string())?;
-        Ok(Self { automaton, is_decoy: list.iter().map(|word| word.starts_with(DECOY)).collect() })
+            .build(self.list.iter().map(|word| word.trim_start_matches(DECOY)))
+            .map_err(|error| error.to_string())
     }
 
     fn stand_in(&self, value: &[u8]) -> bool {
-        let is_word = |at: usize| !self.is_decoy.get(at).copied().unwrap_or(true);
-        self.automaton.find_iter(value).any(|found| is_word(found.pattern().as_usize()))
+        let is_word = |at: usize| self.list.get(at).is_some_and(|word| !word.starts_with(DECOY));
+        let automaton = self.automaton.get_or_init(|| self.make().ok()).as_ref();
+        automaton.is_some_and(|words| words.find_iter(value).any(|found| is_word(found.pattern().as_usize())))
     }
 }
 
 impl WordSet {
     fn new(test: &WordTest, lists: &BTreeMap<String, Vec<String>>) -> Result<Self, String> {
         let list = lists.get(&test.list).ok_or_else(|| format!("unknown word list `{}`", test.list))?;
-        let automaton = (test.at == WordMatch::Inside).then(|| InsideWords::new(list)).transpose()?;
-        let list: Vec<&String> = list.iter().filter(|word| !word.starts_with(DECOY)).collect();
-        let words: HashSet<Box<[u8]>> = list.iter().map(|word| word.to_lowercase().into_bytes().into()).collect();
-        let mut lengths: Vec<usize> = list.iter().map(|word| word.to_lowercase().len()).collect();
+        if test.at == WordMatch::Inside {
+            return Ok(Self::Inside(InsideWords { list: list.clone(), automaton: OnceLock::new() }));
+        }
+        let lower = || list.iter().filter(|word| !word.starts_with(DECOY)).map(|word| word.to_lowercase());
+        let words: HashSet<Box<[u8]>> = lower().map(|word| word.into_bytes().into()).collect();
+        let mut lengths: Vec<usize> = words.iter().map(|word| word.len()).collect();
         lengths.sort_unstable();
         lengths.dedup();
-        Ok(Self { at: test.at, words, lengths, automaton })
+        Ok(Self::AtEdge { at: test.at, words, lengths })
     }
 
     fn found_in(&self, value: &[u8]) -> bool {
-        if let Some(automaton) = &self.automaton {
-            return automaton.stand_in(value);
-        }
+        let (at, words, lengths) = match self {
+            Self::Inside(words) => return words.stand_in(value),
+            Self::AtEdge { at, words, lengths } => (at, words, lengths),
+        };
         let lower = if value.iter().any(u8::is_ascii_uppercase) {
             Cow::Owned(value.to_ascii_lowercase())
         } else {
             Cow::Borrowed(value)
         };
-        let holds = |part: Option<&[u8]>| part.is_some_and(|part| self.words.contains(part));
-        match self.at {
-            WordMatch::Prefix => self.lengths.iter().any(|&length| holds(lower.get(..length))),
-            WordMatch::Suffix => self
-                .lengths
+        let holds = |part: Option<&[u8]>| part.is_some_and(|part| words.contains(part));
+        match at {
+            WordMatch::Prefix => lengths.iter().any(|&length| holds(lower.get(..length))),
+            WordMatch::Suffix => lengths
                 .iter()
                 .any(|&length| holds(lower.len().checked_sub(length).and_then(|start| lower.get(start..)))),
             WordMatch::Whole | WordMatch::Inside => holds(Some(&lower)),
@@ -284,14 +287,19 @@ impl Engine {
         Ok(Self { cells, records, roles, routes, areas: None })
     }
 
-    /// Makes the automata of all patterns that need one, each of which is otherwise made when it is first needed.
+    /// Makes the automata of all patterns and word lists that need one, each of which is otherwise made when it is first
+    /// needed.
     ///
     /// # Errors
     ///
-    /// A pattern needs too large an automaton. It would match nothing.
+    /// A pattern or a list needs too large an automaton. It would match nothing.
     pub fn make_automata(&self) -> Result<(), PackError> {
         self.cells.iter().try_for_each(|detector| {
             let made = detector.pattern.as_ref().map_or(Ok(()), Pattern::make_automaton);
+            let made = made.and_then(|()| match &detector.words {
+                Some(WordSet::Inside(words)) => words.make().map(drop),
+                Some(WordSet::AtEdge { .. }) | None => Ok(()),
+            });
             made.map_err(|message| PackError { file: format!("detector `{}`", detector.spec.id), message })
         })
     }

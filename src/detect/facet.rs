@@ -210,17 +210,38 @@ fn widened(known: Option<[f64; 4]>, other: [f64; 4]) -> [f64; 4] {
 
 /// A time that begins with the year as a number that sorts like the time; `None` for any other way of writing.
 fn sortable_time(text: &[u8]) -> Option<i64> {
-    let mut parts = [0_i64; 6];
+    let parts = parts_in_place(text).or_else(|| parts_between(text))?;
+    let [_, month, day, hour, minute, _] = parts;
+    let plausible = (1..=12).contains(&month) && (1..=31).contains(&day) && hour < 25 && minute < 60;
+    let [year, month, day, hour, minute, second] = parts.map(i64::from);
+    plausible.then_some(((((year * 100 + month) * 100 + day) * 100 + hour) * 100 + minute) * 100 + second.min(60))
+}
+
+/// The year, month, day, hour, minute and second of `2020-01-20 00:01:04`, whatever stands between them and behind.
+fn parts_in_place(text: &[u8]) -> Option<[u16; 6]> {
+    let (&[y0, y1, y2, y3, s1, m0, m1, s2, d0, d1, s3, h0, h1, s4, i0, i1, s5, c0, c1], behind) =
+        text.split_first_chunk::<19>()?;
+    let all = |all: bool, byte: u8| all & byte.is_ascii_digit();
+    let are_digits = [y0, y1, y2, y3, m0, m1, d0, d1, h0, h1, i0, i1, c0, c1].into_iter().fold(true, all);
+    let are_apart = ![s1, s2, s3, s4, s5].into_iter().chain(behind.first().copied()).any(|byte| byte.is_ascii_digit());
+    let two = |tens: u8, ones: u8| u16::from(tens & 0x0f) * 10 + u16::from(ones & 0x0f);
+    let year = two(y0, y1) * 100 + two(y2, y3);
+    (are_digits && are_apart).then(|| [year, two(m0, m1), two(d0, d1), two(h0, h1), two(i0, i1), two(c0, c1)])
+}
+
+/// The same of times that are written with one digit, or that have fewer parts: at least a date, and what is behind it.
+fn parts_between(text: &[u8]) -> Option<[u16; 6]> {
+    let mut parts = [0_u16; 6];
     let mut part = 0;
     let mut digits = 0;
     for &byte in text {
         if byte.is_ascii_digit() {
             let slot = parts.get_mut(part)?;
-            *slot = *slot * 10 + i64::from(byte - b'0');
             digits += 1;
             if digits > 4 {
                 return None;
             }
+            *slot = *slot * 10 + u16::from(byte - b'0');
         } else {
             if digits == 0 || (part == 0 && digits != 4) {
                 return None;
@@ -232,9 +253,7 @@ fn sortable_time(text: &[u8]) -> Option<i64> {
             }
         }
     }
-    let [year, month, day, hour, minute, second] = parts;
-    let plausible = part >= 2 && (1..=12).contains(&month) && (1..=31).contains(&day) && hour < 25 && minute < 60;
-    plausible.then_some(((((year * 100 + month) * 100 + day) * 100 + hour) * 100 + minute) * 100 + second.min(60))
+    (part >= 2).then_some(parts)
 }
 
 #[cfg(test)]
@@ -246,7 +265,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{FacetPlan, Measure, rounded, sortable_time};
+    use super::{FacetPlan, Measure, parts_between, parts_in_place, rounded, sortable_time};
     use crate::detect::cells::Cells;
     use crate::detect::columns::Columns;
 
@@ -273,6 +292,16 @@ mod tests {
             for number in [number, small, f64::from(half) / 2.0] {
                 prop_assert_eq!(rounded(number), number.round() as i64);
             }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn parts_in_their_places_are_those_between(
+            text in "[0-9]{4}[-/ 0]?[0-9]{2}[-/ 0][0-9]{2}[T 0][0-9]{2}[:.0][0-9]{2}[:.0][0-9]{2}[.Z0]?[0-9]{0,3}",
+        ) {
+            let parts = parts_in_place(text.as_bytes());
+            prop_assert!(parts.is_none() || parts == parts_between(text.as_bytes()), "{}", text);
         }
     }
 

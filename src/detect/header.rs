@@ -11,6 +11,8 @@ pub(super) struct Header {
     above: usize,
     /// Whether there is nothing but ASCII in it.
     is_ascii: bool,
+    /// A bit for the first byte of each word.
+    first_bytes: u64,
 }
 
 impl Header {
@@ -43,7 +45,9 @@ impl Header {
         let names = |(_, leaf): &(&str, &str)| !VAGUE_LEAVES.contains(&leaf.to_lowercase().as_str());
         let above = text.rsplit_once('.').filter(names).map_or(0, |(path, _)| Self::new(path).words.len());
         let joined = words.concat();
-        Self { is_ascii: joined.is_ascii(), joined, above: above.min(words.len().saturating_sub(1)), words }
+        let first_bytes = words.iter().fold(0, |bits, word| bits | first_byte(word));
+        let above = above.min(words.len().saturating_sub(1));
+        Self { is_ascii: joined.is_ascii(), joined, above, words, first_bytes }
     }
 
     /// Its words.
@@ -86,7 +90,22 @@ impl Header {
 
 /// A word of a pack in lower case, without separators.
 pub(super) fn joined(word: &str) -> String {
-    Header::new(word).joined
+    let mut joined = String::with_capacity(word.len());
+    for c in word.chars().map(half_width) {
+        match c {
+            '\0'..='\x7f' if c.is_ascii_alphanumeric() => joined.push(c.to_ascii_lowercase()),
+            '\0'..='\x7f' => {}
+            c if is_han(c) => joined.push(c),
+            c if Kind::of(c) == Kind::Separator => {}
+            c => joined.extend(c.to_lowercase()),
+        }
+    }
+    joined
+}
+
+/// The bit of the first byte of a word.
+fn first_byte(word: &str) -> u64 {
+    word.bytes().next().map_or(0, |byte| 1 << (byte % 64))
 }
 
 /// Larger numbers are years, versions or lengths.
@@ -198,7 +217,7 @@ impl HeaderWords {
             words
                 .iter()
                 .map(|word| {
-                    let joined = Header::new(word).joined;
+                    let joined = joined(word);
                     if word.starts_with('=') {
                         Word::Whole(joined)
                     } else if word.starts_with('~') && word.chars().any(is_han) {
@@ -220,8 +239,7 @@ impl HeaderWords {
     /// Whether any of the words says what the column is: in `shipping_address.name` it is no address.
     pub(super) fn name(&self, header: &Header) -> bool {
         self.0.iter().filter(|word| word.text().len() <= header.joined.len()).any(|word| match word {
-            Word::Words(text) => (0..header.words.len())
-                .any(|start| end_of_run(header, start, text).is_some_and(|end| end > header.above)),
+            Word::Words(text) => ends_of_runs(header, text).any(|end| end > header.above),
             _ => word.matches(header),
         })
     }
@@ -243,7 +261,7 @@ impl Word {
             Self::Inside(text) => !header.is_ascii && header.joined.contains(text.as_str()),
             Self::Whole(text) => header.joined == *text,
             Self::End(text) => header.joined.ends_with(text.as_str()),
-            Self::Words(text) => (0..header.words.len()).any(|start| end_of_run(header, start, text).is_some()),
+            Self::Words(text) => ends_of_runs(header, text).next().is_some(),
             Self::InitialsEnd(text) => header.words.iter().any(|word| may_be_initials(word) && word.ends_with(text)),
             Self::InitialsBegin(text) => {
                 header.words.iter().any(|word| may_be_initials(word) && word.starts_with(text))
@@ -261,6 +279,13 @@ impl Word {
             | Self::InitialsBegin(text) => text,
         }
     }
+}
+
+/// Where the runs of whole words end that spell `text`.
+fn ends_of_runs(header: &Header, text: &str) -> impl Iterator<Item = usize> {
+    let may_begin = header.first_bytes & first_byte(text) != 0;
+    let starts = if may_begin { 0..header.words.len() } else { 0..0 };
+    starts.filter_map(move |start| end_of_run(header, start, text))
 }
 
 /// Where a run of whole words that spell `text` ends, if one begins at `start`.

@@ -3,6 +3,7 @@
 //! *Invariant*: text without a run that could be a value costs one look at its bytes.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::context::{Clause, Label, Labels, is_in_address, stands_alone};
 use super::engine::{CellDetector, Fit};
@@ -36,8 +37,9 @@ const MILITARY_CHARACTERS: std::ops::RangeInclusive<usize> = 2..=5;
 pub(super) struct Inside {
     anywhere: Vec<Route>,
     named: Vec<Route>,
-    /// By what a text is made of, the length of the shortest value that may stand in it without a word that names it.
-    shortest: Vec<usize>,
+    /// By what a text is made of, the length of the shortest value that may stand in it without a word that names it, once
+    /// there is such a text.
+    shortest: Vec<OnceLock<usize>>,
     labels: Labels,
 }
 
@@ -69,7 +71,8 @@ impl Inside {
         };
         let anywhere = Route::plan(cells, looking(InText::Anywhere));
         let named = Route::plan(cells, looking(InText::Context));
-        Ok(Self { shortest: shortest(&anywhere), anywhere, named, labels: Labels::new(cells, lists)? })
+        let shortest = Alphabet::every().map(|_| OnceLock::new()).collect();
+        Ok(Self { shortest, anywhere, named, labels: Labels::new(cells, lists)? })
     }
 
     /// Looks at the runs of letters and digits, and at the e-mail addresses, inside text.
@@ -82,7 +85,7 @@ impl Inside {
         hit: &mut impl FnMut(Hit<'_>),
     ) {
         let may_be_named = self.labels.may_stand_in(text, alphabet_of_all);
-        if !may_be_named && text.len() < self.shortest.get(alphabet_of_all.place()).copied().unwrap_or(0) {
+        if !may_be_named && text.len() < self.shortest(cells, alphabet_of_all) {
             return;
         }
         looking.clause.clear();
@@ -134,6 +137,16 @@ impl Inside {
             }
             spans.iter().any(|span| know(&self.named, *span) || know(&self.anywhere, *span))
         })
+    }
+
+    /// The length of the shortest value that may stand in a text made of `alphabet`: one that is made of any part of that.
+    fn shortest(&self, cells: &[CellDetector], alphabet: Alphabet) -> usize {
+        let find = || {
+            let parts = alphabet.less_one().map(|part| self.shortest(cells, part));
+            let own = self.anywhere.iter().map(|route| route.shortest(cells, alphabet));
+            own.chain(parts).min().unwrap_or(usize::MAX)
+        };
+        self.shortest.get(alphabet.place()).map_or(0, |shortest| *shortest.get_or_init(find))
     }
 
     /// Asks the detectors that need no word about a run; whether one of them knows it.
@@ -213,18 +226,6 @@ impl Inside {
         }
         full.then_some(span.1)
     }
-}
-
-/// By what a text is made of, the length of the shortest value that may stand in it: one that is made of any part of that.
-fn shortest(routes: &[Route]) -> Vec<usize> {
-    let mut shortest: Vec<usize> = Vec::new();
-    for alphabet in Alphabet::every() {
-        let parts = alphabet.less_one().filter_map(|part| shortest.get(part.place()).copied());
-        let own = routes.iter().map(|route| route.shortest(alphabet));
-        let least = own.chain(parts).min().unwrap_or(usize::MAX);
-        shortest.push(least);
-    }
-    shortest
 }
 
 /// The runs of letters and digits in a text, with what each is made of. One that is all of the text stands in none.

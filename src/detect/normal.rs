@@ -213,7 +213,8 @@ impl Form {
 
 /// The cell without blanks at either end, without what makes a spreadsheet take a number for text (`'110105...`,
 /// `="110105..."`), and without what a column of fractions adds to one (`13912045716.0`).
-#[inline]
+#[expect(clippy::inline_always, reason = "every cell is trimmed several times, and nearly none needs it")]
+#[inline(always)]
 pub(super) fn trim(cell: &[u8]) -> &[u8] {
     match cell {
         // Nearly every cell ends and begins with what stays.

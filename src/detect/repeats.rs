@@ -6,7 +6,7 @@ use std::sync::Arc;
 use arrow_array::{Array as _, ArrayRef, BinaryArray, UInt32Array};
 use hashbrown::HashTable;
 
-use super::cells::{Cell, Cells};
+use super::cells::Cells;
 use super::sample::sample_hash;
 
 /// A column with more distinct values than this is none that repeats a few.
@@ -32,16 +32,7 @@ pub(super) struct Repeats {
 impl Repeats {
     /// The column as a dictionary, where it repeats a few values; otherwise as it is.
     pub(super) fn encode(&mut self, cells: Cells) -> Cells {
-        let is_text = matches!(
-            cells,
-            Cells::Utf8(_)
-                | Cells::LargeUtf8(_)
-                | Cells::Utf8View(_)
-                | Cells::Binary(_)
-                | Cells::LargeBinary(_)
-                | Cells::BinaryView(_)
-        );
-        if self.is_off || !is_text {
+        if self.is_off {
             return cells;
         }
         let Some(keys) = self.keys(&cells) else {
@@ -52,24 +43,18 @@ impl Repeats {
         Cells::Dictionary { keys, values, of }
     }
 
-    /// The number of each cell's value; `None` where there are too many values.
+    /// The number of each cell's value; `None` where there are too many values, or other things than text.
     fn keys(&mut self, cells: &Cells) -> Option<UInt32Array> {
         let mut keys = Vec::with_capacity(cells.len());
         let mut few = true;
-        cells.each(|cell| {
-            if !few {
-                return;
+        let are_texts = cells.each_text(|text| {
+            if few {
+                let key = text.map(|text| self.key(text));
+                few = key != Some(None);
+                keys.push(key.flatten());
             }
-            keys.push(match cell {
-                Cell::Text(text) => {
-                    let key = self.key(text);
-                    few = key.is_some();
-                    key
-                }
-                _ => None,
-            });
         });
-        few.then(|| keys.into())
+        (few && are_texts).then(|| keys.into())
     }
 
     fn key(&mut self, text: &[u8]) -> Option<u32> {

@@ -3,6 +3,7 @@
 //! *Invariant*: a prefilter never loses a match; a test compares routing with asking every detector.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::checks::Checked;
 use super::context::Label;
@@ -43,8 +44,8 @@ pub(super) struct Route {
     /// By detector, the checks that it makes.
     checks: Vec<Vec<u8>>,
     sieve: Sieve,
-    /// Whom to ask about a value, by what it is made of.
-    steps: Vec<Vec<Step>>,
+    /// Whom to ask about a value, by what it is made of and whether there are middle dots in it, once there is such a value.
+    steps: Vec<OnceLock<Vec<Step>>>,
 }
 
 /// The detectors that may know whole values of one outline.
@@ -203,23 +204,41 @@ impl Route {
     }
 
     fn new(cells: &[CellDetector], detectors: &[usize]) -> Self {
-        let known: Vec<(Form, &Pattern)> = detectors
-            .iter()
-            .filter_map(|&at| cells.get(at).and_then(|detector| Some((detector.form, detector.pattern.as_ref()?))))
-            .collect();
-        let shapes: Vec<&Shape> = known.iter().map(|(_, pattern)| pattern.shape()).collect();
-        let steps = Alphabet::every().map(|alphabet| steps(&known, alphabet)).collect();
+        let patterns = detectors.iter().filter_map(|&at| cells.get(at)?.pattern.as_ref());
+        let shapes: Vec<&Shape> = patterns.map(Pattern::shape).collect();
+        let steps = Alphabet::every().flat_map(|_| [OnceLock::new(), OnceLock::new()]).collect();
         let checks = detectors.iter().map(|&at| cells.get(at).map_or(Vec::new(), |cell| cell.checks.clone())).collect();
         Self { detectors: detectors.to_vec(), checks, sieve: Sieve::new(&shapes), steps }
     }
 
-    fn steps(&self, alphabet: Alphabet) -> &[Step] {
-        self.steps.get(alphabet.place()).map_or(&[], Vec::as_slice)
+    /// Whom to ask about a value made of `alphabet`, and in which form.
+    #[inline]
+    fn steps(&self, cells: &[CellDetector], alphabet: Alphabet, has_dots: bool) -> &[Step] {
+        let steps = self.steps.get(alphabet.place() * 2 + usize::from(has_dots));
+        steps.map_or(&[], |steps| steps.get_or_init(|| self.find_steps(cells, alphabet, has_dots)))
+    }
+
+    fn find_steps(&self, cells: &[CellDetector], alphabet: Alphabet, has_dots: bool) -> Vec<Step> {
+        let mut steps: Vec<Step> = Vec::new();
+        let known = self.detectors.iter().map(|&at| cells.get(at)).enumerate();
+        for (member, detector) in known.filter_map(|(member, detector)| Some((member, detector?))) {
+            if !detector.may_match(alphabet) {
+                continue;
+            }
+            let form = detector.form.of(alphabet);
+            let form = if has_dots { form } else { form.without_dots() };
+            match steps.iter_mut().find(|step| step.form == form) {
+                Some(step) => step.asked |= 1 << member,
+                None => steps.push(Step { form, asked: 1 << member }),
+            }
+        }
+        steps
     }
 
     /// The detectors that may know some value that is made of `alphabet` and has this outline.
     fn few(&self, cells: &[CellDetector], outline: &[u8], alphabet: Alphabet) -> impl Iterator<Item = Few> {
-        self.steps(alphabet).iter().filter_map(|&Step { form, asked }| {
+        let has_dots = normal::may_have_dots(outline);
+        self.steps(cells, alphabet, has_dots).iter().filter_map(|&Step { form, asked }| {
             let mut buffer = Vec::new();
             let normal = form.make(outline, &mut buffer);
             let passing = self.sieve.may_pass(normal, asked);
@@ -261,24 +280,10 @@ impl Route {
     }
 
     /// The length of the shortest value made of `alphabet` that a detector may know.
-    pub(super) fn shortest(&self, alphabet: Alphabet) -> usize {
-        let shortest = self.steps(alphabet).iter().filter_map(|step| self.sieve.shortest(step.asked)).min();
-        shortest.unwrap_or(usize::MAX)
+    pub(super) fn shortest(&self, cells: &[CellDetector], alphabet: Alphabet) -> usize {
+        let steps = self.steps(cells, alphabet, false).iter();
+        steps.filter_map(|step| self.sieve.shortest(step.asked)).min().unwrap_or(usize::MAX)
     }
-}
-
-/// Whom to ask about a value made of `alphabet`, and in which form.
-fn steps(known: &[(Form, &Pattern)], alphabet: Alphabet) -> Vec<Step> {
-    let mut steps: Vec<Step> = Vec::new();
-    let may_be = |(_, (form, pattern)): &(usize, &(Form, &Pattern))| pattern.may_be_made_of(*form, alphabet);
-    for (member, (form, _)) in known.iter().enumerate().filter(may_be) {
-        let form = form.of(alphabet);
-        match steps.iter_mut().find(|step| step.form == form) {
-            Some(step) => step.asked |= 1 << member,
-            None => steps.push(Step { form, asked: 1 << member }),
-        }
-    }
-    steps
 }
 
 /// Hands what the detectors say of a candidate, taken as a whole cell, to `hit`.
@@ -291,9 +296,8 @@ pub(super) fn ask(
 ) {
     let has_dots = alphabet.intersects(Alphabet::WIDE) && normal::may_have_dots(cell);
     for route in routes {
-        for step in route.steps(alphabet) {
-            let form = if has_dots { step.form } else { step.form.without_dots() };
-            let normal = form.make(cell, buffer);
+        for step in route.steps(cells, alphabet, has_dots) {
+            let normal = step.form.make(cell, buffer);
             route.check(cells, normal, route.sieve.pass(normal, step.asked), &mut |_, detector, fit| {
                 hit(Hit { detector, fit, inside: false, label: None, of_other: false, normal });
             });

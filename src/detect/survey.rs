@@ -116,7 +116,7 @@ pub(super) type Watched = Vec<usize>;
 /// As many detectors of a column are watched.
 pub(super) const WATCHED_AT_MOST: usize = u8::BITS as usize;
 
-/// By cell of a column of text, a bit for each watched detector that it is one for; empty where none is watched.
+/// By cell of a column of text, a bit for each watched detector that it is one for; empty for other columns.
 pub(super) type Fits = Vec<u8>;
 
 /// Surveys record batches; one per thread.
@@ -194,11 +194,10 @@ impl<'e> Surveyor<'e> {
             _ => {
                 let Some(mut looking) = self.looking(at) else { return };
                 looking.column.cells += cells.len() as u64;
-                if watched.is_empty() {
-                    cells.each(|cell| _ = looking.add(cell, 1, watched));
-                } else {
-                    fits.reserve(cells.len());
-                    cells.each(|cell| fits.push(looking.add(cell, 1, watched)));
+                fits.reserve(cells.len());
+                let are_texts = cells.each_text(|text| fits.push(looking.add_text(text, watched)));
+                if !are_texts {
+                    cells.each(|cell| looking.add(cell, 1));
                 }
             }
         }
@@ -243,7 +242,7 @@ impl<'e> Surveyor<'e> {
         words.cells.each(|cell| {
             if let Some(times) = times.next().filter(|times| *times > 0) {
                 looking.column.cells += times;
-                looking.add(cell, times, &[]);
+                looking.add(cell, times);
             }
         });
     }
@@ -260,14 +259,22 @@ struct Looking<'l> {
 }
 
 impl Looking<'_> {
-    /// Surveys a cell that is counted already; which of `watched` the whole of it is one for.
-    #[inline]
-    fn add(&mut self, cell: Cell<'_>, times: u64, watched: &[usize]) -> u8 {
+    /// Surveys a cell that is counted already.
+    fn add(&mut self, cell: Cell<'_>, times: u64) {
         match cell {
-            Cell::Text(text) => return self.look(text, times, watched),
+            Cell::Text(text) => _ = self.look(text, times, &[]),
             Cell::Null => self.column.nulls += times,
             Cell::Integer(_) | Cell::Number(_) | Cell::Time(..) => self.add_measured(cell, times),
         }
+    }
+
+    /// Surveys a cell of text that is counted already; which of `watched` the whole of it is one for.
+    #[inline]
+    fn add_text(&mut self, text: Option<&[u8]>, watched: &[usize]) -> u8 {
+        if let Some(text) = text {
+            return self.look(text, 1, watched);
+        }
+        self.column.nulls += 1;
         0
     }
 
