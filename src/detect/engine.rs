@@ -9,7 +9,7 @@ use hashbrown::HashSet;
 use rayon::prelude::*;
 
 use super::area::Areas;
-use super::checks::{self, Checked};
+use super::checks;
 use super::header::{Header, HeaderWords};
 use super::normal::{Alphabet, Form};
 use super::pattern::Pattern;
@@ -63,7 +63,7 @@ impl CellDetector {
     pub(super) fn fit(&self, normal: &[u8]) -> Fit {
         match &self.pattern {
             Some(pattern) if !pattern.matches(normal) => Fit::None,
-            _ if Checked::default().passes(&self.checks, normal) => Fit::Full,
+            _ if self.checks.iter().all(|check| checks::passes(*check, normal)) => Fit::Full,
             _ => Fit::Shape,
         }
     }

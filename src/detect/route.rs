@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::checks::Checked;
+use super::checks;
 use super::context::Label;
 use super::engine::{CellDetector, Fit};
 use super::inside::{Inside, Looking};
@@ -41,11 +41,51 @@ pub(super) struct Hit<'c> {
 pub(super) struct Route {
     /// The detectors, by their places in the engine; a bit of a set each.
     detectors: Vec<usize>,
-    /// By detector, the checks that it makes.
-    checks: Vec<Vec<u8>>,
     sieve: Sieve,
+    checks: RouteChecks,
     /// Whom to ask about a value, by what it is made of and whether there are middle dots in it, once there is such a value.
     steps: Vec<OnceLock<Vec<Step>>>,
+}
+
+const _: () = assert!(checks::CHECKS.len() <= u64::BITS as usize, "a set of checks is one word");
+
+/// The checks that the detectors of a route make.
+#[derive(Debug)]
+struct RouteChecks {
+    /// Each of them once, with the detectors that make it; those that cost most come last.
+    all: Vec<(u8, Set)>,
+    /// By detector, a bit for each of its checks.
+    of: Vec<u64>,
+}
+
+impl RouteChecks {
+    fn new<'c>(detectors: impl Iterator<Item = &'c CellDetector> + Clone) -> Self {
+        let mut all: Vec<u8> = detectors.clone().flat_map(|detector| detector.checks.iter().copied()).collect();
+        all.sort_unstable_by_key(|check| (checks::is_dear(*check), *check));
+        all.dedup();
+        let bits = |detector: &CellDetector| {
+            let made = all.iter().enumerate().filter(|(_, check)| detector.checks.contains(check));
+            made.fold(0, |bits, (at, _)| bits | 1 << at)
+        };
+        let of: Vec<u64> = detectors.map(bits).collect();
+        let by = |at: usize| of.iter().rev().fold(0, |set, bits| set << 1 | bits >> at & 1);
+        Self { all: all.iter().enumerate().map(|(at, check)| (*check, by(at))).collect(), of }
+    }
+
+    /// Those among some detectors whose checks a value passes, each of which is made once.
+    fn pass(&self, detectors: Set, value: &[u8]) -> Set {
+        let (mut passed, mut needed) = (detectors, 0);
+        for_each(detectors, |member| needed |= self.of.get(member).copied().unwrap_or(0));
+        for_each(needed, |at| {
+            if let Some((check, by)) = self.all.get(at)
+                && passed & by != 0
+                && !checks::passes(*check, value)
+            {
+                passed &= !by;
+            }
+        });
+        passed
+    }
 }
 
 /// The detectors that may know whole values of one outline.
@@ -170,15 +210,10 @@ impl Routes {
         value: &'v [u8],
         routing: &'v mut Routing,
     ) -> (Said, &'v [u8]) {
-        let mut said = Said { route: few.route, shaped: 0, full: 0 };
         let normal = few.form.make(value, &mut routing.normal);
-        if let Some(route) = self.whole.get(few.route) {
-            route.check(cells, normal, few.decided.pass(normal), &mut |member, _, fit| {
-                said.shaped |= 1 << member;
-                said.full |= if fit == Fit::Full { 1 << member } else { 0 };
-            });
-        }
-        (said, normal)
+        let route = self.whole.get(few.route);
+        let (shaped, full) = route.map_or((0, 0), |route| route.judge(cells, normal, few.decided.pass(normal)));
+        (Said { route: few.route, shaped, full }, normal)
     }
 
     /// Whether a detector says that the value is one.
@@ -207,8 +242,8 @@ impl Route {
         let patterns = detectors.iter().filter_map(|&at| cells.get(at)?.pattern.as_ref());
         let shapes: Vec<&Shape> = patterns.map(Pattern::shape).collect();
         let steps = Alphabet::every().flat_map(|_| [OnceLock::new(), OnceLock::new()]).collect();
-        let checks = detectors.iter().map(|&at| cells.get(at).map_or(Vec::new(), |cell| cell.checks.clone())).collect();
-        Self { detectors: detectors.to_vec(), checks, sieve: Sieve::new(&shapes), steps }
+        let checks = RouteChecks::new(detectors.iter().filter_map(|&at| cells.get(at)));
+        Self { detectors: detectors.to_vec(), sieve: Sieve::new(&shapes), checks, steps }
     }
 
     /// Whom to ask about a value made of `alphabet`, and in which form.
@@ -255,34 +290,32 @@ impl Route {
         self.few(cells, outline, alphabet).next().is_some()
     }
 
-    /// Hands what those detectors say of a normal form that passed the sieve to `said`: the place in the route, the one in
-    /// the engine, and what the value is to it.
+    /// Of the detectors that the sieve passes a normal form to, those whose pattern it matches, and those whose checks it
+    /// passes too.
     #[inline]
-    fn check(
-        &self,
-        cells: &[CellDetector],
-        normal: &[u8],
-        (passed, sure): (Set, Set),
-        said: &mut impl FnMut(u32, usize, Fit),
-    ) {
-        let mut left = passed;
-        let mut checked = Checked::default();
-        while left != 0 {
-            let member = left.trailing_zeros();
-            left &= left - 1;
-            let known = self.detectors.get(member as usize).zip(self.checks.get(member as usize));
-            let Some((&at, checks)) = known else { continue };
-            let pattern = || cells.get(at).and_then(|detector| detector.pattern.as_ref());
-            if sure >> member & 1 == 1 || pattern().is_some_and(|pattern| pattern.matches_shaped(normal)) {
-                said(member, at, if checked.passes(checks, normal) { Fit::Full } else { Fit::Shape });
-            }
-        }
+    fn judge(&self, cells: &[CellDetector], normal: &[u8], (passed, sure): (Set, Set)) -> (Set, Set) {
+        let mut shaped = passed & sure;
+        for_each(passed & !sure, |member| {
+            let detector = self.detectors.get(member).and_then(|at| cells.get(*at));
+            let pattern = detector.and_then(|detector| detector.pattern.as_ref());
+            shaped |= Set::from(pattern.is_some_and(|pattern| pattern.matches_shaped(normal))) << member;
+        });
+        (shaped, if shaped == 0 { 0 } else { self.checks.pass(shaped, normal) })
     }
 
     /// The length of the shortest value made of `alphabet` that a detector may know.
     pub(super) fn shortest(&self, cells: &[CellDetector], alphabet: Alphabet) -> usize {
         let steps = self.steps(cells, alphabet, false).iter();
         steps.filter_map(|step| self.sieve.shortest(step.asked)).min().unwrap_or(usize::MAX)
+    }
+}
+
+/// Hands the place of each bit of some to `visit`.
+#[inline]
+fn for_each(mut bits: u64, mut visit: impl FnMut(usize)) {
+    while bits != 0 {
+        visit(bits.trailing_zeros() as usize);
+        bits &= bits - 1;
     }
 }
 
@@ -298,8 +331,12 @@ pub(super) fn ask(
     for route in routes {
         for step in route.steps(cells, alphabet, has_dots) {
             let normal = step.form.make(cell, buffer);
-            route.check(cells, normal, route.sieve.pass(normal, step.asked), &mut |_, detector, fit| {
-                hit(Hit { detector, fit, inside: false, label: None, of_other: false, normal });
+            let (shaped, full) = route.judge(cells, normal, route.sieve.pass(normal, step.asked));
+            for_each(shaped, |member| {
+                let fit = if full >> member & 1 == 1 { Fit::Full } else { Fit::Shape };
+                if let Some(&detector) = route.detectors.get(member) {
+                    hit(Hit { detector, fit, inside: false, label: None, of_other: false, normal });
+                }
             });
         }
     }

@@ -81,29 +81,6 @@ pub(crate) fn passes(at: u8, value: &[u8]) -> bool {
     CHECKS.get(usize::from(at)).is_some_and(|(_, check)| check(value))
 }
 
-const _: () = assert!(CHECKS.len() <= u64::BITS as usize);
-
-/// The checks that one value was put to, so that detectors that share a check make it once.
-#[derive(Debug, Default)]
-pub(crate) struct Checked {
-    made: u64,
-    passed: u64,
-}
-
-impl Checked {
-    /// Whether the value passes all of some checks, by their places; all calls are about the same one.
-    pub(crate) fn passes(&mut self, checks: &[u8], value: &[u8]) -> bool {
-        checks.iter().all(|&at| {
-            let check = 1 << at;
-            if self.made & check == 0 {
-                self.made |= check;
-                self.passed |= if passes(at, value) { check } else { 0 };
-            }
-            self.passed & check != 0
-        })
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::panic, reason = "a test that cannot go on stops")]
 mod packs_tests;
