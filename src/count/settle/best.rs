@@ -92,7 +92,7 @@ pub(super) fn best(
     }
     let mut merging = Merging { kinds, data_sets: data_sets.to_vec(), persons_in: persons_in.into_iter().collect() };
     joined(desk, roll, linked, &mut merging)?;
-    shared(desk, roll, linked, &mut merging)?;
+    shared_by_more(desk, roll, linked, &mut merging)?;
     Ok(Best { persons, classes, merging })
 }
 
@@ -114,13 +114,25 @@ fn overlap(one: &Range<u32>, other: &Range<u32>) -> Range<u32> {
 }
 
 fn note_owners(kind: &mut KindMerging, range: &Range<u32>, owners: &Words) {
+    /// What an identifier is to its person.
+    #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    enum Of {
+        /// That which calls the person.
+        Founder,
+        Owned,
+        /// It has several.
+        Shared,
+    }
     let counts = histogram(range.clone(), |number| match owners.get(number) {
-        SEVERAL | NOBODY => None,
-        owner => Some(owner == number),
+        NOBODY => None,
+        SEVERAL => Some(Of::Shared),
+        owner if owner == number => Some(Of::Founder),
+        _ => Some(Of::Owned),
     });
-    let of = |is_person| counts.get(&is_person).copied().unwrap_or(0);
-    kind.owned += of(true) + of(false);
-    kind.persons += of(true);
+    let of = |what| counts.get(&what).copied().unwrap_or(0);
+    kind.owned += of(Of::Founder) + of(Of::Owned);
+    kind.persons += of(Of::Founder);
+    kind.shared.by_two += of(Of::Shared);
 }
 
 /// Who the numbers of a part belong to.
@@ -173,16 +185,9 @@ fn joined(desk: &Desk<'_>, roll: &Roll, linked: &Linked, merging: &mut Merging) 
     Ok(())
 }
 
-/// Counts how many persons share an identifier. One that is tied to several by way of others only is shared by two at least.
-fn shared(desk: &Desk<'_>, roll: &Roll, linked: &Linked, merging: &mut Merging) -> Result<(), CountError> {
-    for part in parts(desk, &roll.all(), 4) {
-        let owners = owners_in(desk, linked, &part)?;
-        for kind in &mut merging.kinds {
-            let range = overlap(&roll.of_kind(kind.kind), &part);
-            let n = histogram(range, |number| (owners.get(number) == SEVERAL).then_some(())).get(&()).copied();
-            kind.shared.by_two += n.unwrap_or(0);
-        }
-    }
+/// Counts how many persons share an identifier, where it is more than two. One that is tied to several by way of others only
+/// is shared by two at least.
+fn shared_by_more(desk: &Desk<'_>, roll: &Roll, linked: &Linked, merging: &mut Merging) -> Result<(), CountError> {
     let blocks: Vec<&Block> = linked.spoken.iter().flat_map(|spoken| &spoken.shared).collect();
     let n_pairs: u64 = blocks.iter().map(|block| block.len() as u64 / 2).sum();
     // Pairs of a part are sorted in memory: of all identifiers, so many parts that one has a fair share of them.
@@ -230,11 +235,14 @@ pub(super) fn at_most(
             }
             Ok(())
         })?;
-        add_all(&mut units, histogram(part.clone(), |n| (seen.get(n) != 0).then(|| ClassSet(said.get(n)))));
         for kind in &mut merging.kinds {
             let range = overlap(&roll.of_kind(kind.kind), &part);
-            let only = histogram(range, |number| (seen.get(number) == ALONE_AND_SHARED).then_some(()));
-            kind.only_shared += only.get(&()).copied().unwrap_or(0);
+            let of_kind =
+                histogram(range, |n| Some((seen.get(n), ClassSet(said.get(n)))).filter(|(seen, _)| *seen != 0));
+            for ((seen, classes), n) in of_kind {
+                *units.entry(classes).or_default() += n;
+                kind.only_shared += if seen == ALONE_AND_SHARED { n } else { 0 };
+            }
         }
     }
     combined(desk, roll, linked, merging, &mut units)?;

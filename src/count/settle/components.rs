@@ -31,6 +31,13 @@ pub(super) fn components(
     edges: Edges<'_>,
 ) -> Result<Column, CountError> {
     let parts = parts(desk, range, 8);
+    if let [whole] = parts.as_slice() {
+        let words = Words::own(whole.clone());
+        edges(&|(one, other)| words.unite(one, other))?;
+        let mut roots = Column::new(range.start);
+        roots.append(scratch, whole.clone(), |number| words.root(number))?;
+        return Ok(roots);
+    }
     // From the highest part down: the root of each number in its part, and the parent of each root in a lower one.
     let mut groups: Vec<(Column, Column)> = Vec::new();
     let mut passed_on: Vec<Block> = Vec::new();
