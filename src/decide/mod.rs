@@ -27,6 +27,8 @@ pub use group::{BranchGroup, group_branches};
 pub use outcome::{Branch, Decision, ListNote, ListOutcome, ListVerdict, Outlook, RowEvidence, RowOutcome, Verdict};
 
 pub use crate::model::{Category, Procedure, Status};
+use rayon::prelude::*;
+
 use crate::model::{Class, ClassSet, Exemption, Facts, Industry};
 use crate::pack::RulePack;
 use crate::tally::Totals;
@@ -43,7 +45,7 @@ use world::{Fact, Speech, World, worlds};
 pub fn decide(packs: &[RulePack], totals: &Totals, facts: &Facts) -> Decision {
     let bench = Bench::new(packs, totals, facts);
     let worlds: Vec<(World<'_>, Vec<Speech>)> = worlds(packs, facts)
-        .into_iter()
+        .into_par_iter()
         .map(|world| {
             let speeches = bench.speeches(&world);
             (world, speeches)

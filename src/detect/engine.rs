@@ -358,7 +358,7 @@ fn compile_cell(
         .iter()
         .map(|name| checks::by_name(name).ok_or_else(|| format!("unknown check `{name}`")))
         .collect::<Result<Vec<u8>, _>>()?;
-    checks.sort_by_key(|check| checks::is_dear(*check));
+    checks.sort_by_key(|check| checks::cost(*check));
     Ok(CellDetector {
         strong: HeaderWords::new(&spec.headers.strong),
         weak: HeaderWords::new(&spec.headers.weak),

@@ -61,7 +61,7 @@ struct RouteChecks {
 impl RouteChecks {
     fn new<'c>(detectors: impl Iterator<Item = &'c CellDetector> + Clone) -> Self {
         let mut all: Vec<u8> = detectors.clone().flat_map(|detector| detector.checks.iter().copied()).collect();
-        all.sort_unstable_by_key(|check| (checks::is_dear(*check), *check));
+        all.sort_unstable_by_key(|check| (checks::cost(*check), *check));
         all.dedup();
         let bits = |detector: &CellDetector| {
             let made = all.iter().enumerate().filter(|(_, check)| detector.checks.contains(check));

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use hashbrown::HashMap;
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Repetition};
@@ -22,9 +23,13 @@ pub(super) struct Walk {
     follow: Vec<Spots>,
     /// What the whole pattern is.
     whole: Part,
-    /// The same in steps, once a value is matched; `None` where there are too many.
+    /// The same in steps, once so many values were matched that it pays; `None` where there are too many.
     steps: OnceLock<Option<Steps>>,
+    matched: AtomicU32,
 }
+
+/// Steps are taken from this many values on.
+const MATCHED_AT_LEAST: u32 = 256;
 
 /// A part of a pattern.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +58,7 @@ impl Walk {
         let mut plan = Plan::default();
         let whole = plan.part(hir)?;
         let (follow, ranges) = plan.finish();
-        Some(Self { kinds: Kinds::new(&ranges)?, follow, whole, steps: OnceLock::new() })
+        Some(Self { kinds: Kinds::new(&ranges)?, follow, whole, steps: OnceLock::new(), matched: AtomicU32::new(0) })
     }
 
     /// Whether all of `value` matches.
@@ -67,7 +72,12 @@ impl Walk {
     /// Whether characters of such kinds, one after the other, lead from the beginning to the end.
     #[inline]
     fn leads(&self, kinds: impl Iterator<Item = Kind>) -> bool {
-        match self.steps.get_or_init(|| Steps::new(self)) {
+        let steps = match self.steps.get() {
+            None if self.matched.fetch_add(1, Relaxed) < MATCHED_AT_LEAST => None,
+            None => self.steps.get_or_init(|| Steps::new(self)).as_ref(),
+            Some(steps) => steps.as_ref(),
+        };
+        match steps {
             Some(steps) => steps.lead(kinds),
             None => self.leads_through(kinds.map(|kind| self.kinds.spots(kind))),
         }
@@ -348,7 +358,7 @@ mod tests {
     use regex_automata::dfa::{Automaton as _, dense};
     use regex_automata::{Anchored, Input};
 
-    use super::Walk;
+    use super::{Steps, Walk};
 
     const PATTERNS: [&str; 9] = [
         "[1-9][0-9]{16}[0-9X]",
@@ -379,6 +389,7 @@ mod tests {
             byte in proptest::sample::select(b"0189XZ+A-.@x\xe4".to_vec()),
         ) {
             prop_assert!(walk(at).matches(value.as_bytes()), "{}", value);
+            let steps = Steps::new(&walk(at)).unwrap();
             let mut other = value.into_bytes();
             other.push(byte);
             let length = other.len();
@@ -386,6 +397,9 @@ mod tests {
             for other in [&other[..], &other[1..], &other[..length - 1]] {
                 let walk = walk(at);
                 prop_assert_eq!(walk.matches(other), is_match(at, other), "{:?}", String::from_utf8_lossy(other));
+                let text = std::str::from_utf8(other);
+                let leads = text.is_ok_and(|text| steps.lead(text.chars().map(|c| walk.kinds.of(c))));
+                prop_assert_eq!(leads, walk.matches(other));
                 let outline: Vec<u8> = other.iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte }).collect();
                 prop_assert!(walk.may_match(&outline) || !walk.matches(other));
             }

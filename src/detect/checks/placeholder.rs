@@ -9,7 +9,9 @@ const TAIL: usize = 8;
 /// digits neither all equal nor a run.
 pub(in crate::detect) fn not_placeholder(value: &[u8]) -> bool {
     let tail = value.len().checked_sub(TAIL).and_then(|from| value.get(from..));
-    !(is_run(value) || tail.is_some_and(|tail| is_run(tail) && tail.iter().all(u8::is_ascii_digit)))
+    // What is a run throughout ends with one.
+    let ends_with_run = tail.is_none_or(is_run);
+    !ends_with_run || !(is_run(value) || tail.is_some_and(|tail| tail.iter().all(u8::is_ascii_digit)))
 }
 
 /// Parts of e-mail addresses before the `@` that stand for nobody.

@@ -168,13 +168,11 @@ pub(super) fn cut(sample: &str, dialect: Dialect) -> Rows {
     let mut rows = Rows::new();
     let mut on_record = |record: Record<'_>| {
         let text = |cell: &super::split::Cell| {
-            let raw = block.get(cell.range()).unwrap_or_default();
-            let mut undone = Vec::new();
-            if cell.marked {
-                Splitter::undo(dialect, raw, cell.is_quoted(), &mut undone);
-            } else {
-                undone.extend_from_slice(raw);
+            if let Some(plain) = sample.get(cell.range()).filter(|_| !cell.marked) {
+                return plain.to_owned();
             }
+            let mut undone = Vec::new();
+            Splitter::undo(dialect, block.get(cell.range()).unwrap_or_default(), cell.is_quoted(), &mut undone);
             String::from_utf8_lossy(&undone).into_owned()
         };
         rows.push(record.cells.iter().map(text).collect());
