@@ -116,6 +116,8 @@ struct Step {
 #[derive(Debug, Default)]
 pub(super) struct Routes {
     whole: Vec<Route>,
+    /// By detector, its route among those, and its place there.
+    places: Vec<Option<(usize, usize)>>,
     inside: Inside,
     words: Option<Words>,
 }
@@ -135,7 +137,15 @@ impl Routes {
         let plan = || Route::plan(cells, of_every_cell.map(|(at, _)| at));
         let (whole, (inside, words)) =
             rayon::join(plan, || rayon::join(|| Inside::new(cells, lists), || Words::new(cells, lists)));
-        Ok(Self { whole, inside: inside?, words: words? })
+        let mut places = vec![None; cells.len()];
+        for (route, Route { detectors, .. }) in whole.iter().enumerate() {
+            for (member, detector) in detectors.iter().enumerate() {
+                if let Some(place) = places.get_mut(*detector) {
+                    *place = Some((route, member));
+                }
+            }
+        }
+        Ok(Self { whole, places, inside: inside?, words: words? })
     }
 
     /// Hands every detector's word about `cell` to `hit`.
@@ -218,8 +228,8 @@ impl Routes {
 
     /// Whether a detector says that the value is one.
     pub(super) fn is_one(&self, said: Said, detector: usize) -> bool {
-        let member = self.whole.get(said.route).and_then(|route| route.detectors.binary_search(&detector).ok());
-        member.is_some_and(|member| said.full >> member & 1 == 1)
+        let place = self.places.get(detector).copied().flatten();
+        place.is_some_and(|(route, member)| route == said.route && said.full >> member & 1 == 1)
     }
 
     /// The detectors that say something, and whether it is that the value is one.

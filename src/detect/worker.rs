@@ -59,7 +59,7 @@ impl<'e> Worker<'e> {
 
     /// What was surveyed and what was counted.
     pub fn finish(self) -> (Option<Survey>, Option<Counted>) {
-        (self.surveyor.map(Surveyor::finish), self.counter.map(|counter| counter.counted))
+        (self.surveyor.map(Surveyor::finish), self.counter.map(Counter::finish))
     }
 }
 

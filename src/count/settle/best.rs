@@ -6,7 +6,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::link::Linked;
-use super::numbers::{Column, NOBODY, SEVERAL, Sets, Words, for_each, parts};
+use super::numbers::{Column, NOBODY, SEVERAL, Sets, Words, parts};
 use super::roll::{KINDS, Roll};
 use super::scratch::{Block, Desk, Scratch};
 use super::speak::{SHARED, Spoken};
@@ -138,11 +138,7 @@ fn note_owners(kind: &mut KindMerging, range: &Range<u32>, owners: &Words) {
 /// Who the numbers of a part belong to.
 fn owners_in(desk: &Desk<'_>, linked: &Linked, part: &Range<u32>) -> Result<Words, CountError> {
     let words = Words::new(part.clone(), NOBODY);
-    for column in &linked.owners {
-        let range = overlap(&column.range(), part);
-        let level = column.load(desk, &range)?;
-        for_each(range, |number| words.join(number, level.get(number)));
-    }
+    linked.owners.iter().try_for_each(|level| level.load_into(desk, &words))?;
     Ok(words)
 }
 

@@ -60,6 +60,12 @@ impl Words {
         Self { range, words }
     }
 
+    /// The words of some of the numbers.
+    fn of(&self, range: &Range<u32>) -> &[AtomicU32] {
+        let place = |number: u32| number.wrapping_sub(self.range.start) as usize;
+        self.words.get(place(range.start)..place(range.end)).unwrap_or_default()
+    }
+
     fn word(&self, number: u32) -> Option<&AtomicU32> {
         self.words.get(number.wrapping_sub(self.range.start) as usize)
     }
@@ -195,17 +201,22 @@ impl Column {
     /// The values of some of the numbers as an array.
     pub(super) fn load(&self, desk: &Desk<'_>, range: &Range<u32>) -> Result<Words, CountError> {
         let words = Words::new(range.clone(), NOBODY);
+        self.load_into(desk, &words)?;
+        Ok(words)
+    }
+
+    /// Writes the values into an array, as far as it has the numbers.
+    pub(super) fn load_into(&self, desk: &Desk<'_>, words: &Words) -> Result<(), CountError> {
         self.blocks.par_iter().try_for_each(|(start, block)| {
-            if *start < range.end && start.saturating_add(block.len() as u32) > range.start {
-                for (number, value) in (*start..).zip(block.get(desk)?.iter()) {
-                    if let Some(word) = words.word(number) {
-                        word.store(*value, Relaxed);
-                    }
-                }
+            let end = start.saturating_add(block.len() as u32);
+            let both = words.range.start.max(*start)..words.range.end.min(end);
+            if !both.is_empty() {
+                let values = block.get(desk)?;
+                let values = values.get((both.start - start) as usize..).unwrap_or_default();
+                words.of(&both).iter().zip(values).for_each(|(word, value)| word.store(*value, Relaxed));
             }
             Ok(())
-        })?;
-        Ok(words)
+        })
     }
 
     /// Hands every block to `visit`, with the number that it begins with, on all threads.

@@ -15,6 +15,7 @@ use arrow_array::RecordBatch;
 
 pub use counted::Counted;
 use mention::told;
+use subjects::Subjects;
 use word::{KnownDictionary, Word, Words, classify};
 
 use super::cells::Cells;
@@ -34,7 +35,7 @@ pub(super) struct Counter<'e> {
     fingerprinter: &'e Fingerprinter,
     /// Whoever was born after this day, as the number `YYYYMMDD`, is under 14.
     minor_after: u32,
-    pub(super) counted: Counted,
+    counted: Counted,
     /// By column, which detectors the survey may tell of.
     watched: Vec<Watched>,
     dictionaries: Vec<Option<KnownDictionary>>,
@@ -68,6 +69,12 @@ impl<'e> Counter<'e> {
             dictionaries: plan.columns.iter().map(|_| None).collect(),
             scratch: Scratch::default(),
         }
+    }
+
+    /// What was counted.
+    pub(super) fn finish(mut self) -> Counted {
+        self.counted.subjects.iter_mut().for_each(Subjects::finish);
+        self.counted
     }
 
     /// The detectors of each column that it is enough to ask once.

@@ -6,20 +6,52 @@ use crate::detect::columns::Columns;
 use crate::detect::plan::PlannedRecord;
 use crate::detect::sample::UniformState;
 
-/// A larger set of hashes does not fit the cache of a core.
-const LARGE_SET: usize = 1 << 16;
+/// A set is in so many parts, of which one fits the cache of a core where the whole does not.
+const PARTS: usize = 64;
+/// Bits of a hash that neither a table nor its tags use.
+const PART_SHIFT: u32 = 40;
+/// So many subjects wait for their part, and are put in together.
+const WAIT: usize = 256;
 
 /// Some records, a bit each.
 type Records = u32;
 
 /// The subjects in one column, with the records that each has.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Subjects {
     column: usize,
     n_records: u32,
-    of: HashMap<u64, Records, UniformState>,
+    parts: Vec<Part>,
     /// By row of a batch, the records that it fills.
     filled: Vec<Records>,
+}
+
+/// The subjects whose hashes have the same bits.
+#[derive(Clone, Debug, Default)]
+struct Part {
+    known: HashMap<u64, Records, UniformState>,
+    waiting: Vec<(u64, Records)>,
+}
+
+impl Part {
+    #[inline]
+    fn add(&mut self, subject: u64, records: Records) {
+        self.waiting.push((subject, records));
+        if self.waiting.len() >= WAIT {
+            self.put_in();
+        }
+    }
+
+    fn put_in(&mut self) {
+        for (subject, records) in self.waiting.drain(..) {
+            *self.known.entry(subject).or_default() |= records;
+        }
+    }
+
+    fn subjects(mut self) -> HashMap<u64, Records, UniformState> {
+        self.put_in();
+        self.known
+    }
 }
 
 /// A record among those of a set of subjects.
@@ -36,7 +68,7 @@ pub(super) fn subjects(records: &[PlannedRecord]) -> (Vec<Subjects>, Vec<Option<
         let column = record.subject?;
         let has_room = |set: &Subjects| set.column == column && set.n_records < Records::BITS;
         let at = sets.iter().position(has_room).unwrap_or_else(|| {
-            sets.push(Subjects { column, ..Subjects::default() });
+            sets.push(Subjects { column, n_records: 0, parts: vec![Part::default(); PARTS], filled: Vec::new() });
             sets.len() - 1
         });
         let set = sets.get_mut(at)?;
@@ -58,38 +90,41 @@ pub(super) fn note(sets: &mut [Subjects], place: Place, rows: &[usize], n_rows: 
     }
 }
 
-/// How many subjects a record has.
+/// How many subjects a record has, once nothing waits.
 pub(super) fn count(sets: &[Subjects], place: Place) -> u64 {
-    sets.get(place.set).map_or(0, |set| set.of.values().filter(|records| **records & place.bit != 0).count() as u64)
+    let has = |records: &&Records| **records & place.bit != 0;
+    sets.get(place.set)
+        .map_or(0, |set| set.parts.iter().map(|part| part.known.values().filter(has).count() as u64).sum())
 }
 
 impl Subjects {
-    /// Adds the subjects of the rows that were noted: to a large set in the order in which it holds them, so that memory is
-    /// walked through once.
+    /// Adds the subjects of the rows that were noted.
     pub(super) fn add_noted(&mut self, columns: &Columns<'_>) {
-        let mut found: Vec<(u64, Records)> = Vec::with_capacity(self.filled.len());
         let subjects = columns.subjects(self.column);
-        for (row, records) in self.filled.drain(..).enumerate().filter(|(_, records)| *records != 0) {
-            found.extend(subjects.of_row(row).iter().flatten().map(|subject| (*subject, records)));
+        let mut filled = std::mem::take(&mut self.filled);
+        for (row, records) in filled.drain(..).enumerate().filter(|(_, records)| *records != 0) {
+            for subject in subjects.of_row(row).iter().flatten() {
+                if let Some(part) = self.parts.get_mut((subject >> PART_SHIFT) as usize % PARTS) {
+                    part.add(*subject, records);
+                }
+            }
         }
-        if self.of.len() > LARGE_SET {
-            let places = (self.of.capacity() as u64).next_power_of_two() * 2 - 1;
-            found.sort_unstable_by_key(|(subject, _)| subject & places);
-        }
-        self.extend(found);
+        self.filled = filled;
     }
 
     /// Adds what another part of the object has.
-    pub(super) fn merge(&mut self, mut other: Self) {
-        if self.of.len() < other.of.len() {
-            std::mem::swap(&mut self.of, &mut other.of);
+    pub(super) fn merge(&mut self, other: Self) {
+        for (mine, other) in self.parts.iter_mut().zip(other.parts) {
+            let mut others = other.subjects();
+            if mine.known.len() < others.len() {
+                std::mem::swap(&mut mine.known, &mut others);
+            }
+            others.into_iter().for_each(|(subject, records)| mine.add(subject, records));
         }
-        self.extend(other.of);
     }
 
-    fn extend(&mut self, found: impl IntoIterator<Item = (u64, Records)>) {
-        for (subject, records) in found {
-            *self.of.entry(subject).or_default() |= records;
-        }
+    /// Puts in what waits.
+    pub(super) fn finish(&mut self) {
+        self.parts.iter_mut().for_each(Part::put_in);
     }
 }
