@@ -96,11 +96,16 @@ const ALPHABET: [Alphabet; 256] = {
 /// What a run of bytes is made of.
 pub(super) fn alphabet(bytes: &[u8]) -> Alphabet {
     let each = |all, bytes: &[u8]| bytes.iter().fold(all, |all: Alphabet, byte| all.union(class_of(*byte)));
+    let of_eight = |all: Alphabet, eight: &[u8; 8], new: &[u8]| {
+        if are_digits(u64::from_le_bytes(*eight)) { all.union(Alphabet::DIGIT) } else { each(all, new) }
+    };
     let (eights, rest) = bytes.as_chunks::<8>();
-    let all = eights.iter().fold(Alphabet::default(), |all, eight| {
-        if are_digits(u64::from_le_bytes(*eight)) { all.union(Alphabet::DIGIT) } else { each(all, eight) }
-    });
-    each(all, rest)
+    let all = eights.iter().fold(Alphabet::default(), |all, eight| of_eight(all, eight, eight));
+    // The rest is looked at with what is before it.
+    match bytes.last_chunk::<8>() {
+        Some(last) if !rest.is_empty() => of_eight(all, last, rest),
+        _ => each(all, rest),
+    }
 }
 
 /// What one byte is, by table.

@@ -144,6 +144,11 @@ impl Key {
         self.low
     }
 
+    /// The first half of what orders keys.
+    pub const fn first_half(self) -> u64 {
+        self.high
+    }
+
     /// The `n` bits (at most 56) that order keys of one kind, for parts that keep that order; none of them is in
     /// [`Key::bits`].
     pub const fn leading_bits(self, n: u32) -> u64 {

@@ -157,9 +157,13 @@ fn scatter(
     kept: &Scratch<'_>,
     keys: &Scratch<'_>,
 ) -> Result<Scattered, CountError> {
-    let mut slots: Vec<Growing<'_>> = (0..n_slots).map(|_| Growing::new(keys, PORTION * KEY_WORDS)).collect();
+    // As many as a slot of the shard has on average, and some more.
+    let n_each = store.n_keys() / (SHARDS * n_slots);
+    let n_words = (n_each + n_each / 4 + 4).min(PORTION) * KEY_WORDS;
+    let mut slots: Vec<Growing<'_>> =
+        (0..n_slots).map(|_| Growing::new(keys, PORTION * KEY_WORDS).expecting(n_words)).collect();
     let mut known = hashbrown::HashMap::new();
-    let (mut all, mut list) = (Vec::new(), Vec::new());
+    let (mut all, mut list, mut last) = (Vec::new(), Vec::new(), None);
     let (mut places, mut ends, mut said) = (Vec::new(), Vec::new(), Vec::new());
     let mut put = |places: &mut Vec<u32>, ends: &mut Vec<u32>, said: &mut Vec<u32>| -> Result<(), CountError> {
         let take = |words: &mut Vec<u32>| kept.put(std::mem::take(words));
@@ -175,10 +179,15 @@ fn scatter(
             places.push(slot as u32 | (key.kind() as u32) << KIND_SHIFT);
         }
         ends.push(places.len() as u32);
-        said.push(*known.entry(what).or_insert_with(|| {
-            list.push(what);
-            (list.len() - 1) as u32
-        }));
+        // Nearly always what was said of the mention before.
+        if last.is_none_or(|(known, _)| known != what) {
+            let number = *known.entry(what).or_insert_with(|| {
+                list.push(what);
+                (list.len() - 1) as u32
+            });
+            last = Some((what, number));
+        }
+        said.extend(last.map(|(_, number)| number));
         if ends.len() == PIECE { put(&mut places, &mut ends, &mut said) } else { Ok(()) }
     })?;
     if !ends.is_empty() {
@@ -226,7 +235,8 @@ fn number(
     by_slot
         .into_par_iter()
         .map(|shards| {
-            let mut table = Numbering::default();
+            let n_words: usize = shards.iter().flatten().map(Block::len).sum();
+            let mut table = Numbering::for_keys(n_words / KEY_WORDS);
             let mut numbers = Vec::with_capacity(shards.len());
             for blocks in shards {
                 let mut numbered = Vec::with_capacity(blocks.len());
@@ -242,13 +252,17 @@ fn number(
         .collect()
 }
 
-#[derive(Default)]
 struct Numbering {
     table: HashTable<(Key, u32)>,
     n_by_kind: [u32; KINDS],
 }
 
 impl Numbering {
+    /// No numbers yet, with room for so many keys.
+    fn for_keys(n: usize) -> Self {
+        Self { table: HashTable::with_capacity(n), n_by_kind: [0; KINDS] }
+    }
+
     fn number(&mut self, key: Key) -> u32 {
         match self.table.entry(key.bits(), |(known, _)| *known == key, |(known, _)| known.bits()) {
             Entry::Occupied(known) => known.get().1,

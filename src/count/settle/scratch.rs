@@ -148,11 +148,18 @@ impl<'s> Growing<'s> {
         Self { scratch, portion, words: Vec::new(), blocks: Vec::new() }
     }
 
+    /// The list with room for so many words.
+    pub(super) fn expecting(mut self, n_words: usize) -> Self {
+        self.words.reserve_exact(n_words);
+        self
+    }
+
     /// Appends words that stay in one portion.
     pub(super) fn push(&mut self, words: &[u32]) -> Result<(), CountError> {
         self.words.extend_from_slice(words);
         if self.words.len() >= self.portion {
-            self.blocks.push(self.scratch.put(std::mem::take(&mut self.words))?);
+            let full = std::mem::replace(&mut self.words, Vec::with_capacity(self.portion));
+            self.blocks.push(self.scratch.put(full)?);
         }
         Ok(())
     }
@@ -160,6 +167,7 @@ impl<'s> Growing<'s> {
     /// All of it.
     pub(super) fn finish(mut self) -> Result<Vec<Block>, CountError> {
         if !self.words.is_empty() {
+            self.words.shrink_to_fit();
             self.blocks.push(self.scratch.put(self.words)?);
         }
         Ok(self.blocks)

@@ -95,7 +95,7 @@ enum Portion<'s> {
         keys: &'s [Key],
         said: &'s [u32],
     },
-    /// All of it.
+    /// All of it, where some may come more than once.
     Own {
         keys: Vec<Key>,
         said: Vec<u32>,
@@ -112,6 +112,11 @@ impl<'s> Cursor<'s> {
     fn of_run(run: &'s Run, part: &'s Part) -> Self {
         let portion = Portion::Disk { run, offset: part.offset, keys: Vec::new(), said: Vec::new() };
         Self { width: part.width, n: part.n, done: 0, at: 0, portion, said: &part.said }
+    }
+
+    /// Whether no mention comes twice.
+    fn is_distinct(&self) -> bool {
+        !matches!(self.portion, Portion::Own { .. })
     }
 
     fn len(&self) -> usize {
@@ -210,6 +215,15 @@ fn merge<E: From<CountError>>(room: &Room, mut cursors: Vec<Cursor<'_>>, visit: 
     }
     loop {
         cursors.retain(|cursor| !cursor.keys().is_empty());
+        if let [only] = cursors.as_mut_slice()
+            && only.is_distinct()
+        {
+            while !only.keys().is_empty() {
+                visit(only.keys(), only.said())?;
+                only.step(room)?;
+            }
+            return Ok(());
+        }
         let Some(least) = cursors.iter().map(Cursor::keys).min() else { return Ok(()) };
         keys.clear();
         keys.extend_from_slice(least);

@@ -70,9 +70,9 @@ impl Table {
     pub(super) fn recent(&self) -> (Vec<Key>, Vec<u32>) {
         let Recent { keys, said } = &self.recent;
         let of = |at: u32| keys.get(at as usize * self.width..(at as usize + 1) * self.width).unwrap_or_default();
-        // The first keys beside their places: nearly every comparison ends with them.
-        let firsts = keys.iter().step_by(self.width.max(1)).copied();
-        let mut order: Vec<(Key, u32)> = firsts.zip(0..).collect();
+        // The beginnings of the first keys beside their places: nearly every comparison ends with them.
+        let firsts = keys.iter().step_by(self.width.max(1)).map(|key| key.first_half());
+        let mut order: Vec<(u64, u32)> = firsts.zip(0..).collect();
         order.sort_unstable_by(|one, other| one.0.cmp(&other.0).then_with(|| of(one.1).cmp(of(other.1))));
         let said = order.iter().map(|(_, at)| said.get(*at as usize).copied().unwrap_or(0)).collect();
         (order.into_iter().flat_map(|(_, at)| of(at)).copied().collect(), said)
