@@ -63,29 +63,21 @@ impl Walk {
 
     /// Whether all of `value` matches.
     pub(super) fn matches(&self, value: &[u8]) -> bool {
-        if value.is_ascii() {
-            return self.leads(value.iter().map(|byte| self.kinds.of_ascii(*byte)));
-        }
-        std::str::from_utf8(value).is_ok_and(|text| self.leads(text.chars().map(|c| self.kinds.of(c))))
-    }
-
-    /// Whether characters of such kinds, one after the other, lead from the beginning to the end.
-    #[inline]
-    fn leads(&self, kinds: impl Iterator<Item = Kind>) -> bool {
         let steps = match self.steps.get() {
             None if self.matched.fetch_add(1, Relaxed) < MATCHED_AT_LEAST => None,
             None => self.steps.get_or_init(|| Steps::new(self)).as_ref(),
             Some(steps) => steps.as_ref(),
         };
-        match steps {
-            Some(steps) => steps.lead(kinds),
-            None => self.leads_through(kinds.map(|kind| self.kinds.spots(kind))),
+        if let Some(steps) = steps {
+            return steps.lead_through(value, &self.kinds);
         }
+        let spots = |c: char| self.kinds.spots(self.kinds.of(u32::from(c)));
+        std::str::from_utf8(value).is_ok_and(|text| self.leads_through(text.chars().map(spots)))
     }
 
     /// Whether anything matches that differs from `outline` in nothing but that it may have other digits where there are zeros.
     pub(super) fn may_match(&self, outline: &[u8]) -> bool {
-        let spots = |c: char| self.kinds.spots(self.kinds.of(c));
+        let spots = |c: char| self.kinds.spots(self.kinds.of(u32::from(c)));
         let any_digit = ('0'..='9').fold(0, |any, digit| any | spots(digit));
         let spots = |c: char| if c == '0' { any_digit } else { spots(c) };
         std::str::from_utf8(outline).is_ok_and(|outline| self.leads_through(outline.chars().map(spots)))
@@ -148,13 +140,9 @@ impl Kinds {
         Some(Self { ascii, wide, spots })
     }
 
-    fn of_ascii(&self, byte: u8) -> Kind {
-        self.ascii.get(usize::from(byte)).copied().unwrap_or(0)
-    }
-
-    fn of(&self, c: char) -> Kind {
+    fn of(&self, c: u32) -> Kind {
         self.ascii.get(c as usize).copied().unwrap_or_else(|| {
-            let next = self.wide.partition_point(|(from, _)| *from <= c as u32);
+            let next = self.wide.partition_point(|(from, _)| *from <= c);
             next.checked_sub(1).and_then(|at| self.wide.get(at)).map_or(0, |(_, kind)| *kind)
         })
     }
@@ -172,7 +160,15 @@ struct Steps {
     next: Vec<u8>,
     /// By state, whether the walk may end there.
     may_end: Vec<bool>,
+    /// By the upper bits of a character of the basic plane, its page: the kinds of 64 characters. Most pages are alike.
+    page_of: Vec<u16>,
+    pages: Vec<[Kind; PAGE]>,
 }
+
+/// Characters of a page.
+const PAGE: usize = 64;
+/// Characters of the basic plane, which have pages.
+const BASIC_PLANE: u32 = 1 << 16;
 
 impl Steps {
     const NOWHERE: u8 = 0;
@@ -184,8 +180,9 @@ impl Steps {
         let mut states: HashMap<Spots, u8> = HashMap::new();
         // By state, where the walk may come next.
         let mut may_come = vec![0, walk.whole.first];
-        let mut steps =
-            Self { n_kinds, next: vec![Self::NOWHERE; n_kinds], may_end: vec![false, walk.whole.may_be_empty] };
+        let (page_of, pages) = pages(&walk.kinds);
+        let may_end = vec![false, walk.whole.may_be_empty];
+        let mut steps = Self { n_kinds, next: vec![Self::NOWHERE; n_kinds], may_end, page_of, pages };
         let mut state = usize::from(Self::BEGINNING);
         while let Some(from) = may_come.get(state).copied() {
             for spots in &walk.kinds.spots {
@@ -208,19 +205,58 @@ impl Steps {
         Some(steps)
     }
 
-    /// Whether characters of such kinds lead from the beginning to the end.
-    #[inline]
-    fn lead(&self, kinds: impl Iterator<Item = Kind>) -> bool {
-        let mut state = Self::BEGINNING;
-        for kind in kinds {
-            let step = usize::from(state) * self.n_kinds + usize::from(kind);
-            state = self.next.get(step).copied().unwrap_or(Self::NOWHERE);
+    /// Whether a value leads from the beginning to the end.
+    fn lead_through(&self, value: &[u8], kinds: &Kinds) -> bool {
+        let (mut state, mut rest) = (Self::BEGINNING, value);
+        while let Some((&byte, behind)) = rest.split_first() {
+            let kind = if byte.is_ascii() {
+                rest = behind;
+                self.kind(u32::from(byte), kinds)
+            } else {
+                let Some(c) = first_character(rest) else { return false };
+                rest = rest.get(c.len_utf8()..).unwrap_or_default();
+                self.kind(u32::from(c), kinds)
+            };
+            state = self.next.get(usize::from(state) * self.n_kinds + usize::from(kind)).copied().unwrap_or(0);
             if state == Self::NOWHERE {
                 return false;
             }
         }
         self.may_end.get(usize::from(state)).copied().unwrap_or(false)
     }
+
+    #[inline]
+    fn kind(&self, c: u32, kinds: &Kinds) -> Kind {
+        let Some(page) = self.page_of.get(c as usize / PAGE) else { return kinds.of(c) };
+        let page = self.pages.get(usize::from(*page));
+        page.and_then(|page| page.get(c as usize % PAGE)).copied().unwrap_or(0)
+    }
+}
+
+/// The pages of the basic plane, each once.
+fn pages(kinds: &Kinds) -> (Vec<u16>, Vec<[Kind; PAGE]>) {
+    let mut numbers: HashMap<[Kind; PAGE], u16> = HashMap::new();
+    let (mut page_of, mut pages) = (Vec::new(), Vec::new());
+    for start in (0..BASIC_PLANE).step_by(PAGE) {
+        let mut page = [0; PAGE];
+        page.iter_mut().zip(start..).for_each(|(kind, c)| *kind = kinds.of(c));
+        page_of.push(*numbers.entry(page).or_insert_with(|| {
+            pages.push(page);
+            (pages.len() - 1) as u16
+        }));
+    }
+    (page_of, pages)
+}
+
+/// The character that some bytes begin with.
+fn first_character(bytes: &[u8]) -> Option<char> {
+    let length = match bytes.first()? {
+        ..0x80 => 1,
+        ..0xe0 => 2,
+        ..0xf0 => 3,
+        _ => 4,
+    };
+    std::str::from_utf8(bytes.get(..length)?).ok()?.chars().next()
 }
 
 /// Hands each of some spots to `visit`, by its number.
@@ -389,7 +425,7 @@ mod tests {
             byte in proptest::sample::select(b"0189XZ+A-.@x\xe4".to_vec()),
         ) {
             prop_assert!(walk(at).matches(value.as_bytes()), "{}", value);
-            let steps = Steps::new(&walk(at)).unwrap();
+            let steps = Steps::new(&walk(at));
             let mut other = value.into_bytes();
             other.push(byte);
             let length = other.len();
@@ -397,9 +433,9 @@ mod tests {
             for other in [&other[..], &other[1..], &other[..length - 1]] {
                 let walk = walk(at);
                 prop_assert_eq!(walk.matches(other), is_match(at, other), "{:?}", String::from_utf8_lossy(other));
-                let text = std::str::from_utf8(other);
-                let leads = text.is_ok_and(|text| steps.lead(text.chars().map(|c| walk.kinds.of(c))));
-                prop_assert_eq!(leads, walk.matches(other));
+                if let Some(steps) = &steps {
+                    prop_assert_eq!(steps.lead_through(other, &walk.kinds), walk.matches(other));
+                }
                 let outline: Vec<u8> = other.iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte }).collect();
                 prop_assert!(walk.may_match(&outline) || !walk.matches(other));
             }
