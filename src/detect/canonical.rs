@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::checks::digits::number_at;
 use super::checks::gb11643::check_character;
 use super::checks::masked::write_masked;
-use super::normal::{Alphabet, alphabet};
+use super::eight::may_have_lower;
 use crate::model::IdentifierKind;
 
 /// The digits of a mobile number of the mainland.
@@ -40,7 +40,7 @@ pub(super) fn canonical<'c>(kind: IdentifierKind, normal: &'c [u8], buffer: &'c 
     if out.is_empty() {
         // `S`, `123` and `123.0` name the same account when a column was read as numbers.
         let whole = normal.strip_suffix(b".0").unwrap_or(normal);
-        if !alphabet(whole).intersects(Alphabet::LOWER) {
+        if !may_have_lower(whole) || !whole.iter().any(u8::is_ascii_lowercase) {
             return whole;
         }
         out.extend(whole.iter().map(u8::to_ascii_uppercase));

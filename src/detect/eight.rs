@@ -38,11 +38,19 @@ pub(super) const fn are_digits(word: u64) -> bool {
     word & UPPER == ZEROS && word.wrapping_add(ONES * 6) & UPPER == ZEROS
 }
 
+/// Whether any byte of a text may be a small letter of ASCII. Bytes beyond ASCII look like one.
+pub(super) fn may_have_lower(text: &[u8]) -> bool {
+    // Of those bytes the bits of 0x40 and of 0x20 are set, of digits and capitals one of them is.
+    let both = |word: u64| word & word << 1 & (ONES << 6) != 0;
+    let (eights, rest) = text.as_chunks::<8>();
+    eights.iter().any(|eight| both(u64::from_le_bytes(*eight))) || both(word(rest))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{are_digits, without_digits, word};
+    use super::{are_digits, may_have_lower, without_digits, word};
 
     fn bytes(
         of: impl Strategy<Value = u8>,
@@ -63,6 +71,13 @@ mod tests {
         fn digits_become_zeros(bytes in bytes(prop_oneof![any::<u8>(), b'.'..=b':'], 8)) {
             let zeros: Vec<u8> = bytes.iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte }).collect();
             prop_assert_eq!(without_digits(word(&bytes)), word(&zeros));
+        }
+
+        #[test]
+        fn small_letters_are_not_missed(bytes in bytes(any::<u8>(), 0..20)) {
+            prop_assert!(may_have_lower(&bytes) || !bytes.iter().any(u8::is_ascii_lowercase));
+            let plain: Vec<u8> = bytes.iter().map(|byte| b'0' + byte % 43).collect();
+            prop_assert!(!may_have_lower(&plain));
         }
 
         #[test]

@@ -16,7 +16,9 @@ use crate::read::{self, Archive, Found, Member, ObjectRef, Opened, Source, UnitO
 use crate::tally::{ObjectTally, Tally};
 
 /// The head of an object, from which its columns are judged first: enough rows to see what repeats.
-const HEAD_ROWS: usize = 8192;
+const HEAD_ROWS: usize = 4096;
+/// Of an object that is no longer than this the head is all of it.
+const WHOLE_ROWS: usize = 8192;
 /// A head is no longer than this, however few rows that is.
 const HEAD_BYTES: usize = 16 << 20;
 /// A source is opened in other ways at most this often: other encoding, other quoting, other columns, one unit.
@@ -321,7 +323,7 @@ fn read_head(source: &Source) -> Head {
         return Head { batches, whole: Some(UnitOutcome::default()) };
     }
     let outcome = source.read(0, &mut |batch| {
-        if rows >= HEAD_ROWS || bytes >= HEAD_BYTES {
+        if rows >= WHOLE_ROWS || bytes >= HEAD_BYTES {
             cut = true;
             return ControlFlow::Break(());
         }
@@ -331,7 +333,21 @@ fn read_head(source: &Source) -> Head {
         ControlFlow::Continue(())
     });
     let whole = (source.n_units() == 1 && !cut).then_some(outcome);
+    if whole.is_none() {
+        keep_rows(&mut batches, HEAD_ROWS);
+    }
     Head { batches, whole }
+}
+
+/// Keeps the first rows.
+fn keep_rows(batches: &mut Vec<RecordBatch>, mut n: usize) {
+    batches.retain_mut(|batch| {
+        if batch.num_rows() > n {
+            *batch = batch.slice(0, n);
+        }
+        n -= batch.num_rows();
+        batch.num_rows() > 0
+    });
 }
 
 fn survey_batches(scan: &Scan<'_>, source: &Source, batches: &[RecordBatch]) -> Survey {
