@@ -41,27 +41,32 @@ pub(crate) fn decode_parquet(path: &Path) -> Work {
 const IDENTIFIERS: [(&str, IdentifierKind); 3] =
     [("id_no", IdentifierKind::ResidentId), ("mobile", IdentifierKind::Mobile), ("plate", IdentifierKind::Plate)];
 
-/// Decodes every column, makes the key of every identifier in three of them, and keeps each key once: the least that an exact
-/// count of persons comes to which keeps no identifier, with nothing detected and nothing linked. How many keys there are.
-pub(crate) fn identify_parquet(path: &Path) -> usize {
+/// Decodes every column, makes the key of every identifier in three of them, and keeps each key once where it `keeps` any: the
+/// least that an exact count of persons comes to which keeps no identifier, with nothing detected and nothing linked. How many
+/// keys were made, or kept.
+pub(crate) fn identify_parquet(path: &Path, keeps: bool) -> usize {
     let fingerprinter = Fingerprinter::new(b"not secret: time");
     let of_group = |batches: &mut dyn Iterator<Item = RecordBatch>| {
-        let mut keys: HashSet<Key> = HashSet::new();
+        let (mut keys, mut n_made): (HashSet<Key>, _) = (HashSet::new(), 0);
         for batch in batches {
             for (name, kind) in IDENTIFIERS {
-                let column = batch.column_by_name(name).unwrap();
-                keys.extend(
-                    column.as_string::<i32>().iter().flatten().map(|id| fingerprinter.key(kind, id.as_bytes())),
-                );
+                let column = batch.column_by_name(name).unwrap().as_string::<i32>();
+                for key in column.iter().flatten().map(|id| fingerprinter.key(kind, id.as_bytes())) {
+                    n_made += usize::from(std::hint::black_box(key).kind() == kind);
+                    if keeps {
+                        keys.insert(key);
+                    }
+                }
             }
         }
-        keys
+        (keys, n_made)
     };
-    let merged = |mut all: HashSet<Key>, other| {
-        all.extend(other);
-        all
+    let merged = |(mut keys, n_made): (HashSet<Key>, usize), (others, n_others)| {
+        keys.extend(others);
+        (keys, n_made + n_others)
     };
-    each_group(path, of_group).into_iter().reduce(merged).map_or(0, |keys| keys.len())
+    let all = each_group(path, of_group).into_iter().reduce(merged);
+    all.map_or(0, |(keys, n_made)| if keeps { keys.len() } else { n_made })
 }
 
 /// What becomes of the batches of each row group.

@@ -3,6 +3,7 @@
 //! have come to, which is one word; to make a walk costs next to nothing beside making an automaton.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
@@ -29,7 +30,7 @@ pub(super) struct Walk {
 }
 
 /// Steps are taken from this many values on.
-const MATCHED_AT_LEAST: u32 = 256;
+const MATCHED_AT_LEAST: u32 = 1024;
 
 /// A part of a pattern.
 #[derive(Clone, Copy, Debug)]
@@ -147,6 +148,12 @@ impl Kinds {
         })
     }
 
+    /// Whether all of some characters are of one kind.
+    fn is_one(&self, characters: Range<u32>) -> bool {
+        let next = self.wide.partition_point(|(from, _)| *from <= characters.start);
+        characters.start >= 128 && self.wide.get(next).is_none_or(|(from, _)| *from >= characters.end)
+    }
+
     fn spots(&self, kind: Kind) -> Spots {
         self.spots.get(usize::from(kind)).copied().unwrap_or(0)
     }
@@ -235,15 +242,18 @@ impl Steps {
 
 /// The pages of the basic plane, each once.
 fn pages(kinds: &Kinds) -> (Vec<u16>, Vec<[Kind; PAGE]>) {
-    let mut numbers: HashMap<[Kind; PAGE], u16> = HashMap::new();
-    let (mut page_of, mut pages) = (Vec::new(), Vec::new());
+    let (mut page_of, mut pages): (Vec<u16>, Vec<[Kind; PAGE]>) = (Vec::new(), Vec::new());
     for start in (0..BASIC_PLANE).step_by(PAGE) {
-        let mut page = [0; PAGE];
-        page.iter_mut().zip(start..).for_each(|(kind, c)| *kind = kinds.of(c));
-        page_of.push(*numbers.entry(page).or_insert_with(|| {
+        let mut page = [kinds.of(start); PAGE];
+        if !kinds.is_one(start..start + PAGE as u32) {
+            page.iter_mut().zip(start..).for_each(|(kind, c)| *kind = kinds.of(c));
+        }
+        // Most often that of the characters before.
+        let known = pages.iter().rposition(|known| *known == page);
+        page_of.push(known.unwrap_or(pages.len()) as u16);
+        if known.is_none() {
             pages.push(page);
-            (pages.len() - 1) as u16
-        }));
+        }
     }
     (page_of, pages)
 }
