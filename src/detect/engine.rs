@@ -99,6 +99,11 @@ impl CellDetector {
         self.pattern.as_ref().is_none_or(|pattern| pattern.may_be_made_of(self.form, alphabet))
     }
 
+    /// The same of one that is so long.
+    pub(super) fn may_match_length(&self, length: usize) -> bool {
+        self.pattern.as_ref().is_none_or(|pattern| pattern.may_be_as_long(self.form, length))
+    }
+
     /// Whether what routing says of a whole cell is all that it asks for.
     pub(super) fn is_routed(&self) -> bool {
         let CellSpec { value_type, range, words, .. } = &self.spec;

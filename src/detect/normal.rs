@@ -163,6 +163,11 @@ impl Form {
         }
     }
 
+    /// Whether a normal form is as long as its cell; otherwise it may be shorter.
+    pub(super) fn keeps_length(self) -> bool {
+        self.drops == Alphabet::default() && !self.drops_wide_dots
+    }
+
     /// The changes that a cell without wide dots needs.
     #[must_use]
     pub(super) const fn without_dots(self) -> Self {

@@ -91,6 +91,13 @@ impl Pattern {
         alphabet.is_within(form.allows(self.alphabet)) && self.needs.is_within(form.raised(alphabet))
     }
 
+    /// Whether a cell of so many bytes may match in this form.
+    pub(super) fn may_be_as_long(&self, form: Form, length: usize) -> bool {
+        let lengths = self.hir.properties();
+        lengths.minimum_len().is_some_and(|least| least <= length)
+            && (!form.keeps_length() || lengths.maximum_len().is_none_or(|most| length <= most))
+    }
+
     /// Whether it may match a value with this outline.
     pub(super) fn may_match(&self, outline: &[u8]) -> bool {
         self.walk().is_none_or(|walk| walk.may_match(outline))

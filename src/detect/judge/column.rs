@@ -268,21 +268,22 @@ pub(in crate::detect) fn test_sample(detector: &CellDetector, column: &ColumnSur
 /// The sampled values of a column, as detectors ask about them.
 struct Sampled<'c> {
     values: Vec<Value<'c>>,
-    /// What they are made of, and how many are.
-    alphabets: Vec<(Alphabet, u64)>,
+    /// What they are made of, how long they are, and how many are so.
+    alike: Vec<((Alphabet, usize), u64)>,
 }
 
 impl<'c> Sampled<'c> {
     fn new(halves: &'c [Vec<u8>]) -> Self {
         let values: Vec<Value<'_>> = halves.iter().map(|half| Value::new(half)).collect();
-        let mut alphabets: Vec<(Alphabet, u64)> = Vec::new();
+        let mut alike: Vec<((Alphabet, usize), u64)> = Vec::new();
         for value in &values {
-            match alphabets.iter_mut().find(|(alphabet, _)| *alphabet == value.alphabet) {
+            let made = (value.alphabet, value.cell.len());
+            match alike.iter_mut().find(|(known, _)| *known == made) {
                 Some((_, n)) => *n += 1,
-                None => alphabets.push((value.alphabet, 1)),
+                None => alike.push((made, 1)),
             }
         }
-        Self { values, alphabets }
+        Self { values, alike }
     }
 }
 
@@ -294,7 +295,8 @@ fn halves(column: &ColumnSurvey) -> Vec<Vec<u8>> {
 
 /// The same, as far as no more than `may_fail` do not.
 fn test_values(detector: &CellDetector, sampled: &Sampled<'_>, may_fail: f64) -> (u64, u64) {
-    let unlike = sampled.alphabets.iter().filter(|(alphabet, _)| !detector.may_match(*alphabet));
+    let may_match = |alphabet, length| detector.may_match(alphabet) && detector.may_match_length(length);
+    let unlike = sampled.alike.iter().filter(|((alphabet, length), _)| !may_match(*alphabet, *length));
     if unlike.map(|(_, n)| n).sum::<u64>() as f64 > may_fail + 1.0 {
         return (0, 0);
     }
