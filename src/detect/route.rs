@@ -444,6 +444,7 @@ mod tests {
         let cases = [
             ("已预约到店，第0000次", Worth::Nothing),
             ("00分钟后取消，共0件", Worth::Nothing),
+            ("服务费00.00元", Worth::Something),
             ("暂无", Worth::Blank),
             ("联系电话00000000000", Worth::Something),
             ("车牌京A00000停入", Worth::Something),
