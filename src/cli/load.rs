@@ -84,8 +84,8 @@ impl Packs {
         tally::digest(lists.iter().filter_map(of))
     }
 
-    /// The compiled detectors. The automata of patterns that the user brings are made at once, so that one that cannot be made is
-    /// told before anything is read.
+    /// The compiled detectors. The automata of patterns and words that the user brings are made at once, so that one that cannot be
+    /// made is told before anything is read.
     pub(super) fn engine(&self) -> anyhow::Result<Engine> {
         let engine = Engine::compile(&self.detectors)?;
         if self.detectors.len() > pack::built_in_detectors().len() {

@@ -295,31 +295,27 @@ impl Cells {
     /// The cell at `at`; of a list, its item.
     pub(super) fn get(&self, at: usize) -> Cell<'_> {
         macro_rules! cell {
-            ($array:expr, $of:expr) => {
-                if at < $array.len() && $array.is_valid(at) { $of($array.value(at)) } else { Cell::Null }
-            };
-        }
-        macro_rules! text {
-            ($array:expr) => {
+            ($array:expr, $value:ident => $cell:expr) => {
                 if at < $array.len() && $array.is_valid(at) {
-                    Cell::Text($array.value(at).as_ref())
+                    let $value = $array.value(at);
+                    $cell
                 } else {
                     Cell::Null
                 }
             };
         }
         match self {
-            Self::Utf8(array) => text!(array),
-            Self::LargeUtf8(array) => text!(array),
-            Self::Utf8View(array) => text!(array),
-            Self::Binary(array) => text!(array),
-            Self::LargeBinary(array) => text!(array),
-            Self::BinaryView(array) => text!(array),
-            Self::FixedBinary(array) => text!(array),
-            Self::Integer(array) => cell!(array, Cell::Integer),
-            Self::Number(array) => cell!(array, Cell::of_number),
-            Self::Time { ticks, of } => cell!(ticks, |ticks| Cell::Time(ticks, of, at)),
-            Self::Dictionary { keys, values, .. } => cell!(keys, |key| values.get(key as usize)),
+            Self::Utf8(array) => cell!(array, text => Cell::Text(text.as_bytes())),
+            Self::LargeUtf8(array) => cell!(array, text => Cell::Text(text.as_bytes())),
+            Self::Utf8View(array) => cell!(array, text => Cell::Text(text.as_bytes())),
+            Self::Binary(array) => cell!(array, text => Cell::Text(text)),
+            Self::LargeBinary(array) => cell!(array, text => Cell::Text(text)),
+            Self::BinaryView(array) => cell!(array, text => Cell::Text(text)),
+            Self::FixedBinary(array) => cell!(array, text => Cell::Text(text)),
+            Self::Integer(array) => cell!(array, integer => Cell::Integer(integer)),
+            Self::Number(array) => cell!(array, number => Cell::of_number(number)),
+            Self::Time { ticks, of } => cell!(ticks, ticks => Cell::Time(ticks, of, at)),
+            Self::Dictionary { keys, values, .. } => cell!(keys, key => values.get(key as usize)),
             Self::List { items, .. } => items.get(at),
             Self::Opaque { .. } => Cell::Null,
         }

@@ -302,7 +302,7 @@ impl Engine {
         self.cells.iter().try_for_each(|detector| {
             let made = detector.pattern.as_ref().map_or(Ok(()), Pattern::make_automaton);
             let made = made.and_then(|()| match &detector.words {
-                Some(WordSet::Inside(words)) => words.make().map(drop),
+                Some(WordSet::Inside(words)) => words.make().map(|made| _ = words.automaton.set(Some(made))),
                 Some(WordSet::AtEdge { .. }) | None => Ok(()),
             });
             made.map_err(|message| PackError { file: format!("detector `{}`", detector.spec.id), message })

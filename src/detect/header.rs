@@ -88,14 +88,15 @@ impl Header {
     }
 }
 
-/// A word of a pack in lower case, without separators.
+/// What is joined of a [`Header`], alone: a word of a pack in lower case, without separators.
 pub(super) fn joined(word: &str) -> String {
     let mut joined = String::with_capacity(word.len());
     for c in word.chars().map(half_width) {
         match c {
             '\0'..='\x7f' if c.is_ascii_alphanumeric() => joined.push(c.to_ascii_lowercase()),
             '\0'..='\x7f' => {}
-            c if is_han(c) => joined.push(c),
+            // Most of the others: no separators, and neither small nor capital.
+            '\u{4e00}'..='\u{9fff}' => joined.push(c),
             c if Kind::of(c) == Kind::Separator => {}
             c => joined.extend(c.to_lowercase()),
         }
@@ -303,7 +304,24 @@ fn end_of_run(header: &Header, start: usize, text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Header, HeaderWords};
+    use proptest::prelude::*;
+
+    use super::{Header, HeaderWords, joined};
+
+    #[test]
+    fn every_character_is_spelled_as_in_headers() {
+        for c in '\0'..='\u{ffff}' {
+            let text = c.to_string();
+            assert_eq!(joined(&text), Header::new(&text).joined, "{c:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_spelled_as_headers_are(text in "([a-zA-Z0-9_ .é车牌号Ａ１ß䷀-]|\\PC){0,12}") {
+            prop_assert_eq!(joined(&text), Header::new(&text).joined);
+        }
+    }
 
     #[test]
     fn a_path_above_names_no_column() {

@@ -74,6 +74,11 @@ impl Outline {
     }
 }
 
+/// A text with each digit as `0`.
+pub(super) fn outline(text: &[u8]) -> Vec<u8> {
+    text.iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte }).collect()
+}
+
 fn between_ends(value: &[u8]) -> &[[u8; 8]] {
     value.get(8..).unwrap_or_default().as_chunks::<8>().0
 }
@@ -120,8 +125,7 @@ impl Outlines {
         }
         self.judged += 1;
         self.are_many = self.judged > FIRST_OUTLINES + self.asked / VALUES_OF_AN_OUTLINE;
-        let outline: Vec<u8> = value.iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte }).collect();
-        let worth = judge(&outline);
+        let worth = judge(&outline(value));
         if let Some(slot) = self.slots.get_mut(slot) {
             *slot = Some((Outline::of(value), worth));
         }
@@ -142,7 +146,7 @@ mod tests {
             byte in any::<u8>(),
         ) {
             let outline = Outline::of(&value);
-            let zeros: Vec<u8> = value.iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte }).collect();
+            let zeros = super::outline(&value);
             prop_assert!(outline.is_of(Ends::of(&zeros), &zeros));
             let mut other = value.clone();
             if let Some(place) = other.get_mut(at.index(value.len().max(1))) {

@@ -66,10 +66,7 @@ impl Pattern {
 
     /// Whether all of `value` matches.
     pub(super) fn matches(&self, value: &[u8]) -> bool {
-        let lengths = self.hir.properties();
-        if lengths.minimum_len().is_none_or(|least| value.len() < least)
-            || lengths.maximum_len().is_some_and(|most| value.len() > most)
-        {
+        if !self.may_be_as_long(Form::default(), value.len()) {
             return false;
         }
         // A shape that nobody asked for costs more than the few values that it would decide.

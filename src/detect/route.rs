@@ -10,10 +10,10 @@ use super::context::Label;
 use super::engine::{CellDetector, Fit};
 use super::inside::{Inside, Looking};
 use super::normal::{self, Alphabet, Form, LONGEST_VALUE};
-use super::outline::Worth;
+use super::outline::{self, Worth};
 use super::pattern::Pattern;
 use super::shape::Shape;
-use super::sieve::{Decided, MEMBERS, Set, Sieve};
+use super::sieve::{Decided, MEMBERS, Set, Sieve, for_each};
 use super::words::Words;
 
 /// A text without any of these holds no value: all have a digit, an `@`, or stand behind a mark.
@@ -190,7 +190,7 @@ impl Routes {
         let (mut half_width, mut is_changed) = (Vec::new(), false);
         let outline = if is_wide && normal::write_half_width(outline, &mut half_width) {
             // Some of them were digits in full width.
-            half_width.iter_mut().filter(|byte| byte.is_ascii_digit()).for_each(|byte| *byte = b'0');
+            half_width = outline::outline(&half_width);
             is_changed = true;
             half_width.as_slice()
         } else {
@@ -317,15 +317,6 @@ impl Route {
     pub(super) fn shortest(&self, cells: &[CellDetector], alphabet: Alphabet) -> usize {
         let steps = self.steps(cells, alphabet, false).iter();
         steps.filter_map(|step| self.sieve.shortest(step.asked)).min().unwrap_or(usize::MAX)
-    }
-}
-
-/// Hands the place of each bit of some to `visit`.
-#[inline]
-fn for_each(mut bits: u64, mut visit: impl FnMut(usize)) {
-    while bits != 0 {
-        visit(bits.trailing_zeros() as usize);
-        bits &= bits - 1;
     }
 }
 

@@ -10,6 +10,15 @@ use super::shape::{Bytes, LONG, PLACES, Shape};
 /// A set of detectors, one bit each.
 pub(super) type Set = u64;
 
+/// Hands the place of each bit of a set to `visit`.
+#[inline]
+pub(super) fn for_each(mut set: Set, mut visit: impl FnMut(usize)) {
+    while set != 0 {
+        visit(set.trailing_zeros() as usize);
+        set &= set - 1;
+    }
+}
+
 /// As many detectors as a set holds.
 pub(super) const MEMBERS: usize = Set::BITS as usize;
 

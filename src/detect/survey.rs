@@ -264,23 +264,6 @@ impl Looking<'_> {
         match cell {
             Cell::Text(text) => _ = self.look(text, times, &[]),
             Cell::Null => self.column.nulls += times,
-            Cell::Integer(_) | Cell::Number(_) | Cell::Time(..) => self.add_measured(cell, times),
-        }
-    }
-
-    /// Surveys a cell of text that is counted already; which of `watched` the whole of it is one for.
-    #[inline]
-    fn add_text(&mut self, text: Option<&[u8]>, watched: &[usize]) -> u8 {
-        if let Some(text) = text {
-            return self.look(text, 1, watched);
-        }
-        self.column.nulls += 1;
-        0
-    }
-
-    /// Surveys a number or a time.
-    fn add_measured(&mut self, cell: Cell<'_>, times: u64) {
-        match cell {
             Cell::Integer(integer) => {
                 let mut digits = itoa::Buffer::new();
                 let text = digits.format(integer).as_bytes();
@@ -304,8 +287,17 @@ impl Looking<'_> {
             Cell::Time(ticks, ..) => {
                 self.column.sample.insert(sample_hash(&ticks.to_le_bytes()), || Cow::Owned(cell.to_text()));
             }
-            Cell::Null | Cell::Text(_) => {}
         }
+    }
+
+    /// Surveys a cell of text that is counted already; which of `watched` the whole of it is one for.
+    #[inline]
+    fn add_text(&mut self, text: Option<&[u8]>, watched: &[usize]) -> u8 {
+        if let Some(text) = text {
+            return self.look(text, 1, watched);
+        }
+        self.column.nulls += 1;
+        0
     }
 
     /// Surveys a text; which of `watched` the whole of it is one for.

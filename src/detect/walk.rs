@@ -10,6 +10,8 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use hashbrown::HashMap;
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Repetition};
 
+use super::sieve;
+
 /// A set of spots, one bit each.
 type Spots = u128;
 
@@ -271,12 +273,8 @@ fn first_character(bytes: &[u8]) -> Option<char> {
 
 /// Hands each of some spots to `visit`, by its number.
 fn for_each(spots: Spots, mut visit: impl FnMut(usize)) {
-    for (mut left, first) in [(spots as u64, 0), ((spots >> u64::BITS) as u64, u64::BITS)] {
-        while left != 0 {
-            visit((first + left.trailing_zeros()) as usize);
-            left &= left - 1;
-        }
-    }
+    sieve::for_each(spots as u64, &mut visit);
+    sieve::for_each((spots >> u64::BITS) as u64, |spot| visit(spot + u64::BITS as usize));
 }
 
 /// A walk in the making.

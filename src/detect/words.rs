@@ -10,6 +10,7 @@ use super::context::Label;
 use super::eight::word;
 use super::engine::{CellDetector, DECOY, Fit};
 use super::names::Names;
+use super::outline::outline;
 use super::route::Hit;
 
 /// Cells up to this length are asked first whether anything in them begins as a word does. In longer ones something
@@ -65,8 +66,9 @@ impl Words {
             .kind(Some(AhoCorasickKind::DFA))
             .build(&words)
             .map_err(|error| error.to_string())?;
-        let outlines: Vec<String> = words.iter().filter_map(|word| outline(word)).collect();
-        let outlines = AhoCorasick::new(outlines).map_err(|error| error.to_string())?;
+        let with_digits = words.iter().filter(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
+        let outlines =
+            AhoCorasick::new(with_digits.map(|word| outline(word.as_bytes()))).map_err(|error| error.to_string())?;
         Ok(Some(Self { automaton, meanings, beginnings: Beginnings::new(&words), names, outlines }))
     }
 
@@ -103,12 +105,6 @@ impl Words {
             }
         }
     }
-}
-
-/// A word with zeros for its digits, where it has any.
-fn outline(word: &str) -> Option<String> {
-    let has_digits = word.bytes().any(|byte| byte.is_ascii_digit());
-    has_digits.then(|| word.replace(|c: char| c.is_ascii_digit(), "0"))
 }
 
 /// How words begin: a bit for each hash of their first bytes.

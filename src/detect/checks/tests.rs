@@ -1,6 +1,6 @@
 //! Values from standards, official samples and the suites of other projects.
 
-use super::{by_name, passes};
+use super::{DEAR, by_name, passes};
 
 fn check(name: &str, accepted: &[&str], rejected: &[&str]) {
     let Some(at) = by_name(name) else { panic!("no check `{name}`") };
@@ -10,6 +10,11 @@ fn check(name: &str, accepted: &[&str], rejected: &[&str]) {
     for value in rejected {
         assert!(!passes(at, value.as_bytes()), "`{name}` must reject `{value}`");
     }
+}
+
+#[test]
+fn what_is_dear_is_a_check() {
+    assert!(DEAR.iter().all(|name| by_name(name).is_some()));
 }
 
 #[test]

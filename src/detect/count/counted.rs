@@ -77,7 +77,6 @@ impl Counted {
         }
         for (mine, other) in self.subjects.iter_mut().zip(other.subjects) {
             mine.merge(other);
-            mine.finish();
         }
         for ((_, mine), (_, other)) in self.ways.iter_mut().zip(other.ways) {
             mine.merge(other);

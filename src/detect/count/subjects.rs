@@ -48,9 +48,14 @@ impl Part {
         }
     }
 
-    fn subjects(mut self) -> HashMap<u64, Records, UniformState> {
-        self.put_in();
-        self.known
+    /// Adds another part, of which nothing waits.
+    fn merge(&mut self, mut other: Self) {
+        if self.known.len() < other.known.len() {
+            std::mem::swap(&mut self.known, &mut other.known);
+        }
+        for (subject, records) in other.known {
+            *self.known.entry(subject).or_default() |= records;
+        }
     }
 }
 
@@ -112,15 +117,9 @@ impl Subjects {
         self.filled = filled;
     }
 
-    /// Adds what another part of the object has.
+    /// Adds what another part of the object has; nothing waits in either.
     pub(super) fn merge(&mut self, other: Self) {
-        for (mine, other) in self.parts.iter_mut().zip(other.parts) {
-            let mut others = other.subjects();
-            if mine.known.len() < others.len() {
-                std::mem::swap(&mut mine.known, &mut others);
-            }
-            others.into_iter().for_each(|(subject, records)| mine.add(subject, records));
-        }
+        self.parts.iter_mut().zip(other.parts).for_each(|(mine, other)| mine.merge(other));
     }
 
     /// Puts in what waits.
