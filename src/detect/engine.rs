@@ -104,6 +104,12 @@ impl CellDetector {
         self.pattern.as_ref().is_none_or(|pattern| pattern.may_be_as_long(self.form, length))
     }
 
+    /// Whether its pattern may match a value with this outline.
+    pub(super) fn may_match_outline(&self, outline: &[u8]) -> bool {
+        let normal = |buffer: &mut Vec<u8>, pattern: &Pattern| pattern.may_match(self.form.apply(outline, buffer));
+        self.pattern.as_ref().is_none_or(|pattern| normal(&mut Vec::new(), pattern))
+    }
+
     /// Whether what routing says of a whole cell is all that it asks for.
     pub(super) fn is_routed(&self) -> bool {
         let CellSpec { value_type, range, words, .. } = &self.spec;

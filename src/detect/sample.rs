@@ -1,10 +1,10 @@
 //! A fixed choice of distinct values, the same whatever the order in which values come.
 
-use std::collections::{BTreeMap, BinaryHeap};
-use std::hash::{BuildHasher as _, Hasher};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher as _, Hasher as _};
 
 use foldhash::fast::FixedState;
-use hashbrown::HashSet;
 
 use crate::model::ClassFinding;
 
@@ -16,29 +16,6 @@ const KEPT_BYTES: usize = 256;
 const KEPT_HASHES: usize = ClassFinding::DISTINCT_EXACT_UP_TO as usize;
 /// Slots of the cache that spares columns with few values the look-up.
 const RECENT_SLOTS: usize = 64;
-
-/// Hashes that are already uniform are used as they are.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Uniform(u64);
-
-impl Hasher for Uniform {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
-        }
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-}
-
-/// Builds [`Uniform`] hashers.
-pub(super) type UniformState = std::hash::BuildHasherDefault<Uniform>;
 
 /// A hash for samples and distinct counts: fixed, so that results do not depend on the secret of a scan, and never
 /// written anywhere.
@@ -53,11 +30,14 @@ pub(super) fn sample_hash(value: &[u8]) -> u64 {
 #[derive(Clone, Debug)]
 pub(super) struct Sample {
     values: BTreeMap<u64, Box<[u8]>>,
-    hashes: HashSet<u64, UniformState>,
-    largest: BinaryHeap<u64>,
-    recent: [u64; RECENT_SLOTS],
+    /// The largest hash of those, once no more are kept.
+    largest_value: u64,
+    /// The least hashes: the first so many in order, each once, and then the latest as they came.
+    hashes: Vec<u64>,
+    n_sorted: usize,
     /// The largest kept hash, once no more are kept: nothing larger need be looked at.
     limit: u64,
+    recent: [u64; RECENT_SLOTS],
     overflowed: bool,
 }
 
@@ -65,10 +45,11 @@ impl Default for Sample {
     fn default() -> Self {
         Self {
             values: BTreeMap::new(),
-            hashes: HashSet::default(),
-            largest: BinaryHeap::new(),
-            recent: [0; RECENT_SLOTS],
+            largest_value: u64::MAX,
+            hashes: Vec::new(),
+            n_sorted: 0,
             limit: u64::MAX,
+            recent: [0; RECENT_SLOTS],
             overflowed: false,
         }
     }
@@ -77,7 +58,7 @@ impl Default for Sample {
 impl Sample {
     /// Adds a value by its hash; `value` is asked for only where it may be kept.
     #[inline]
-    pub(super) fn insert<'v>(&mut self, hash: u64, value: impl FnOnce() -> std::borrow::Cow<'v, [u8]>) {
+    pub(super) fn insert<'v>(&mut self, hash: u64, value: impl FnOnce() -> Cow<'v, [u8]>) {
         if hash > self.limit {
             self.overflowed = true;
         } else if self.recent.get(hash as usize % RECENT_SLOTS) != Some(&hash) {
@@ -87,69 +68,53 @@ impl Sample {
 
     /// Keeps a value that was not there of late.
     #[inline(never)]
-    fn keep<'v>(&mut self, hash: u64, value: impl FnOnce() -> std::borrow::Cow<'v, [u8]>) {
+    fn keep<'v>(&mut self, hash: u64, value: impl FnOnce() -> Cow<'v, [u8]>) {
         if let Some(recent) = self.recent.get_mut(hash as usize % RECENT_SLOTS) {
             *recent = hash;
         }
-        if !self.insert_hash(hash) {
-            return;
+        self.hashes.push(hash);
+        if self.hashes.len() >= 2 * KEPT_HASHES {
+            self.sort();
         }
-        let room = self.values.len() < KEPT_VALUES;
-        if room || self.values.last_key_value().is_some_and(|(largest, _)| hash < *largest) {
-            let value = value();
-            self.values.insert(hash, value.get(..KEPT_BYTES).unwrap_or(&value).into());
-            if !room {
-                self.values.pop_last();
-            }
+        if hash <= self.largest_value {
+            self.values.entry(hash).or_insert_with(|| {
+                let value = value();
+                value.get(..KEPT_BYTES).unwrap_or(&value).into()
+            });
+            self.keep_least_values();
         }
     }
 
-    /// Whether the hash was new and is kept.
-    fn insert_hash(&mut self, hash: u64) -> bool {
-        if self.largest.len() < KEPT_HASHES {
-            let new = self.hashes.insert(hash);
-            if new {
-                self.largest.push(hash);
-                self.set_limit();
-            }
-            return new;
+    fn keep_least_values(&mut self) {
+        while self.values.len() > KEPT_VALUES {
+            self.values.pop_last();
         }
-        if hash > self.limit {
-            self.overflowed = true;
-            return false;
+        if self.values.len() == KEPT_VALUES {
+            self.largest_value = self.values.last_key_value().map_or(u64::MAX, |(largest, _)| *largest);
         }
-        if !self.hashes.insert(hash) {
-            return false;
-        }
-        self.overflowed = true;
-        self.largest.push(hash);
-        if let Some(evicted) = self.largest.pop() {
-            self.hashes.remove(&evicted);
-        }
-        self.set_limit();
-        true
     }
 
-    fn set_limit(&mut self) {
-        if self.largest.len() == KEPT_HASHES {
-            self.limit = self.largest.peek().copied().unwrap_or(u64::MAX);
+    /// Sorts the latest hashes in, and keeps as many as there may be.
+    pub(super) fn sort(&mut self) {
+        self.hashes.sort_unstable();
+        self.hashes.dedup();
+        self.overflowed |= self.hashes.len() > KEPT_HASHES;
+        self.hashes.truncate(KEPT_HASHES);
+        self.n_sorted = self.hashes.len();
+        if let Some(largest) = self.hashes.get(KEPT_HASHES - 1) {
+            self.limit = *largest;
         }
     }
 
     /// Adds the sample of another part of the column.
     pub(super) fn merge(&mut self, other: &Self) {
         self.overflowed |= other.overflowed;
-        let mut hashes: Vec<u64> = other.largest.iter().copied().collect();
-        hashes.sort_unstable();
-        for hash in hashes {
-            self.insert_hash(hash);
-        }
+        self.hashes.extend_from_slice(&other.hashes);
+        self.sort();
         for (hash, value) in &other.values {
             self.values.entry(*hash).or_insert_with(|| value.clone());
         }
-        while self.values.len() > KEPT_VALUES {
-            self.values.pop_last();
-        }
+        self.keep_least_values();
     }
 
     /// The kept values in the order of their hashes.
@@ -159,8 +124,13 @@ impl Sample {
 
     /// How many distinct values there are, and whether that is exact.
     pub(super) fn distinct(&self) -> (u64, bool) {
-        let kept = self.largest.len() as u64;
-        match self.largest.peek() {
+        if self.n_sorted < self.hashes.len() {
+            let mut sorted = self.clone();
+            sorted.sort();
+            return sorted.distinct();
+        }
+        let kept = self.hashes.len() as u64;
+        match self.hashes.last() {
             Some(&largest) if self.overflowed => {
                 let share = largest as f64 / u64::MAX as f64;
                 (((kept - 1) as f64 / share).round() as u64, false)

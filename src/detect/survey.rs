@@ -3,6 +3,7 @@
 //! Surveys of parts of a column merge into that of the whole, in any order.
 
 use std::borrow::Cow;
+use std::ptr;
 use std::sync::Arc;
 
 use arrow_array::{Array as _, ArrayRef, RecordBatch};
@@ -64,6 +65,11 @@ impl ColumnSurvey {
         self.cells - self.nulls
     }
 
+    fn samples(&mut self) -> impl Iterator<Item = &mut Sample> {
+        let of_hits = self.hits.iter_mut().flatten().flat_map(|hits| [&mut hits.matches, &mut hits.labelled_matches]);
+        of_hits.chain([&mut self.sample])
+    }
+
     fn merge(&mut self, other: &Self) {
         self.cells += other.cells;
         self.nulls += other.nulls;
@@ -116,8 +122,44 @@ pub(super) type Watched = Vec<usize>;
 /// As many detectors of a column are watched.
 pub(super) const WATCHED_AT_MOST: usize = u8::BITS as usize;
 
-/// By cell of a column of text, a bit for each watched detector that it is one for; empty for other columns.
-pub(super) type Fits = Vec<u8>;
+/// What a whole cell of text is to a detector that is watched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CellFit {
+    /// Not one.
+    None,
+    /// It is one, in its normal form.
+    Normalized,
+    /// It is one, and its own normal form when trimmed.
+    AsIs,
+}
+
+/// What the watched detectors of a column say of a cell: by their places a bit for each that it is one for, and for each of
+/// those to which it is its own normal form.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Fitting {
+    ones: u8,
+    as_is: u8,
+}
+
+impl Fitting {
+    /// What the cell is to the watched detector at this place.
+    #[inline]
+    pub(super) const fn to(self, place: usize) -> CellFit {
+        match (self.ones >> place & 1 == 1, self.as_is >> place & 1 == 1) {
+            (false, _) => CellFit::None,
+            (true, false) => CellFit::Normalized,
+            (true, true) => CellFit::AsIs,
+        }
+    }
+
+    fn note(&mut self, place: usize, as_is: bool) {
+        self.ones |= 1 << place;
+        self.as_is |= u8::from(as_is) << place;
+    }
+}
+
+/// What is said of each cell of a column of text; empty for other columns.
+pub(super) type Fits = Vec<Fitting>;
 
 /// Surveys record batches; one per thread.
 #[derive(Debug)]
@@ -177,6 +219,7 @@ impl<'e> Surveyor<'e> {
         }
         for (column, texts) in self.survey.columns.iter_mut().zip(self.texts) {
             texts.alike.tell(&self.engine.routes, &mut column.hits);
+            column.samples().for_each(Sample::sort);
         }
         self.survey
     }
@@ -290,67 +333,67 @@ impl Looking<'_> {
         }
     }
 
-    /// Surveys a cell of text that is counted already; which of `watched` the whole of it is one for.
+    /// Surveys a cell of text that is counted already; what `watched` say of the whole of it.
     #[inline]
-    fn add_text(&mut self, text: Option<&[u8]>, watched: &[usize]) -> u8 {
+    fn add_text(&mut self, text: Option<&[u8]>, watched: &[usize]) -> Fitting {
         if let Some(text) = text {
             return self.look(text, 1, watched);
         }
         self.column.nulls += 1;
-        0
+        Fitting::default()
     }
 
-    /// Surveys a text; which of `watched` the whole of it is one for.
-    fn look(&mut self, text: &[u8], times: u64, watched: &[usize]) -> u8 {
+    /// Surveys a text; what `watched` say of the whole of it.
+    fn look(&mut self, text: &[u8], times: u64, watched: &[usize]) -> Fitting {
         let trimmed = normal::trim(text);
         let worth = self.outlines.worth(trimmed, |outline| self.engine.routes.worth(&self.engine.cells, outline));
         if matches!(worth, Worth::Blank) || matches!(worth, Worth::Something) && normal::says_nothing(trimmed) {
             self.column.nulls += times;
-            return 0;
+            return Fitting::default();
         }
         let hash = sample_hash(text);
         self.column.sample.insert(hash, || Cow::Borrowed(text));
+        let mut fitting = Fitting::default();
         match worth {
-            Worth::Blank | Worth::Nothing => 0,
+            Worth::Blank | Worth::Nothing => {}
             Worth::Whole(few) => {
                 let routes = &self.engine.routes;
                 let (said, normal) = routes.ask_few(&self.engine.cells, few, trimmed, self.routing);
                 self.alike.add(said, (hash, times), normal, routes, &mut self.column.hits);
                 let fits = watched.iter().enumerate().filter(|(_, detector)| routes.is_one(said, **detector));
-                fits.fold(0, |fits, (place, _)| fits | 1 << place)
+                fits.for_each(|(place, _)| fitting.note(place, ptr::eq(normal, trimmed)));
             }
-            Worth::Something => self.recognise(text, hash, times, watched),
+            Worth::Something => fitting = self.recognise(text, hash, times, watched),
         }
+        fitting
     }
 
-    /// Asks the detectors that look at every cell; which of `watched` the whole cell is one for.
-    fn recognise(&mut self, text: &[u8], hash: u64, times: u64, watched: &[usize]) -> u8 {
-        let (mut fits, hits) = (0, &mut self.column.hits);
+    /// Asks the detectors that look at every cell; what `watched` say of the whole cell.
+    fn recognise(&mut self, text: &[u8], hash: u64, times: u64, watched: &[usize]) -> Fitting {
+        let (mut fitting, hits, trimmed) = (Fitting::default(), &mut self.column.hits, normal::trim(text));
         self.engine.routes.route(&self.engine.cells, text, self.routing, &mut |hit| {
-            fits |= note(hits, &hit, hash, times, watched);
+            note(hits, &hit, hash, times);
+            let is_one = !hit.inside && hit.fit == Fit::Full;
+            if let (true, Some(place)) = (is_one, watched.iter().position(|watched| *watched == hit.detector)) {
+                fitting.note(place, ptr::eq(hit.normal, trimmed));
+            }
         });
-        fits
+        fitting
     }
 }
 
-/// The bit of a detector that says that a cell is one, if it is watched.
-fn fits_of(watched: &[usize], detector: usize) -> u8 {
-    watched.iter().position(|watched| *watched == detector).map_or(0, |place| 1 << place)
-}
-
-/// Notes what a detector says of a cell; which of `watched` it says it for.
+/// Notes what a detector says of a cell.
 #[inline]
-fn note(of_column: &mut [Option<Box<Hits>>], hit: &Hit<'_>, hash: u64, times: u64, watched: &[usize]) -> u8 {
-    let Some(hits) = of_column.get_mut(hit.detector) else { return 0 };
+fn note(of_column: &mut [Option<Box<Hits>>], hit: &Hit<'_>, hash: u64, times: u64) {
+    let Some(hits) = of_column.get_mut(hit.detector) else { return };
     let hits = hits.get_or_insert_with(Box::default);
     if !hit.inside {
         hits.shaped += times;
-        if hit.fit != Fit::Full {
-            return 0;
+        if hit.fit == Fit::Full {
+            hits.full += times;
+            hits.matches.insert(hash, || Cow::Owned(hit.normal.to_vec()));
         }
-        hits.full += times;
-        hits.matches.insert(hash, || Cow::Owned(hit.normal.to_vec()));
-        return fits_of(watched, hit.detector);
+        return;
     }
     hits.inside_shaped += times;
     if hit.fit == Fit::Full {
@@ -362,5 +405,4 @@ fn note(of_column: &mut [Option<Box<Hits>>], hit: &Hit<'_>, hash: u64, times: u6
             hits.labelled_matches.insert(hash, || Cow::Owned(hit.normal.to_vec()));
         }
     }
-    0
 }

@@ -385,15 +385,21 @@ impl<'h> Plan<'h> {
 
 /// The characters beyond ASCII at which other spots begin to hold, in order.
 fn beyond_ascii(ranges: &Ranges) -> Vec<(u32, Spots)> {
-    let wide = || ranges.iter().filter(|((_, last), _)| *last > 0x7f);
-    let mut turns: Vec<u32> = wide().flat_map(|((first, last), _)| [*first, last + 1]).collect();
+    let wide = ranges.iter().filter(|((_, last), _)| *last > 0x7f);
+    // A spot stands in one class, whose ranges are apart: it ends to hold, and may begin again.
+    let ends = |((first, last), spots): (&(u32, u32), &Spots)| [(last + 1, false, *spots), (*first, true, *spots)];
+    let mut turns: Vec<(u32, bool, Spots)> = wide.flat_map(ends).collect();
     turns.sort_unstable();
-    turns.dedup();
-    let holds = |turn: u32| {
-        let here = wide().filter(|((first, last), _)| (*first..=*last).contains(&turn));
-        here.fold(0, |all, (_, spots)| all | spots)
-    };
-    turns.into_iter().map(|turn| (turn, holds(turn))).collect()
+    let mut holding = 0;
+    let mut all: Vec<(u32, Spots)> = Vec::new();
+    for (turn, begins, spots) in turns {
+        holding = if begins { holding | spots } else { holding & !spots };
+        match all.last_mut().filter(|(last, _)| *last == turn) {
+            Some((_, known)) => *known = holding,
+            None => all.push((turn, holding)),
+        }
+    }
+    all
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! The distinct subjects of records: one set for all records whose subjects stand in one column.
 
+use std::hash::{BuildHasherDefault, Hasher};
+
 use hashbrown::HashMap;
 
 use crate::detect::columns::Columns;
 use crate::detect::plan::PlannedRecord;
-use crate::detect::sample::UniformState;
 
 /// A set is in so many parts, of which one fits the cache of a core where the whole does not.
 const PARTS: usize = 64;
@@ -12,6 +13,29 @@ const PARTS: usize = 64;
 const PART_SHIFT: u32 = 40;
 /// So many subjects wait for their part, and are put in together.
 const WAIT: usize = 256;
+
+/// Hashes that are already uniform are used as they are.
+#[derive(Clone, Copy, Debug, Default)]
+struct Uniform(u64);
+
+impl Hasher for Uniform {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+/// Builds [`Uniform`] hashers.
+type UniformState = BuildHasherDefault<Uniform>;
 
 /// Some records, a bit each.
 type Records = u32;

@@ -17,7 +17,7 @@ use crate::detect::judge::Place;
 use crate::detect::normal::{self, Alphabet, LONGEST_VALUE};
 use crate::detect::plan::{PlannedColumn, PlannedIdentifier};
 use crate::detect::sample::sample_hash;
-use crate::detect::survey::Fits;
+use crate::detect::survey::{CellFit, Fits};
 use crate::detect::value::Value;
 use crate::model::{Class, ClassSet, Fingerprinter, IdentifierKind, Key, Level};
 
@@ -92,8 +92,8 @@ impl Counter<'_> {
         let mut fits = fits.get(planned.column).map_or(&[][..], Vec::as_slice).iter();
         let mut words = Vec::with_capacity(cells.len());
         cells.each(|cell| {
-            let fits = fits.next().zip(place).map(|(fits, place)| fits >> place & 1 == 1);
-            let word = self.word(planned, detector, cell, fits);
+            let fitting = fits.next().zip(place).map(|(fitting, place)| fitting.to(place));
+            let word = self.word(planned, detector, cell, fitting);
             self.note_match(at, word, cell, 1);
             words.push(word);
         });
@@ -142,15 +142,20 @@ impl Counter<'_> {
         }
     }
 
-    /// Judges one cell for its planned column. `fits` is what the survey found of a text.
-    fn word(&mut self, planned: &PlannedColumn, detector: &CellDetector, cell: Cell<'_>, fits: Option<bool>) -> Word {
-        let engine = self.engine;
+    /// Judges one cell for its planned column. `fit` is what the survey found of a text.
+    fn word(&mut self, planned: &PlannedColumn, detector: &CellDetector, cell: Cell<'_>, fit: Option<CellFit>) -> Word {
+        let (engine, fingerprinter, minor_after) = (self.engine, self.fingerprinter, self.minor_after);
         let Scratch { text, half_width, normal, spelled, routing, .. } = &mut self.scratch;
         // The survey looks at numbers by other rules, and does not take long text for a value.
-        let fits = fits.filter(|_| matches!(cell, Cell::Text(text) if text.len() <= LONGEST_VALUE));
+        let fit = fit.filter(|_| matches!(cell, Cell::Text(text) if text.len() <= LONGEST_VALUE));
         let Some(bytes) = cell.text(text) else { return Word::default() };
-        if fits != Some(true) && normal::is_blank(bytes) {
-            return Word::default();
+        match (fit, &planned.identifier) {
+            (Some(CellFit::AsIs), Some(identifier)) if is_whole(identifier.kind) && !bytes.contains(&b'*') => {
+                return word_of((fingerprinter, minor_after), identifier, normal::trim(bytes), spelled);
+            }
+            (Some(CellFit::AsIs | CellFit::Normalized), _) => {}
+            _ if normal::is_blank(bytes) => return Word::default(),
+            _ => {}
         }
         let mut word = Word { filled: true, ..Word::default() };
         if planned.place != Place::Whole {
@@ -162,7 +167,7 @@ impl Counter<'_> {
         }
         let value = Value::new(normal::half_width(bytes, half_width));
         let half = value.cell;
-        word.fits = planned.takes_all || fits.unwrap_or_else(|| detector.fits(&value, normal));
+        word.fits = planned.takes_all || fit.map_or_else(|| detector.fits(&value, normal), |fit| fit != CellFit::None);
         let Some(identifier) = &planned.identifier else {
             word.filled = word.fits || planned.trusts_header;
             return word;
@@ -171,7 +176,7 @@ impl Counter<'_> {
         word.fits = word.fits || planned.trusts_header && identifier.kind == IdentifierKind::Name && may_be_name(half);
         if is_masked(identifier.kind, word.fits, &value) {
             write_masked(half, spelled);
-            let key = self.fingerprinter.scoped_key(IdentifierKind::Masked, &identifier.class_scope, spelled);
+            let key = fingerprinter.scoped_key(IdentifierKind::Masked, &identifier.class_scope, spelled);
             let is_hint = detector.class() == Some(Class::PersonName) && !digest(half);
             word.whom = if is_hint { Whom::Hint(key) } else { Whom::Somebody(key) };
             word.filled = true;
@@ -181,12 +186,7 @@ impl Counter<'_> {
             // Names are put together with birth dates, and only where they are needed.
         } else if word.fits {
             let normal = detector.form.of(value.alphabet).make(half, normal);
-            let canonical = canonical(identifier.kind, normal, spelled);
-            if is_filler(identifier.kind, canonical) {
-                return Word::default();
-            }
-            word.minor = birth_date(identifier.kind, canonical).is_some_and(|born| born > self.minor_after);
-            word.whom = Whom::Somebody(key_of(self.fingerprinter, identifier, canonical));
+            return word_of((fingerprinter, minor_after), identifier, normal, spelled);
         } else if planned
             .companions
             .iter()
@@ -207,11 +207,26 @@ impl Counter<'_> {
             } else {
                 (IdentifierKind::Account, &identifier.unverified_scope)
             };
-            word.whom = Whom::Somebody(self.fingerprinter.scoped_key(kind, scope, half));
+            word.whom = Whom::Somebody(fingerprinter.scoped_key(kind, scope, half));
         }
         word.filled = word.fits || planned.trusts_header;
         word
     }
+}
+
+/// The word of a cell that is an identifier, by its normal form: nobody's, where somebody typed it to fill a field.
+fn word_of(
+    (fingerprinter, minor_after): (&Fingerprinter, u32),
+    identifier: &PlannedIdentifier,
+    normal: &[u8],
+    spelled: &mut Vec<u8>,
+) -> Word {
+    let canonical = canonical(identifier.kind, normal, spelled);
+    if is_filler(identifier.kind, canonical) {
+        return Word::default();
+    }
+    let minor = birth_date(identifier.kind, canonical).is_some_and(|born| born > minor_after);
+    Word { filled: true, fits: true, whom: Whom::Somebody(key_of(fingerprinter, identifier, canonical)), minor }
 }
 
 /// Whether a cell of a column of identifiers hides a part of its own. Plain numbers may have letters `x` in them.
@@ -224,6 +239,11 @@ fn is_masked(kind: IdentifierKind, fits: bool, value: &Value<'_>) -> bool {
             (!fits || has_star()) && hides_a_part(value.cell)
         }
     }
+}
+
+/// Whether a cell without a star that is one identifies somebody by all of it.
+const fn is_whole(kind: IdentifierKind) -> bool {
+    !is_part(kind) && !matches!(kind, IdentifierKind::Masked)
 }
 
 /// Whether it is a part of what tells persons apart, and no key by itself.

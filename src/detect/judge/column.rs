@@ -1,11 +1,16 @@
 //! What one column is: its header, its values, its neighbours.
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
 use super::text::weigh_inside;
 use super::{HIGH, MEDIUM, PRIOR, confidence, score};
 use crate::detect::adjust::{Adjustments, DECLARED};
 use crate::detect::engine::{CellDetector, Engine};
 use crate::detect::header::Header;
 use crate::detect::normal::{self, Alphabet};
+use crate::detect::outline::outline;
 use crate::detect::survey::{ColumnSurvey, Hits, Survey};
 use crate::detect::value::Value;
 use crate::model::{Because, Class, Confidence};
@@ -75,8 +80,8 @@ pub(super) fn judge_columns(
     survey: &Survey,
     adjustments: &Adjustments,
 ) -> Vec<Vec<Finding>> {
-    let mut columns: Vec<Vec<Finding>> =
-        survey.columns.iter().zip(headers).map(|(column, header)| weigh_column(engine, header, column)).collect();
+    let each = survey.columns.par_iter().zip(headers);
+    let mut columns: Vec<Vec<Finding>> = each.map(|(column, header)| weigh_column(engine, header, column)).collect();
     adjustments.declare(engine, survey, &mut columns);
     let neighbours: Vec<Vec<bool>> = columns.iter().map(|findings| present(engine, findings)).collect();
     for (at, findings) in columns.iter_mut().enumerate() {
@@ -268,22 +273,48 @@ pub(in crate::detect) fn test_sample(detector: &CellDetector, column: &ColumnSur
 /// The sampled values of a column, as detectors ask about them.
 struct Sampled<'c> {
     values: Vec<Value<'c>>,
-    /// What they are made of, how long they are, and how many are so.
-    alike: Vec<((Alphabet, usize), u64)>,
+    /// Those that are made of the same, and as long.
+    alike: Vec<Alike>,
+    /// Their outlines, where those are few, and how many have each.
+    outlines: Vec<(Vec<u8>, u64)>,
 }
+
+/// Values that are made of the same, and as long.
+struct Alike {
+    alphabet: Alphabet,
+    length: usize,
+    n: u64,
+}
+
+/// With more outlines than this, to ask about them costs more than it spares.
+const OUTLINES_AT_MOST: usize = 16;
 
 impl<'c> Sampled<'c> {
     fn new(halves: &'c [Vec<u8>]) -> Self {
         let values: Vec<Value<'_>> = halves.iter().map(|half| Value::new(half)).collect();
-        let mut alike: Vec<((Alphabet, usize), u64)> = Vec::new();
+        let mut alike: Vec<Alike> = Vec::new();
+        let mut outlines: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
         for value in &values {
-            let made = (value.alphabet, value.cell.len());
-            match alike.iter_mut().find(|(known, _)| *known == made) {
-                Some((_, n)) => *n += 1,
-                None => alike.push((made, 1)),
+            let (alphabet, length) = (value.alphabet, value.cell.len());
+            match alike.iter_mut().find(|known| known.alphabet == alphabet && known.length == length) {
+                Some(known) => known.n += 1,
+                None => alike.push(Alike { alphabet, length, n: 1 }),
+            }
+            if outlines.len() <= OUTLINES_AT_MOST {
+                *outlines.entry(outline(value.cell)).or_default() += 1;
             }
         }
-        Self { values, alike }
+        let outlines = if outlines.len() > OUTLINES_AT_MOST { Vec::new() } else { outlines.into_iter().collect() };
+        Self { values, alike, outlines }
+    }
+
+    /// Whether more than `may_fail` cannot be what the detector looks for, by what they are made of and how long they are, or
+    /// by their outlines.
+    fn are_unlike(&self, detector: &CellDetector, may_fail: f64) -> bool {
+        let exceed = |n: u64| n as f64 > may_fail;
+        let may_be = |of: &Alike| detector.may_match(of.alphabet) && detector.may_match_length(of.length);
+        exceed(self.alike.iter().filter(|of| !may_be(of)).map(|of| of.n).sum())
+            || exceed(self.outlines.iter().filter(|(of, _)| !detector.may_match_outline(of)).map(|(_, n)| n).sum())
     }
 }
 
@@ -295,9 +326,9 @@ fn halves(column: &ColumnSurvey) -> Vec<Vec<u8>> {
 
 /// The same, as far as no more than `may_fail` do not.
 fn test_values(detector: &CellDetector, sampled: &Sampled<'_>, may_fail: f64) -> (u64, u64) {
-    let may_match = |alphabet, length| detector.may_match(alphabet) && detector.may_match_length(length);
-    let unlike = sampled.alike.iter().filter(|((alphabet, length), _)| !may_match(*alphabet, *length));
-    if unlike.map(|(_, n)| n).sum::<u64>() as f64 > may_fail + 1.0 {
+    // A whole value more than that, so that no rounding decides.
+    let may_fail = may_fail + 1.0;
+    if sampled.are_unlike(detector, may_fail) {
         return (0, 0);
     }
     let mut scratch = Vec::new();
@@ -305,8 +336,7 @@ fn test_values(detector: &CellDetector, sampled: &Sampled<'_>, may_fail: f64) ->
     for value in &sampled.values {
         all += 1;
         passing += u64::from(detector.fits(value, &mut scratch));
-        // A whole value more than that, so that no rounding decides.
-        if (all - passing) as f64 > may_fail + 1.0 {
+        if (all - passing) as f64 > may_fail {
             break;
         }
     }
