@@ -33,6 +33,11 @@ pub(super) fn for_each(range: Range<u32>, visit: impl Fn(u32) + Sync + Send) {
     range.into_par_iter().with_min_len(1 << 13).for_each(visit);
 }
 
+/// An array of what `value` has for each number of a range, made on all threads: new memory is slow to touch.
+fn array<T: Send>(range: Range<u32>, value: impl Fn(u32) -> T + Sync + Send) -> Vec<T> {
+    range.into_par_iter().with_min_len(1 << 14).map(value).collect()
+}
+
 /// `range` in parts of which an array with `bytes` for each number fits the desk.
 pub(super) fn parts(desk: &Desk<'_>, range: &Range<u32>, bytes: u64) -> Vec<Range<u32>> {
     let most = usize::try_from(desk.array_bytes() / bytes).unwrap_or(usize::MAX).max(1);
@@ -50,14 +55,12 @@ pub(super) struct Words {
 impl Words {
     /// The same value for every number in `range`.
     pub(super) fn new(range: Range<u32>, value: u32) -> Self {
-        let words = range.clone().map(|_| AtomicU32::new(value)).collect();
-        Self { range, words }
+        Self { words: array(range.clone(), |_| AtomicU32::new(value)), range }
     }
 
     /// Each number its own.
     pub(super) fn own(range: Range<u32>) -> Self {
-        let words = range.clone().map(AtomicU32::new).collect();
-        Self { range, words }
+        Self { words: array(range.clone(), AtomicU32::new), range }
     }
 
     /// The words of some of the numbers.
@@ -139,7 +142,7 @@ pub(super) struct Sets {
 impl Sets {
     /// The empty set for every number in `range`.
     pub(super) fn new(range: Range<u32>) -> Self {
-        Self { start: range.start, words: range.map(|_| AtomicU64::new(0)).collect() }
+        Self { start: range.start, words: array(range, |_| AtomicU64::new(0)) }
     }
 
     /// The set.

@@ -57,7 +57,7 @@ fn is_number(cell: &str) -> bool {
     if plain > 0 && (plain == cell.len() || plain + 1 == cell.len() && cell.contains('.')) {
         return true;
     }
-    let cell = cell.trim_matches(|c: char| "()+-$€£¥￥%‰ ".contains(c));
+    let cell = cell.trim_matches(['(', ')', '+', '-', '$', '€', '£', '¥', '￥', '%', '‰', ' ']);
     let (mantissa, exponent) = match cell.find(['e', 'E']) {
         Some(at) => (cell.get(..at).unwrap_or_default(), cell.get(at + 1..)),
         None => (cell, None),
@@ -155,7 +155,8 @@ fn word_of_time(run: &str) -> Option<Word> {
 }
 
 fn is_address(cell: &str) -> bool {
-    if cell.contains(char::is_whitespace) {
+    let has_mark = cell.bytes().any(|byte| matches!(byte, b'@' | b'.' | b':'));
+    if !has_mark || cell.contains(char::is_whitespace) {
         return false;
     }
     let email = cell.split_once('@').is_some_and(|(user, host)| {
@@ -175,7 +176,8 @@ fn is_odd(cell: &str) -> bool {
         || cell.len() > 1 && cell.starts_with('\'') && cell.ends_with('\'');
     let tight_comma =
         || cell.as_bytes().windows(2).any(|pair| matches!(pair, [b',', next] if !matches!(next, b' ' | b'"')));
-    quoted || cell.contains([';', '|', '\t', '\u{1}', '^', '~']) || tight_comma() || cell.ends_with(',')
+    let holds_delimiter = || cell.bytes().any(|byte| matches!(byte, b';' | b'|' | b'\t' | 1 | b'^' | b'~'));
+    quoted || holds_delimiter() || tight_comma() || cell.ends_with(',')
 }
 
 /// Whether a cell can only be a value: long digit strings, addresses. Names of columns never look like that.
