@@ -51,7 +51,10 @@ impl<'a> Cell<'a> {
                 out.extend_from_slice(text);
                 Ok(())
             }
-            Self::Integer(integer) => write!(out, "{integer}"),
+            Self::Integer(integer) => {
+                out.extend_from_slice(itoa::Buffer::new().format(integer).as_bytes());
+                Ok(())
+            }
             Self::Number(number) => write!(out, "{number}"),
             Self::Time(_, of, at) => match arrow_cast::display::array_value_to_string(of, at) {
                 Ok(text) => write!(out, "{text}"),

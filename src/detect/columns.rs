@@ -42,14 +42,15 @@ impl<'b> Columns<'b> {
         self.known(column, |known| &known.filled, Cells::filled)
     }
 
-    /// What tells the subjects of rows from others: a hash of each cell that says something.
+    /// What tells the subjects of rows from others: a hash of each cell that is not blank.
     pub(super) fn subjects(&self, column: usize) -> Items<'_, Option<u64>> {
         let of_cells = self.known(
             column,
             |known| &known.subjects,
             |cells| {
                 let mut text = Vec::new();
-                cells.map(|cell| cell.text(&mut text).map(|subject| sample_hash(normal::trim(subject))))
+                let says_something = |subject: &&[u8]| !normal::is_blank(subject);
+                cells.map(|cell| cell.text(&mut text).map(normal::trim).filter(says_something).map(sample_hash))
             },
         );
         self.items(column, of_cells)

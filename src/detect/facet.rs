@@ -1,9 +1,11 @@
 //! Measures of records beside their number: time span, bounding box, distinct stations, energy.
 
+use std::borrow::Cow;
+
 use super::cells::Cell;
 use super::columns::Columns;
 use super::normal;
-use super::sample::{Sample, sample_hash};
+use super::sample::Sample;
 use super::value::number;
 use crate::model::{Facet, FacetValue};
 
@@ -84,7 +86,7 @@ impl Measure {
     }
 
     /// Adds some rows, with every item where they have lists.
-    pub(super) fn add(&mut self, plan: &FacetPlan, columns: &Columns<'_>, rows: &[usize], text: &mut Vec<u8>) {
+    pub(super) fn add(&mut self, plan: &FacetPlan, columns: &Columns<'_>, rows: &[usize]) {
         match (self, plan) {
             (Self::Times(span), FacetPlan::Times(column)) => {
                 let times = columns.times(*column);
@@ -108,10 +110,9 @@ impl Measure {
                 }
             }
             (Self::Distinct(sample), FacetPlan::Distinct(column, _)) => {
-                for cell in rows.iter().flat_map(|row| columns.cells(*column, *row)) {
-                    if let Some(text) = cell.text(text).filter(|text| !normal::is_blank(text)) {
-                        sample.insert(sample_hash(text), || text.into());
-                    }
+                let subjects = columns.subjects(*column);
+                for subject in rows.iter().flat_map(|row| subjects.of_row(*row)).flatten() {
+                    sample.insert(*subject, || Cow::Borrowed(&[]));
                 }
             }
             (Self::Sum(sum), FacetPlan::Sum(column, _)) => {
@@ -280,8 +281,8 @@ mod tests {
         let columns = Columns::new(&columns);
         let plans = [FacetPlan::BoundingBox(0, 0), FacetPlan::Sum(0, String::new())];
         let [mut bounds, mut sum] = plans.each_ref().map(Measure::new);
-        bounds.add(&plans[0], &columns, &[0, 1, 2, 3], &mut Vec::new());
-        sum.add(&plans[1], &columns, &[0, 1, 2, 3], &mut Vec::new());
+        bounds.add(&plans[0], &columns, &[0, 1, 2, 3]);
+        sum.add(&plans[1], &columns, &[0, 1, 2, 3]);
         assert!(matches!(bounds, Measure::BoundingBox(Some([10.0, 10.0, 32.0, 32.0]))));
         assert!(matches!(sum, Measure::Sum(144_000_000)));
     }

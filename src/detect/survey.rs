@@ -12,7 +12,7 @@ use super::alike::Alike;
 use super::cells::{Cell, Cells, is_same};
 use super::context::Label;
 use super::engine::{Engine, Fit};
-use super::normal;
+use super::normal::{self, LONGEST_VALUE};
 use super::outline::{Outlines, Worth};
 use super::route::{Hit, Routing};
 use super::sample::{Sample, sample_hash};
@@ -158,8 +158,18 @@ impl Fitting {
     }
 }
 
-/// What is said of each cell of a column of text; empty for other columns.
+/// What is said of each cell of a column; it holds for those that [`is_judged`] has.
 pub(super) type Fits = Vec<Fitting>;
+
+/// Whether a survey judges all of a cell like a count: it looks at other numbers by rules of its own, and takes no long text
+/// for a value.
+pub(super) fn is_judged(cell: Cell<'_>) -> bool {
+    match cell {
+        Cell::Text(text) => text.len() <= LONGEST_VALUE,
+        Cell::Integer(integer) => integer >= LEAST_IDENTIFIER,
+        Cell::Null | Cell::Number(_) | Cell::Time(..) => false,
+    }
+}
 
 /// Surveys record batches; one per thread.
 #[derive(Debug)]
@@ -240,7 +250,7 @@ impl<'e> Surveyor<'e> {
                 fits.reserve(cells.len());
                 let are_texts = cells.each_text(|text| fits.push(looking.add_text(text, watched)));
                 if !are_texts {
-                    cells.each(|cell| looking.add(cell, 1));
+                    cells.each(|cell| fits.push(looking.add(cell, 1, watched)));
                 }
             }
         }
@@ -285,7 +295,7 @@ impl<'e> Surveyor<'e> {
         words.cells.each(|cell| {
             if let Some(times) = times.next().filter(|times| *times > 0) {
                 looking.column.cells += times;
-                looking.add(cell, times);
+                looking.add(cell, times, &[]);
             }
         });
     }
@@ -302,19 +312,18 @@ struct Looking<'l> {
 }
 
 impl Looking<'_> {
-    /// Surveys a cell that is counted already.
-    fn add(&mut self, cell: Cell<'_>, times: u64) {
+    /// Surveys a cell that is counted already; what `watched` say of the whole of it, where it is looked at like a text.
+    fn add(&mut self, cell: Cell<'_>, times: u64, watched: &[usize]) -> Fitting {
         match cell {
-            Cell::Text(text) => _ = self.look(text, times, &[]),
+            Cell::Text(text) => return self.look(text, times, watched),
             Cell::Null => self.column.nulls += times,
             Cell::Integer(integer) => {
                 let mut digits = itoa::Buffer::new();
                 let text = digits.format(integer).as_bytes();
                 if integer >= LEAST_IDENTIFIER {
-                    self.look(text, times, &[]);
-                } else {
-                    self.column.sample.insert(sample_hash(text), || Cow::Borrowed(text));
+                    return self.look(text, times, watched);
                 }
+                self.column.sample.insert(sample_hash(text), || Cow::Borrowed(text));
             }
             Cell::Number(number) => {
                 let hash = sample_hash(&number.to_bits().to_le_bytes());
@@ -331,6 +340,7 @@ impl Looking<'_> {
                 self.column.sample.insert(sample_hash(&ticks.to_le_bytes()), || Cow::Owned(cell.to_text()));
             }
         }
+        Fitting::default()
     }
 
     /// Surveys a cell of text that is counted already; what `watched` say of the whole of it.

@@ -82,7 +82,7 @@ mod tests {
     use crate::detect::{Adjustments, Weighed};
     use crate::model::{ClassSet, Fingerprinter, Key, MentionBatch};
 
-    const HEADERS: [&str; 5] = ["身份证号", "手机号", "姓名", "车牌号", "会员编号"];
+    const HEADERS: [&str; 6] = ["身份证号", "手机号", "姓名", "车牌号", "会员编号", "联系人手机"];
     /// Of each column: values, nearly values, and what is neither.
     const VALUES: [&[&str]; 4] = [
         &["11010519491231002X", "11010519491231002x", "44011320141005001X", "440113201410050011", "", "无", "见备注"],
@@ -100,6 +100,9 @@ mod tests {
         };
         let mut columns: Vec<ArrayRef> = (0..4).map(text).collect();
         columns.push(Arc::new(rows.iter().map(|(_, number)| Some(*number)).collect::<Int64Array>()));
+        let mobile =
+            |number: i64| (number % 5 > 0).then_some(if number % 7 > 0 { 13_900_000_000 + number } else { number });
+        columns.push(Arc::new(rows.iter().map(|(_, number)| mobile(*number)).collect::<Int64Array>()));
         RecordBatch::try_from_iter(HEADERS.into_iter().zip(columns)).unwrap()
     }
 

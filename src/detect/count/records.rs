@@ -24,7 +24,7 @@ impl Counter<'_> {
                 subjects::note(&mut self.counted.subjects, place, &rows, classes.len());
             }
             for (measure, facet) in counted.measures.iter_mut().zip(&planned.facets) {
-                measure.add(facet, columns, &rows, text);
+                measure.add(facet, columns, &rows);
             }
             if let Some(class) = planned.class.map(ClassSet::of) {
                 for row in rows {

@@ -14,10 +14,10 @@ use crate::detect::checks::placeholder::is_filler;
 use crate::detect::columns::Items;
 use crate::detect::engine::CellDetector;
 use crate::detect::judge::Place;
-use crate::detect::normal::{self, Alphabet, LONGEST_VALUE};
+use crate::detect::normal::{self, Alphabet};
 use crate::detect::plan::{PlannedColumn, PlannedIdentifier};
 use crate::detect::sample::sample_hash;
-use crate::detect::survey::{CellFit, Fits};
+use crate::detect::survey::{CellFit, Fits, is_judged};
 use crate::detect::value::Value;
 use crate::model::{Class, ClassSet, Fingerprinter, IdentifierKind, Key, Level};
 
@@ -142,12 +142,11 @@ impl Counter<'_> {
         }
     }
 
-    /// Judges one cell for its planned column. `fit` is what the survey found of a text.
+    /// Judges one cell for its planned column. `fit` is what the survey found.
     fn word(&mut self, planned: &PlannedColumn, detector: &CellDetector, cell: Cell<'_>, fit: Option<CellFit>) -> Word {
         let (engine, fingerprinter, minor_after) = (self.engine, self.fingerprinter, self.minor_after);
         let Scratch { text, half_width, normal, spelled, routing, .. } = &mut self.scratch;
-        // The survey looks at numbers by other rules, and does not take long text for a value.
-        let fit = fit.filter(|_| matches!(cell, Cell::Text(text) if text.len() <= LONGEST_VALUE));
+        let fit = fit.filter(|_| is_judged(cell));
         let Some(bytes) = cell.text(text) else { return Word::default() };
         match (fit, &planned.identifier) {
             (Some(CellFit::AsIs), Some(identifier)) if is_whole(identifier.kind) && !bytes.contains(&b'*') => {
