@@ -104,10 +104,22 @@ impl CellDetector {
         self.pattern.as_ref().is_none_or(|pattern| pattern.may_be_as_long(self.form, length))
     }
 
-    /// Whether its pattern may match a value with this outline.
-    pub(super) fn may_match_outline(&self, outline: &[u8]) -> bool {
-        let normal = |buffer: &mut Vec<u8>, pattern: &Pattern| pattern.may_match(self.form.apply(outline, buffer));
-        self.pattern.as_ref().is_none_or(|pattern| normal(&mut Vec::new(), pattern))
+    /// Whether it is one for all values with an outline, or for none, if no digit decides.
+    pub(super) fn fits_with_outline(&self, outline: &[u8], scratch: &mut Vec<u8>) -> Option<bool> {
+        let pattern = self.pattern.as_ref()?;
+        let CellSpec { value_type, range, .. } = &self.spec;
+        let is_all = value_type.is_none() && range.is_none() && self.checks.is_empty() && self.words.is_none();
+        match pattern.may_match(self.form.apply(outline, scratch)) {
+            false => Some(false),
+            true => (is_all && pattern.takes_digits_alike()).then_some(true),
+        }
+    }
+
+    /// The range, where numbers in it are all that it asks for.
+    pub(super) fn range_alone(&self) -> Option<[f64; 2]> {
+        let is_number = matches!(self.spec.value_type, None | Some(ValueType::Number));
+        let is_all = is_number && self.pattern.is_none() && self.checks.is_empty() && self.words.is_none();
+        self.spec.range.filter(|_| is_all)
     }
 
     /// Whether what routing says of a whole cell is all that it asks for.

@@ -100,6 +100,11 @@ impl Pattern {
         self.walk().is_none_or(|walk| walk.may_match(outline))
     }
 
+    /// Whether it is known to match with any digits in the places of others.
+    pub(super) fn takes_digits_alike(&self) -> bool {
+        self.walk().is_some_and(Walk::takes_digits_alike)
+    }
+
     fn walk(&self) -> Option<&Walk> {
         self.walk.get_or_init(|| Walk::new(&self.hir)).as_ref()
     }

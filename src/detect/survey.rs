@@ -158,7 +158,7 @@ impl Fitting {
     }
 }
 
-/// What is said of each cell of a column; it holds for those that [`is_judged`] has.
+/// What is said of each cell of a column of text or whole numbers, as far as [`is_judged`] has it; empty for other columns.
 pub(super) type Fits = Vec<Fitting>;
 
 /// Whether a survey judges all of a cell like a count: it looks at other numbers by rules of its own, and takes no long text
@@ -249,8 +249,10 @@ impl<'e> Surveyor<'e> {
                 looking.column.cells += cells.len() as u64;
                 fits.reserve(cells.len());
                 let are_texts = cells.each_text(|text| fits.push(looking.add_text(text, watched)));
-                if !are_texts {
-                    cells.each(|cell| fits.push(looking.add(cell, 1, watched)));
+                match cells {
+                    _ if are_texts => {}
+                    Cells::Integer(_) => cells.each(|cell| fits.push(looking.add(cell, 1, watched))),
+                    _ => cells.each(|cell| _ = looking.add(cell, 1, &[])),
                 }
             }
         }

@@ -86,6 +86,12 @@ impl Walk {
         std::str::from_utf8(outline).is_ok_and(|outline| self.leads_through(outline.chars().map(spots)))
     }
 
+    /// Whether any digit may stand where another does.
+    pub(super) fn takes_digits_alike(&self) -> bool {
+        let kind = |digit: char| self.kinds.of(u32::from(digit));
+        ('1'..='9').all(|digit| kind(digit) == kind('0'))
+    }
+
     /// Whether characters that may stand at such spots, one after the other, lead from the beginning to the end.
     fn leads_through(&self, characters: impl Iterator<Item = Spots>) -> bool {
         let (mut may_come, mut at) = (self.whole.first, None);

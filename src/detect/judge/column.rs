@@ -1,6 +1,7 @@
 //! What one column is: its header, its values, its neighbours.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
@@ -255,11 +256,11 @@ fn weigh_sample(detector: &CellDetector, sampled: &Sampled<'_>, speaks: bool) ->
         return None;
     }
     // Most detectors are out after a few values.
-    let all = sampled.values.len();
+    let all = sampled.n;
     let may_fail = all as f64 * (1.0 - detector.spec.min_share);
     let (passing, tested) = test_values(detector, sampled, may_fail);
     let share = passing as f64 / all.max(1) as f64;
-    if tested == all as u64 && passing > 0 && share >= detector.spec.min_share {
+    if tested == all && passing > 0 && share >= detector.spec.min_share {
         return Some(Because { what: evidence_word(detector), weight: weight_of_values(detector, passing) });
     }
     speaks.then_some(Because { what: "values_against", weight: CONTRADICTION })
@@ -272,18 +273,19 @@ pub(in crate::detect) fn test_sample(detector: &CellDetector, column: &ColumnSur
 
 /// The sampled values of a column, as detectors ask about them.
 struct Sampled<'c> {
-    values: Vec<Value<'c>>,
-    /// Those that are made of the same, and as long.
-    alike: Vec<Alike>,
-    /// Their outlines, where those are few, and how many have each.
-    outlines: Vec<(Vec<u8>, u64)>,
+    n: u64,
+    groups: Vec<Group<'c>>,
+    /// The numbers among them, in order, once they are asked for.
+    numbers: OnceCell<Vec<f64>>,
 }
 
 /// Values that are made of the same, and as long.
-struct Alike {
+struct Group<'c> {
     alphabet: Alphabet,
     length: usize,
-    n: u64,
+    /// That of all of them, where the column has few.
+    outline: Option<Vec<u8>>,
+    values: Vec<Value<'c>>,
 }
 
 /// With more outlines than this, to ask about them costs more than it spares.
@@ -291,30 +293,37 @@ const OUTLINES_AT_MOST: usize = 16;
 
 impl<'c> Sampled<'c> {
     fn new(halves: &'c [Vec<u8>]) -> Self {
-        let values: Vec<Value<'_>> = halves.iter().map(|half| Value::new(half)).collect();
-        let mut alike: Vec<Alike> = Vec::new();
-        let mut outlines: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
-        for value in &values {
-            let (alphabet, length) = (value.alphabet, value.cell.len());
-            match alike.iter_mut().find(|known| known.alphabet == alphabet && known.length == length) {
-                Some(known) => known.n += 1,
-                None => alike.push(Alike { alphabet, length, n: 1 }),
-            }
-            if outlines.len() <= OUTLINES_AT_MOST {
-                *outlines.entry(outline(value.cell)).or_default() += 1;
+        let outlines: BTreeSet<Vec<u8>> = halves.iter().map(|half| outline(half)).collect();
+        let mut groups: Vec<Group<'_>> = Vec::new();
+        for half in halves {
+            let (value, length) = (Value::new(half), half.len());
+            let outline = (outlines.len() <= OUTLINES_AT_MOST).then(|| outline(half));
+            let is_its =
+                |of: &&mut Group<'_>| (of.alphabet, of.length, &of.outline) == (value.alphabet, length, &outline);
+            match groups.iter_mut().find(is_its) {
+                Some(group) => group.values.push(value),
+                None => groups.push(Group { alphabet: value.alphabet, length, outline, values: vec![value] }),
             }
         }
-        let outlines = if outlines.len() > OUTLINES_AT_MOST { Vec::new() } else { outlines.into_iter().collect() };
-        Self { values, alike, outlines }
+        Self { n: halves.len() as u64, groups, numbers: OnceCell::new() }
     }
 
-    /// Whether more than `may_fail` cannot be what the detector looks for, by what they are made of and how long they are, or
-    /// by their outlines.
-    fn are_unlike(&self, detector: &CellDetector, may_fail: f64) -> bool {
-        let exceed = |n: u64| n as f64 > may_fail;
-        let may_be = |of: &Alike| detector.may_match(of.alphabet) && detector.may_match_length(of.length);
-        exceed(self.alike.iter().filter(|of| !may_be(of)).map(|of| of.n).sum())
-            || exceed(self.outlines.iter().filter(|(of, _)| !detector.may_match_outline(of)).map(|(_, n)| n).sum())
+    /// How many cannot be what the detector looks for, by what they are made of and how long they are.
+    fn n_unlike(&self, detector: &CellDetector) -> u64 {
+        let may_be = |of: &&Group<'_>| detector.may_match(of.alphabet) && detector.may_match_length(of.length);
+        self.n - self.groups.iter().filter(may_be).map(|of| of.values.len() as u64).sum::<u64>()
+    }
+
+    /// How many are numbers in a range.
+    fn n_within(&self, [low, high]: [f64; 2]) -> u64 {
+        let numbers = self.numbers.get_or_init(|| {
+            let values = self.groups.iter().flat_map(|group| &group.values);
+            let mut numbers: Vec<f64> = values.filter_map(Value::number).collect();
+            numbers.sort_unstable_by(f64::total_cmp);
+            numbers
+        });
+        let up_to_high = numbers.partition_point(|number| *number <= high);
+        up_to_high.saturating_sub(numbers.partition_point(|number| *number < low)) as u64
     }
 }
 
@@ -327,17 +336,23 @@ fn halves(column: &ColumnSurvey) -> Vec<Vec<u8>> {
 /// The same, as far as no more than `may_fail` do not.
 fn test_values(detector: &CellDetector, sampled: &Sampled<'_>, may_fail: f64) -> (u64, u64) {
     // A whole value more than that, so that no rounding decides.
-    let may_fail = may_fail + 1.0;
-    if sampled.are_unlike(detector, may_fail) {
+    let exceeds = |failing: u64| failing as f64 > may_fail + 1.0;
+    if let Some(range) = detector.range_alone() {
+        return (sampled.n_within(range), sampled.n);
+    }
+    if exceeds(sampled.n_unlike(detector)) {
         return (0, 0);
     }
     let mut scratch = Vec::new();
     let (mut passing, mut all) = (0_u64, 0_u64);
-    for value in &sampled.values {
-        all += 1;
-        passing += u64::from(detector.fits(value, &mut scratch));
-        if (all - passing) as f64 > may_fail {
-            break;
+    for Group { outline, values, .. } in &sampled.groups {
+        let of_all = outline.as_ref().and_then(|outline| detector.fits_with_outline(outline, &mut scratch));
+        for value in values {
+            all += 1;
+            passing += u64::from(of_all.unwrap_or_else(|| detector.fits(value, &mut scratch)));
+            if exceeds(all - passing) {
+                return (passing, all);
+            }
         }
     }
     (passing, all)
@@ -420,6 +435,40 @@ fn add_companions(engine: &Engine, header: &Header, column: &ColumnSurvey, findi
                 place: Place::Whole,
                 because: vec![Because { what: "companion", weight: MEDIUM - PRIOR }],
             });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Sampled, test_values};
+    use crate::detect::examples::tests::built_in;
+
+    fn values() -> impl Strategy<Value = Vec<Vec<u8>>> {
+        let of = |pattern: &'static str| proptest::collection::vec(pattern, 1..40).boxed();
+        let columns =
+            ["[0-9]{1,3}\\.[0-9]{1,2}", "-?[0-9]{1,4}", "[A-Z0-9-]{4,8}", "[ABC][0-9]{5}", "[男女]|[王李]小?[明红]"];
+        let times = "20[0-9]{2}-[01][0-9]-[0-3][0-9]( [0-2][0-9]:[0-5][0-9]:00)?";
+        let column =
+            prop::strategy::Union::new(columns.into_iter().chain([times, "1[3-9][0-9]{9}|[0-9]{17}[0-9Xx]"]).map(of));
+        column.prop_map(|texts| texts.into_iter().map(String::into_bytes).collect())
+    }
+
+    proptest! {
+        #[test]
+        fn values_are_tested_as_one_by_one(values in values(), may_fail in 0.0_f64..40.0) {
+            let sampled = Sampled::new(&values);
+            for detector in &built_in().cells {
+                let fitting = values.iter().filter(|value| detector.fits_cell(value, &mut Vec::new())).count() as u64;
+                let all = values.len() as u64;
+                let id = &detector.spec.id;
+                let (passing, tested) = test_values(detector, &sampled, may_fail);
+                let fails = (all - fitting) as f64 > may_fail + 1.0;
+                prop_assert!(fails || (passing, tested) == (fitting, all), "{}: {} of {}", id, fitting, all);
+                prop_assert!(!fails || (tested - passing) as f64 > may_fail || tested == 0, "{}: {} of {}", id, fitting, all);
+            }
         }
     }
 }
