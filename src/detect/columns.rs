@@ -49,7 +49,7 @@ impl<'b> Columns<'b> {
             |known| &known.subjects,
             |cells| {
                 let mut text = Vec::new();
-                let says_something = |subject: &&[u8]| !normal::is_blank(subject);
+                let says_something = |subject: &&[u8]| !normal::says_nothing(subject);
                 cells.map(|cell| cell.text(&mut text).map(normal::trim).filter(says_something).map(sample_hash))
             },
         );

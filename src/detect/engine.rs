@@ -109,10 +109,8 @@ impl CellDetector {
         let pattern = self.pattern.as_ref()?;
         let CellSpec { value_type, range, .. } = &self.spec;
         let is_all = value_type.is_none() && range.is_none() && self.checks.is_empty() && self.words.is_none();
-        match pattern.may_match(self.form.apply(outline, scratch)) {
-            false => Some(false),
-            true => (is_all && pattern.takes_digits_alike()).then_some(true),
-        }
+        let may_match = pattern.may_match(self.form.apply(outline, scratch));
+        (!may_match || is_all && pattern.takes_digits_alike()).then_some(may_match)
     }
 
     /// The range, where numbers in it are all that it asks for.

@@ -295,8 +295,16 @@ pub(super) fn is_blank(cell: &[u8]) -> bool {
     !cell.first().is_some_and(u8::is_ascii_digit) && says_nothing(trim(cell))
 }
 
+/// The longest word for nothing, in bytes; stars alone may be more.
+const LONGEST_NOTHING: usize = 6;
+
 /// The same of a cell that is trimmed. Nothing with a digit in it says nothing.
+#[inline]
 pub(super) fn says_nothing(cell: &[u8]) -> bool {
+    (cell.len() <= LONGEST_NOTHING || cell.first() == Some(&b'*')) && is_word_for_nothing(cell)
+}
+
+fn is_word_for_nothing(cell: &[u8]) -> bool {
     if cell.first() == Some(&b'*') {
         return cell.iter().all(|byte| *byte == b'*');
     }
@@ -306,7 +314,7 @@ pub(super) fn says_nothing(cell: &[u8]) -> bool {
         2 => matches!(cell, b"NA" | b"na" | b"\\N" | b"--" | b"\"\"" | b"''"),
         3 => matches!(cell, b"N/A" | b"n/a" | b"NaN" | b"nan" | b"NAN" | b"---") || cell == "无".as_bytes(),
         4 => matches!(cell, b"NULL" | b"null" | b"Null" | b"None" | b"none" | b"NONE" | b"#N/A"),
-        6 => cell == "未知".as_bytes() || cell == "不详".as_bytes() || cell == "暂无".as_bytes(),
+        LONGEST_NOTHING => cell == "未知".as_bytes() || cell == "不详".as_bytes() || cell == "暂无".as_bytes(),
         _ => false,
     }
 }

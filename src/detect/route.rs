@@ -3,6 +3,7 @@
 //! *Invariant*: a prefilter never loses a match; a test compares routing with asking every detector.
 
 use std::collections::BTreeMap;
+use std::ptr;
 use std::sync::OnceLock;
 
 use super::checks;
@@ -95,6 +96,15 @@ pub(super) struct Few {
     form: Form,
     /// What the digits of the normal form decide.
     decided: Decided,
+    /// Whether there is a star in such values, which may hide something.
+    has_star: bool,
+}
+
+impl Few {
+    /// Whether a value with this outline that has this normal form is its own, and hides nothing.
+    pub(super) fn is_as_is(&self, value: &[u8], normal: &[u8]) -> bool {
+        !self.has_star && ptr::eq(value, normal)
+    }
 }
 
 /// What the detectors of a route say of a value: to whom it looks like one, and to whom it is one.
@@ -291,7 +301,8 @@ impl Route {
             let members = self.detectors.iter().enumerate().filter(|(member, _)| passing >> member & 1 == 1);
             let asked =
                 members.fold(0, |asked, (member, &at)| asked | Set::from(may_match(at) == Some(true)) << member);
-            (asked != 0).then(|| Few { route: 0, form, decided: self.sieve.decided(normal, asked) })
+            let decided = || self.sieve.decided(normal, asked);
+            (asked != 0).then(|| Few { route: 0, form, decided: decided(), has_star: outline.contains(&b'*') })
         })
     }
 

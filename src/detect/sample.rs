@@ -96,7 +96,9 @@ impl Sample {
 
     /// Sorts the latest hashes in, and keeps as many as there may be.
     pub(super) fn sort(&mut self) {
-        self.hashes.sort_unstable();
+        self.hashes.get_mut(self.n_sorted..).unwrap_or_default().sort_unstable();
+        // Two runs, which a stable sort merges.
+        self.hashes.sort();
         self.hashes.dedup();
         self.overflowed |= self.hashes.len() > KEPT_HASHES;
         self.hashes.truncate(KEPT_HASHES);

@@ -14,7 +14,7 @@ use super::context::Label;
 use super::engine::{Engine, Fit};
 use super::normal::{self, LONGEST_VALUE};
 use super::outline::{Outlines, Worth};
-use super::route::{Hit, Routing};
+use super::route::{Few, Hit, Routing};
 use super::sample::{Sample, sample_hash};
 
 /// Smaller whole numbers are no identifier that is looked for in every cell.
@@ -129,12 +129,12 @@ pub(super) enum CellFit {
     None,
     /// It is one, in its normal form.
     Normalized,
-    /// It is one, and its own normal form when trimmed.
+    /// It is one, its own normal form when trimmed, and has no star in it.
     AsIs,
 }
 
 /// What the watched detectors of a column say of a cell: by their places a bit for each that it is one for, and for each of
-/// those to which it is its own normal form.
+/// those to which it is its own normal form, without a star.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Fitting {
     ones: u8,
@@ -246,14 +246,14 @@ impl<'e> Surveyor<'e> {
             Cells::List { items, .. } => self.add_column(at, items, &[], fits),
             _ => {
                 let Some(mut looking) = self.looking(at) else { return };
-                looking.column.cells += cells.len() as u64;
-                fits.reserve(cells.len());
-                let are_texts = cells.each_text(|text| fits.push(looking.add_text(text, watched)));
-                match cells {
-                    _ if are_texts => {}
-                    Cells::Integer(_) => cells.each(|cell| fits.push(looking.add(cell, 1, watched))),
-                    _ => cells.each(|cell| _ = looking.add(cell, 1, &[])),
+                looking.asking.column.cells += cells.len() as u64;
+                let is_watched = !watched.is_empty() && !matches!(cells, Cells::Number(_) | Cells::Time { .. });
+                if !is_watched {
+                    cells.each(|cell| _ = looking.add(cell, 1, &[]));
+                    return;
                 }
+                fits.reserve(cells.len());
+                cells.each(|cell| fits.push(looking.add(cell, 1, watched)));
             }
         }
     }
@@ -262,7 +262,8 @@ impl<'e> Surveyor<'e> {
     fn looking(&mut self, at: usize) -> Option<Looking<'_>> {
         let column = self.survey.columns.get_mut(at)?;
         let Texts { outlines, alike } = self.texts.get_mut(at)?;
-        Some(Looking { engine: self.engine, column, outlines, alike, routing: &mut self.routing, text: &mut self.text })
+        let asking = Asking { engine: self.engine, column, alike, routing: &mut self.routing };
+        Some(Looking { outlines, asking, text: &mut self.text })
     }
 
     /// Only counts how often each value of the dictionary is pointed at; each is judged once.
@@ -296,7 +297,7 @@ impl<'e> Surveyor<'e> {
         let mut times = words.times.into_iter();
         words.cells.each(|cell| {
             if let Some(times) = times.next().filter(|times| *times > 0) {
-                looking.column.cells += times;
+                looking.asking.column.cells += times;
                 looking.add(cell, times, &[]);
             }
         });
@@ -305,89 +306,92 @@ impl<'e> Surveyor<'e> {
 
 /// The look at the cells of one column.
 struct Looking<'l> {
-    engine: &'l Engine,
-    column: &'l mut ColumnSurvey,
     outlines: &'l mut Outlines,
-    alike: &'l mut Alike,
-    routing: &'l mut Routing,
+    asking: Asking<'l>,
     text: &'l mut Vec<u8>,
 }
 
 impl Looking<'_> {
     /// Surveys a cell that is counted already; what `watched` say of the whole of it, where it is looked at like a text.
+    #[inline]
     fn add(&mut self, cell: Cell<'_>, times: u64, watched: &[usize]) -> Fitting {
         match cell {
             Cell::Text(text) => return self.look(text, times, watched),
-            Cell::Null => self.column.nulls += times,
+            Cell::Null => self.asking.column.nulls += times,
             Cell::Integer(integer) => {
                 let mut digits = itoa::Buffer::new();
                 let text = digits.format(integer).as_bytes();
                 if integer >= LEAST_IDENTIFIER {
                     return self.look(text, times, watched);
                 }
-                self.column.sample.insert(sample_hash(text), || Cow::Borrowed(text));
+                self.asking.column.sample.insert(sample_hash(text), || Cow::Borrowed(text));
             }
-            Cell::Number(number) => {
-                let hash = sample_hash(&number.to_bits().to_le_bytes());
-                let may_identify = number >= LEAST_IDENTIFIER as f64 && number < LARGEST_EXACT && number.fract() == 0.0;
-                if may_identify {
-                    let mut text = std::mem::take(self.text);
-                    cell.write_text(&mut text);
-                    self.recognise(&text, hash, times, &[]);
-                    *self.text = text;
-                }
-                self.column.sample.insert(hash, || Cow::Owned(cell.to_text()));
-            }
+            Cell::Number(number) => self.add_number(number, times),
             Cell::Time(ticks, ..) => {
-                self.column.sample.insert(sample_hash(&ticks.to_le_bytes()), || Cow::Owned(cell.to_text()));
+                self.asking.column.sample.insert(sample_hash(&ticks.to_le_bytes()), || Cow::Owned(cell.to_text()));
             }
         }
         Fitting::default()
     }
 
-    /// Surveys a cell of text that is counted already; what `watched` say of the whole of it.
-    #[inline]
-    fn add_text(&mut self, text: Option<&[u8]>, watched: &[usize]) -> Fitting {
-        if let Some(text) = text {
-            return self.look(text, 1, watched);
+    fn add_number(&mut self, number: f64, times: u64) {
+        let hash = sample_hash(&number.to_bits().to_le_bytes());
+        let may_identify = number >= LEAST_IDENTIFIER as f64 && number < LARGEST_EXACT && number.fract() == 0.0;
+        let cell = Cell::Number(number);
+        if may_identify {
+            cell.write_text(self.text);
+            self.asking.recognise(self.text, (hash, times), &[]);
         }
-        self.column.nulls += 1;
-        Fitting::default()
+        self.asking.column.sample.insert(hash, || Cow::Owned(cell.to_text()));
     }
 
     /// Surveys a text; what `watched` say of the whole of it.
     fn look(&mut self, text: &[u8], times: u64, watched: &[usize]) -> Fitting {
+        let Asking { engine, column, .. } = &mut self.asking;
         let trimmed = normal::trim(text);
-        let worth = self.outlines.worth(trimmed, |outline| self.engine.routes.worth(&self.engine.cells, outline));
+        let worth = self.outlines.worth(trimmed, |outline| engine.routes.worth(&engine.cells, outline));
         if matches!(worth, Worth::Blank) || matches!(worth, Worth::Something) && normal::says_nothing(trimmed) {
-            self.column.nulls += times;
+            column.nulls += times;
             return Fitting::default();
         }
         let hash = sample_hash(text);
-        self.column.sample.insert(hash, || Cow::Borrowed(text));
-        let mut fitting = Fitting::default();
+        column.sample.insert(hash, || Cow::Borrowed(text));
         match worth {
-            Worth::Blank | Worth::Nothing => {}
-            Worth::Whole(few) => {
-                let routes = &self.engine.routes;
-                let (said, normal) = routes.ask_few(&self.engine.cells, few, trimmed, self.routing);
-                self.alike.add(said, (hash, times), normal, routes, &mut self.column.hits);
-                let fits = watched.iter().enumerate().filter(|(_, detector)| routes.is_one(said, **detector));
-                fits.for_each(|(place, _)| fitting.note(place, ptr::eq(normal, trimmed)));
-            }
-            Worth::Something => fitting = self.recognise(text, hash, times, watched),
+            Worth::Blank | Worth::Nothing => Fitting::default(),
+            Worth::Whole(few) => self.asking.ask_few(few, trimmed, (hash, times), watched),
+            Worth::Something => self.asking.recognise(text, (hash, times), watched),
         }
+    }
+}
+
+/// The detectors that are asked about the cells of one column.
+struct Asking<'l> {
+    engine: &'l Engine,
+    column: &'l mut ColumnSurvey,
+    alike: &'l mut Alike,
+    routing: &'l mut Routing,
+}
+
+impl Asking<'_> {
+    /// Asks a few detectors about a trimmed text, by its hash, that so many rows have; what `watched` say of it.
+    fn ask_few(&mut self, few: &Few, text: &[u8], (hash, times): (u64, u64), watched: &[usize]) -> Fitting {
+        let routes = &self.engine.routes;
+        let (said, normal) = routes.ask_few(&self.engine.cells, few, text, self.routing);
+        self.alike.add(said, (hash, times), normal, routes, &mut self.column.hits);
+        let mut fitting = Fitting::default();
+        let fits = watched.iter().enumerate().filter(|(_, detector)| routes.is_one(said, **detector));
+        fits.for_each(|(place, _)| fitting.note(place, few.is_as_is(text, normal)));
         fitting
     }
 
-    /// Asks the detectors that look at every cell; what `watched` say of the whole cell.
-    fn recognise(&mut self, text: &[u8], hash: u64, times: u64, watched: &[usize]) -> Fitting {
+    /// Asks all detectors that look at every cell about a text, and about what is inside it.
+    fn recognise(&mut self, text: &[u8], (hash, times): (u64, u64), watched: &[usize]) -> Fitting {
         let (mut fitting, hits, trimmed) = (Fitting::default(), &mut self.column.hits, normal::trim(text));
         self.engine.routes.route(&self.engine.cells, text, self.routing, &mut |hit| {
             note(hits, &hit, hash, times);
             let is_one = !hit.inside && hit.fit == Fit::Full;
             if let (true, Some(place)) = (is_one, watched.iter().position(|watched| *watched == hit.detector)) {
-                fitting.note(place, ptr::eq(hit.normal, trimmed));
+                fitting.note(place, ptr::eq(hit.normal, trimmed) && !trimmed.contains(&b'*'));
             }
         });
         fitting

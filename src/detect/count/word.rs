@@ -149,7 +149,7 @@ impl Counter<'_> {
         let fit = fit.filter(|_| is_judged(cell));
         let Some(bytes) = cell.text(text) else { return Word::default() };
         match (fit, &planned.identifier) {
-            (Some(CellFit::AsIs), Some(identifier)) if is_whole(identifier.kind) && !bytes.contains(&b'*') => {
+            (Some(CellFit::AsIs), Some(identifier)) if is_whole(identifier.kind) => {
                 return word_of((fingerprinter, minor_after), identifier, normal::trim(bytes), spelled);
             }
             (Some(CellFit::AsIs | CellFit::Normalized), _) => {}
