@@ -247,13 +247,17 @@ impl<'e> Surveyor<'e> {
             _ => {
                 let Some(mut looking) = self.looking(at) else { return };
                 looking.asking.column.cells += cells.len() as u64;
-                let is_watched = !watched.is_empty() && !matches!(cells, Cells::Number(_) | Cells::Time { .. });
-                if !is_watched {
-                    cells.each(|cell| _ = looking.add(cell, 1, &[]));
-                    return;
+                let are_texts = if watched.is_empty() {
+                    cells.each_text(|text| _ = looking.add_text(text, &[]))
+                } else {
+                    fits.reserve(cells.len());
+                    cells.each_text(|text| fits.push(looking.add_text(text, watched)))
+                };
+                match cells {
+                    _ if are_texts => {}
+                    Cells::Integer(_) => cells.each(|cell| fits.push(looking.add(cell, 1, watched))),
+                    _ => cells.each(|cell| _ = looking.add(cell, 1, &[])),
                 }
-                fits.reserve(cells.len());
-                cells.each(|cell| fits.push(looking.add(cell, 1, watched)));
             }
         }
     }
@@ -313,7 +317,6 @@ struct Looking<'l> {
 
 impl Looking<'_> {
     /// Surveys a cell that is counted already; what `watched` say of the whole of it, where it is looked at like a text.
-    #[inline]
     fn add(&mut self, cell: Cell<'_>, times: u64, watched: &[usize]) -> Fitting {
         match cell {
             Cell::Text(text) => return self.look(text, times, watched),
@@ -331,6 +334,16 @@ impl Looking<'_> {
                 self.asking.column.sample.insert(sample_hash(&ticks.to_le_bytes()), || Cow::Owned(cell.to_text()));
             }
         }
+        Fitting::default()
+    }
+
+    /// The same of a cell of a column of text.
+    #[inline]
+    fn add_text(&mut self, text: Option<&[u8]>, watched: &[usize]) -> Fitting {
+        if let Some(text) = text {
+            return self.look(text, 1, watched);
+        }
+        self.asking.column.nulls += 1;
         Fitting::default()
     }
 
@@ -374,6 +387,8 @@ struct Asking<'l> {
 
 impl Asking<'_> {
     /// Asks a few detectors about a trimmed text, by its hash, that so many rows have; what `watched` say of it.
+    // Apart from the look, which most cells need no more of.
+    #[inline(never)]
     fn ask_few(&mut self, few: &Few, text: &[u8], (hash, times): (u64, u64), watched: &[usize]) -> Fitting {
         let routes = &self.engine.routes;
         let (said, normal) = routes.ask_few(&self.engine.cells, few, text, self.routing);
