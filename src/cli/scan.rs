@@ -35,6 +35,8 @@ fn run_here(args: &ScanArgs) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let setting = Setting::load(&args.report, &args.targets)?;
     let (engine, areas) = with_areas(setting.packs.engine()?, &args.reading)?;
+    // It is needed to the end of the process, which lets go of all memory at once.
+    let engine: &Engine = Box::leak(Box::new(engine));
     let day = setting.facts.date.unwrap_or_else(tuning::today);
     let mut listing = args.reading.places.list(&args.targets);
     if let Some(configuration) = &setting.configuration {
@@ -45,7 +47,7 @@ fn run_here(args: &ScanArgs) -> anyhow::Result<ExitCode> {
         let secret = key::needed(&args.key, "`--partial`")?;
         // Better known before the scan than after it.
         tally::check_place(partial)?;
-        let tally = scan_listing(&args.reading, &setting, &engine, (&secret, &room), day, listing);
+        let tally = scan_listing(&args.reading, &setting, engine, (&secret, &room), day, listing);
         return write_partial(&tally, &setting.stamp(areas, day), &secret, partial, setting.language);
     }
     if listing.objects.is_empty() {
@@ -62,7 +64,7 @@ fn run_here(args: &ScanArgs) -> anyhow::Result<ExitCode> {
     };
     year::check(&args.year, &secret.seal(), &setting.facts)?;
     answer::make_room(&args.report)?;
-    let tally = scan_listing(&args.reading, &setting, &engine, (&secret, &room), day, listing);
+    let tally = scan_listing(&args.reading, &setting, engine, (&secret, &room), day, listing);
     let earlier = year::read(&args.year, &secret.seal(), &room, &setting.facts, day)?;
     let totals = answer::settle(tally, &setting, day, earlier)?;
     answer::give(setting, totals, &args.report, start)

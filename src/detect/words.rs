@@ -63,7 +63,7 @@ impl Words {
         }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::DFA))
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(&words)
             .map_err(|error| error.to_string())?;
         let with_digits = words.iter().filter(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
