@@ -95,9 +95,9 @@ impl Sample {
     }
 
     /// Sorts the latest hashes in, and keeps as many as there may be.
+    #[expect(clippy::stable_sort_primitive, reason = "it merges two sorted runs")]
     pub(super) fn sort(&mut self) {
         self.hashes.get_mut(self.n_sorted..).unwrap_or_default().sort_unstable();
-        // Two runs, which a stable sort merges.
         self.hashes.sort();
         self.hashes.dedup();
         self.overflowed |= self.hashes.len() > KEPT_HASHES;

@@ -2,6 +2,7 @@
 
 mod hide;
 mod object;
+mod parts;
 
 use std::sync::Arc;
 

@@ -1,26 +1,17 @@
 //! Scans one object: assumes from its head what its columns are, counts all of it on that assumption, and starts over
 //! where all of it says otherwise.
 
-use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
 
-use arrow_array::RecordBatch;
 use rayon::prelude::*;
 
+use super::parts::{Counts, Head, Looked, counting, look_at, read_head, read_units};
 use super::{Progress, Scan};
-use crate::count::Mentions;
 use crate::detect::{self, Adjustments, CountPlan, Counted, Judged, Judgement, Survey, Weighed, Worker};
-use crate::model::{ColumnTrace, Coverage, MentionBatch, ObjectFinding, Problem, ProblemCode, Severity, data_set};
-use crate::read::{self, Archive, Found, Member, ObjectRef, Opened, Source, UnitOutcome};
+use crate::model::{ColumnTrace, Coverage, ObjectFinding, Problem, ProblemCode, Severity, data_set};
+use crate::read::{self, Archive, Found, Member, ObjectRef, Opened, Source};
 use crate::tally::{ObjectTally, Tally};
 
-/// The head of an object, from which its columns are judged first: enough rows to see what repeats.
-const HEAD_ROWS: usize = 4096;
-/// Of an object that is no longer than this the head is all of it.
-const WHOLE_ROWS: usize = 8192;
-/// A head is no longer than this, however few rows that is.
-const HEAD_BYTES: usize = 16 << 20;
 /// A source is opened in other ways at most this often: other encoding, other quoting, other columns, one unit.
 const ATTEMPTS: usize = 6;
 
@@ -137,14 +128,6 @@ struct Reading {
     counts: Counts,
 }
 
-/// What one look at all rows by a plan came to.
-struct Counts {
-    plan: CountPlan,
-    counted: Counted,
-    mentions: Mentions,
-    outcomes: Vec<UnitOutcome>,
-}
-
 /// Reads the object in the way that all of it bears out.
 fn read_source(scan: &Scan<'_>, object: &ObjectRef, mut source: Source) -> (Source, Reading) {
     for _ in 0..ATTEMPTS {
@@ -250,10 +233,15 @@ fn adjustments(scan: &Scan<'_>, object: &ObjectRef, columns: &[String]) -> Adjus
 const COUNTS: usize = 3;
 
 fn read_all(scan: &Scan<'_>, object: &ObjectRef, source: &Source, head: Head) -> Reading {
-    let survey = survey_batches(scan, source, &head.batches);
+    let n_columns = source.columns().len();
+    let survey = look_at(scan, &head, || Worker::new().surveying(scan.engine, n_columns)).survey;
+    let survey = survey.unwrap_or_else(|| Survey::new(scan.engine, n_columns));
     let judge = Judge::new(scan, object, source, &survey);
     let (_, plan) = judge.plan(None);
-    let count_head = |plan: &CountPlan| count_batches(scan, source, plan, &head.batches);
+    let count_head = |plan: &CountPlan| {
+        let Looked { counted, mentions, .. } = look_at(scan, &head, || counting(scan, plan));
+        (counted.unwrap_or_else(|| Counted::new(plan)), mentions)
+    };
     let (counted, mentions) = count_head(&plan);
     if let Some(outcome) = &head.whole {
         (scan.progress)(Progress::Bytes(object.bytes));
@@ -268,7 +256,7 @@ fn read_all(scan: &Scan<'_>, object: &ObjectRef, source: &Source, head: Head) ->
     let (_, plan) = judge.plan(Some(&counted));
     drop((head, mentions));
     let (survey, counts) = read_units(scan, source, plan, true);
-    let survey = survey.unwrap_or_else(|| Survey::new(scan.engine, source.columns().len()));
+    let survey = survey.unwrap_or_else(|| Survey::new(scan.engine, n_columns));
     let judge = Judge::new(scan, object, source, &survey);
     let (judgement, counts) = settle(&judge, counts, |plan| read_units(scan, source, plan, false).1);
     Reading { survey, judgement, counts }
@@ -309,119 +297,6 @@ impl<'a> Judge<'a> {
         let plan = detect::plan(self.engine, &self.headers, &judgement, &self.data_set);
         (judgement, plan)
     }
-}
-
-struct Head {
-    batches: Vec<RecordBatch>,
-    /// What became of the only unit, where the head is all of the object.
-    whole: Option<UnitOutcome>,
-}
-
-fn read_head(source: &Source) -> Head {
-    let (mut batches, mut rows, mut bytes, mut cut) = (Vec::new(), 0, 0, false);
-    if source.n_units() == 0 {
-        return Head { batches, whole: Some(UnitOutcome::default()) };
-    }
-    let outcome = source.read(0, &mut |batch| {
-        if rows >= WHOLE_ROWS || bytes >= HEAD_BYTES {
-            cut = true;
-            return ControlFlow::Break(());
-        }
-        rows += batch.num_rows();
-        bytes += batch.get_array_memory_size();
-        batches.push(batch.clone());
-        ControlFlow::Continue(())
-    });
-    let whole = (source.n_units() == 1 && !cut).then_some(outcome);
-    if whole.is_none() {
-        keep_rows(&mut batches, HEAD_ROWS);
-    }
-    Head { batches, whole }
-}
-
-/// Keeps the first rows.
-fn keep_rows(batches: &mut Vec<RecordBatch>, mut n: usize) {
-    batches.retain_mut(|batch| {
-        if batch.num_rows() > n {
-            *batch = batch.slice(0, n);
-        }
-        n -= batch.num_rows();
-        batch.num_rows() > 0
-    });
-}
-
-fn survey_batches(scan: &Scan<'_>, source: &Source, batches: &[RecordBatch]) -> Survey {
-    let n_columns = source.columns().len();
-    let mut worker = Worker::new().surveying(scan.engine, n_columns);
-    let mut mentions = MentionBatch::default();
-    for batch in batches {
-        worker.add(batch, &mut mentions);
-    }
-    worker.finish().0.unwrap_or_else(|| Survey::new(scan.engine, n_columns))
-}
-
-fn count_batches(scan: &Scan<'_>, source: &Source, plan: &CountPlan, batches: &[RecordBatch]) -> (Counted, Mentions) {
-    let mut part = Part::new(scan, source, plan, false);
-    for batch in batches {
-        part.add(batch);
-    }
-    let (_, counted) = part.worker.finish();
-    (counted.unwrap_or_else(|| Counted::new(plan)), part.mentions)
-}
-
-/// One thread's share of an object.
-struct Part<'a> {
-    worker: Worker<'a>,
-    batch: MentionBatch,
-    mentions: Mentions,
-}
-
-impl<'a> Part<'a> {
-    fn new(scan: &'a Scan<'a>, source: &Source, plan: &'a CountPlan, surveys: bool) -> Self {
-        let worker = Worker::new().counting(scan.engine, plan, scan.fingerprinter, scan.minor_after);
-        let worker = if surveys { worker.surveying(scan.engine, source.columns().len()) } else { worker };
-        Self { worker, batch: MentionBatch::default(), mentions: Mentions::within(scan.room) }
-    }
-
-    fn add(&mut self, batch: &RecordBatch) {
-        self.batch.clear();
-        self.worker.add(batch, &mut self.batch);
-        self.mentions.insert(&self.batch);
-    }
-}
-
-/// Reads all units in parallel. There are no more parts than threads, however many units there are.
-fn read_units(scan: &Scan<'_>, source: &Source, plan: CountPlan, surveys: bool) -> (Option<Survey>, Counts) {
-    let parts: Mutex<Vec<Part<'_>>> = Mutex::new(Vec::new());
-    let take = || parts.lock().unwrap_or_else(PoisonError::into_inner).pop();
-    let outcomes: Vec<UnitOutcome> = (0..source.n_units())
-        .into_par_iter()
-        .with_max_len(1)
-        .map(|unit| {
-            let mut part = take().unwrap_or_else(|| Part::new(scan, source, &plan, surveys));
-            let outcome = source.read(unit, &mut |batch| {
-                part.add(batch);
-                ControlFlow::Continue(())
-            });
-            parts.lock().unwrap_or_else(PoisonError::into_inner).push(part);
-            (scan.progress)(Progress::Bytes(source.unit_bytes(unit)));
-            outcome
-        })
-        .collect();
-    let (mut survey, mut counted, mut mentions) = (None::<Survey>, Counted::new(&plan), Mentions::within(scan.room));
-    for part in parts.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        let (part_survey, part_counted) = part.worker.finish();
-        match (&mut survey, part_survey) {
-            (Some(survey), Some(other)) => survey.merge(&other),
-            (survey @ None, other) => *survey = other,
-            (Some(_), None) => {}
-        }
-        if let Some(part_counted) = part_counted {
-            counted.merge(part_counted);
-        }
-        mentions.merge(part.mentions);
-    }
-    (survey, Counts { plan, counted, mentions, outcomes })
 }
 
 fn tally(scan: &Scan<'_>, object: &ObjectRef, source: &Source, mut reading: Reading) -> Tally {
