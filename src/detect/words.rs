@@ -3,6 +3,8 @@
 //! *Invariant*: a cell that is turned away by how words begin holds none; a property test holds it.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
@@ -21,12 +23,25 @@ const SHORT: usize = 48;
 /// no look.
 #[derive(Debug)]
 pub(super) struct Words {
+    words: Vec<String>,
     automaton: AhoCorasick,
+    /// One that is faster, and takes long to make, once so many cells were searched that it pays.
+    fast: OnceLock<Option<AhoCorasick>>,
+    searched: AtomicU32,
     meanings: Vec<Meaning>,
     beginnings: Beginnings,
     names: Names,
     /// The outlines of those that have digits in them.
     outlines: AhoCorasick,
+}
+
+/// The faster automaton is made from this many searched cells on.
+const SEARCHED_AT_LEAST: u32 = 8192;
+
+fn automaton<W: AsRef<[u8]>>(words: &[W], kind: AhoCorasickKind) -> Result<AhoCorasick, String> {
+    let builder = &mut AhoCorasick::builder();
+    let built = builder.match_kind(MatchKind::LeftmostLongest).kind(Some(kind)).build(words);
+    built.map_err(|error| error.to_string())
 }
 
 /// What it means that a word is in a cell.
@@ -61,15 +76,30 @@ impl Words {
         if words.is_empty() {
             return Ok(None);
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&words)
-            .map_err(|error| error.to_string())?;
+        let automaton = automaton(&words, AhoCorasickKind::ContiguousNFA)?;
         let with_digits = words.iter().filter(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
         let outlines =
             AhoCorasick::new(with_digits.map(|word| outline(word.as_bytes()))).map_err(|error| error.to_string())?;
-        Ok(Some(Self { automaton, meanings, beginnings: Beginnings::new(&words), names, outlines }))
+        Ok(Some(Self {
+            automaton,
+            fast: OnceLock::new(),
+            searched: AtomicU32::new(0),
+            meanings,
+            beginnings: Beginnings::new(&words),
+            names,
+            outlines,
+            words: words.into_iter().map(str::to_owned).collect(),
+        }))
+    }
+
+    /// What to search one more cell with.
+    fn automaton(&self) -> &AhoCorasick {
+        let fast = match self.fast.get() {
+            None if self.searched.fetch_add(1, Relaxed) < SEARCHED_AT_LEAST => None,
+            None => self.fast.get_or_init(|| automaton(&self.words, AhoCorasickKind::DFA).ok()).as_ref(),
+            Some(fast) => fast.as_ref(),
+        };
+        fast.unwrap_or(&self.automaton)
     }
 
     /// Whether any may stand in a text with this outline.
@@ -89,7 +119,7 @@ impl Words {
             return;
         }
         let mut last = None;
-        for found in self.automaton.find_iter(cell) {
+        for found in self.automaton().find_iter(cell) {
             match self.meanings.get(found.pattern().as_usize()) {
                 Some(&Meaning::Said(detector)) if last != Some(detector) => {
                     hit(Hit { detector, fit: Fit::Full, inside: false, label: None, of_other: false, normal: cell });
