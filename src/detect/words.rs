@@ -23,7 +23,7 @@ const SHORT: usize = 48;
 /// no look.
 #[derive(Debug)]
 pub(super) struct Words {
-    words: Vec<String>,
+    listed: Vec<String>,
     automaton: AhoCorasick,
     /// One that is faster, and takes long to make, once so many cells were searched that it pays.
     fast: OnceLock<Option<AhoCorasick>>,
@@ -88,7 +88,7 @@ impl Words {
             beginnings: Beginnings::new(&words),
             names,
             outlines,
-            words: words.into_iter().map(str::to_owned).collect(),
+            listed: words.into_iter().map(str::to_owned).collect(),
         }))
     }
 
@@ -96,7 +96,7 @@ impl Words {
     fn automaton(&self) -> &AhoCorasick {
         let fast = match self.fast.get() {
             None if self.searched.fetch_add(1, Relaxed) < SEARCHED_AT_LEAST => None,
-            None => self.fast.get_or_init(|| automaton(&self.words, AhoCorasickKind::DFA).ok()).as_ref(),
+            None => self.fast.get_or_init(|| automaton(&self.listed, AhoCorasickKind::DFA).ok()).as_ref(),
             Some(fast) => fast.as_ref(),
         };
         fast.unwrap_or(&self.automaton)

@@ -49,6 +49,10 @@ pub(super) fn add_all<G: Ord>(all: &mut Histogram<G>, other: impl IntoIterator<I
     }
 }
 
+/// What the arrays of [`best`] and of [`at_most`] take for each number.
+pub(super) const BEST_BYTES: u64 = 20;
+pub(super) const AT_MOST_BYTES: u64 = 12;
+
 /// The persons.
 pub(super) struct Best {
     /// How many have which classes.
@@ -72,7 +76,7 @@ pub(super) fn best(
     let mut persons_in = Histogram::new();
     let mut classes = [Column::new(all.start), Column::new(all.start)];
     let mut kinds: Vec<KindMerging> = IdentifierKind::ALL.iter().map(|kind| unmerged(roll, *kind)).collect();
-    for part in parts(desk, &all, 20) {
+    for part in parts(desk, &all, BEST_BYTES) {
         let (said, sets) = (Sets::new(part.clone()), Sets::new(part.clone()));
         each_triple(desk, &linked.spoken, |person, what, _| {
             let what = roll.said(what);
@@ -211,18 +215,21 @@ fn shared_by_more(desk: &Desk<'_>, roll: &Roll, linked: &Linked, merging: &mut M
     Ok(())
 }
 
-/// The upper bound: how many units have which classes. Nothing is linked across kinds.
-pub(super) fn at_most(
-    desk: &Desk<'_>,
-    roll: &Roll,
-    linked: &Linked,
-    merging: &mut Merging,
-) -> Result<Histogram, CountError> {
+/// The units of the upper bound.
+pub(super) struct AtMost {
+    /// How many have which classes.
+    pub(super) units: Histogram,
+    /// By kind, how many of them are shared.
+    pub(super) only_shared: [u64; KINDS],
+}
+
+/// The upper bound. Nothing is linked across kinds.
+pub(super) fn at_most(desk: &Desk<'_>, roll: &Roll, linked: &Linked) -> Result<AtMost, CountError> {
     /// What a number was seen as.
     const ALONE: u32 = 1;
     const ALONE_AND_SHARED: u32 = 2;
-    let mut units = Histogram::new();
-    for part in parts(desk, &roll.all(), 12) {
+    let mut all = AtMost { units: Histogram::new(), only_shared: [0; KINDS] };
+    for part in parts(desk, &roll.all(), AT_MOST_BYTES) {
         let (seen, said) = (Words::new(part.clone(), 0), Sets::new(part.clone()));
         linked.spoken.par_iter().flat_map(|spoken| &spoken.alone).try_for_each(|block| {
             for [number, what] in block.get(desk)?.as_chunks::<2>().0 {
@@ -231,28 +238,22 @@ pub(super) fn at_most(
             }
             Ok(())
         })?;
-        for kind in &mut merging.kinds {
-            let range = overlap(&roll.of_kind(kind.kind), &part);
+        for (&kind, only_shared) in IdentifierKind::ALL.iter().zip(&mut all.only_shared) {
+            let range = overlap(&roll.of_kind(kind), &part);
             let of_kind =
                 histogram(range, |n| Some((seen.get(n), ClassSet(said.get(n)))).filter(|(seen, _)| *seen != 0));
             for ((seen, classes), n) in of_kind {
-                *units.entry(classes).or_default() += n;
-                kind.only_shared += if seen == ALONE_AND_SHARED { n } else { 0 };
+                *all.units.entry(classes).or_default() += n;
+                *only_shared += if seen == ALONE_AND_SHARED { n } else { 0 };
             }
         }
     }
-    combined(desk, roll, linked, merging, &mut units)?;
-    Ok(units)
+    combined(desk, roll, linked, &mut all)?;
+    Ok(all)
 }
 
 /// Counts distinct units of several identifiers, one part of them after the other.
-fn combined(
-    desk: &Desk<'_>,
-    roll: &Roll,
-    linked: &Linked,
-    merging: &mut Merging,
-    units: &mut Histogram,
-) -> Result<(), CountError> {
+fn combined(desk: &Desk<'_>, roll: &Roll, linked: &Linked, all: &mut AtMost) -> Result<(), CountError> {
     let blocks: Vec<&Block> = linked.spoken.iter().flat_map(|spoken| &spoken.combined).collect();
     let n_words: u64 = blocks.iter().map(|block| block.len() as u64).sum();
     let n_parts = (n_words * 12).div_ceil(desk.array_bytes()).max(1) as u32;
@@ -275,11 +276,11 @@ fn combined(
         for same in places.chunk_by(|(one, _), (other, _)| unit(one) == unit(other)) {
             let said =
                 same.iter().map(|(_, said)| roll.said(said & !SHARED).classes).fold(ClassSet::EMPTY, ClassSet::union);
-            *units.entry(said).or_default() += 1;
+            *all.units.entry(said).or_default() += 1;
             let first = same.first().filter(|(_, said)| said & SHARED != 0);
             let kind = first.and_then(|(place, _)| unit(place).first()).map(|number| roll.kind(*number) as usize);
-            if let Some(kind) = kind.and_then(|kind| merging.kinds.get_mut(kind)) {
-                kind.only_shared += 1;
+            if let Some(only_shared) = kind.and_then(|kind| all.only_shared.get_mut(kind)) {
+                *only_shared += 1;
             }
         }
     }

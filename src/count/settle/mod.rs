@@ -50,14 +50,21 @@ pub(super) fn settle(mentions: &Mentions, room: &Room) -> Result<Census, CountEr
     let roll = Roll::call(&desk, mentions)?;
     let linked = link::link(&desk, &roll)?;
     let scratch = desk.scratch();
-    let mut best = best::best(&desk, &scratch, &roll, &linked, &mentions.data_sets().names)?;
-    let at_most = best::at_most(&desk, &roll, &linked, &mut best.merging)?;
+    let persons = || best::best(&desk, &scratch, &roll, &linked, &mentions.data_sets().names);
+    let units = || best::at_most(&desk, &roll, &linked);
+    // Both at once where the arrays of both fit, so that no thread waits for the other.
+    let is_small = numbers::parts(&desk, &roll.all(), best::BEST_BYTES + best::AT_MOST_BYTES).len() <= 1;
+    let (best, at_most) = if is_small { rayon::join(persons, units) } else { (persons(), units()) };
+    let (mut best, at_most) = (best?, at_most?);
+    for (kind, only_shared) in best.merging.kinds.iter_mut().zip(at_most.only_shared) {
+        kind.only_shared = only_shared;
+    }
     drop(linked);
     let at_least = below::at_least(&desk, &scratch, &roll, &best)?;
     best.merging.kinds.retain(|kind| kind.identifiers > 0);
     Ok(Census {
         best: best.persons.into_iter().collect(),
-        at_most: at_most.into_iter().collect(),
+        at_most: at_most.units.into_iter().collect(),
         at_least: at_least.into_iter().map(|(kind, groups)| (kind, groups.into_iter().collect())).collect(),
         merging: best.merging,
     })
