@@ -107,7 +107,7 @@ pub struct UnitOutcome {
 pub struct Options {
     /// The most rows of one record batch; at least 1.
     pub batch_rows: usize,
-    /// About how many bytes of text, as stored, are one unit.
+    /// About how many bytes of text, as stored, are one unit at most.
     pub range_bytes: u64,
     /// What is too much.
     pub limits: Limits,
@@ -115,9 +115,24 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        // 8192 rows of a usual column fit a second-level cache; 8 MiB of text keep a core busy for some 10 ms, which
-        // dwarfs what handing out a unit costs, and still split a file of 100 MB over many cores.
+        // 8192 rows of a usual column fit a second-level cache; 8 MiB of text keep a core busy for some 50 ms, which
+        // dwarfs what handing out a unit costs.
         Self { batch_rows: 8192, range_bytes: 8 << 20, limits: Limits::default() }
+    }
+}
+
+/// What is longer than one unit has about so many at least: while one thread is at the last of them, the others may wait.
+const UNITS: u64 = 64;
+/// But no smaller ones than this.
+const LEAST_RANGE: u64 = 2 << 20;
+
+impl Options {
+    /// The same for text of so many bytes.
+    fn for_text(self, bytes: Option<u64>) -> Self {
+        let most = self.range_bytes.max(1);
+        let bytes = bytes.filter(|bytes| *bytes > most).unwrap_or(u64::MAX);
+        let range_bytes = (bytes / UNITS).clamp(LEAST_RANGE.min(most), most);
+        Self { batch_rows: self.batch_rows.max(1), range_bytes, ..self }
     }
 }
 
@@ -231,4 +246,20 @@ fn units(sizes: impl Iterator<Item = u64>, unit_bytes: u64) -> Vec<Range<usize>>
 /// The problem with an object whose bytes could not be had.
 fn problem_of(uri: &str, error: &io::Error) -> Problem {
     Problem::new(origin::code_of(error), uri, io_cause(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Options;
+
+    #[test]
+    fn long_text_has_units_enough_and_none_too_small() {
+        let units = |bytes: u64| bytes.div_ceil(Options::default().for_text(Some(bytes)).range_bytes);
+        assert_eq!([1, 8 << 20].map(units), [1, 1]);
+        assert_eq!([9 << 20, 100 << 20, 256 << 20].map(units), [5, 50, 64]);
+        assert_eq!(units(8 << 30), 1024);
+        let small = Options { range_bytes: 60, ..Options::default() };
+        assert_eq!(small.for_text(Some(600)).range_bytes, 60);
+        assert_eq!(small.for_text(None).range_bytes, 60);
+    }
 }

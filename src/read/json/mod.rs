@@ -104,12 +104,13 @@ pub(super) fn open_as(
         _ => {}
     }
     let (charset, mark) = Charset::guess(&sample);
+    let bytes = object.origin.bytes().map_err(unreadable)?;
     let mut reading = Reading {
         format,
         object: object.clone(),
-        options: Options { batch_rows: options.batch_rows.max(1), range_bytes: options.range_bytes.max(1), ..*options },
+        options: options.for_text(bytes),
         stamp: object.origin.stamp().map_err(unreadable)?,
-        bytes: object.origin.bytes().map_err(unreadable)?,
+        bytes,
         charset,
         charset_settled: mark > 0,
         mark: mark as u64,

@@ -146,7 +146,7 @@ pub(super) fn open_as(format: &'static str, object: &ObjectRef, options: &Option
     let mut reading = Reading {
         format,
         object: object.clone(),
-        options: Options { batch_rows: options.batch_rows.max(1), range_bytes: options.range_bytes.max(1), ..*options },
+        options: options.for_text(bytes),
         stamp,
         bytes,
         charset,
