@@ -25,8 +25,9 @@ const SHORT: usize = 48;
 pub(super) struct Words {
     listed: Vec<String>,
     automaton: AhoCorasick,
-    /// One that is faster, and takes long to make, once so many cells were searched that it pays.
+    /// One that is faster, and takes long to make, once so much was searched that it pays.
     fast: OnceLock<Option<AhoCorasick>>,
+    /// How many bytes were, until then.
     searched: AtomicU32,
     meanings: Vec<Meaning>,
     beginnings: Beginnings,
@@ -35,8 +36,8 @@ pub(super) struct Words {
     outlines: AhoCorasick,
 }
 
-/// The faster automaton is made from this many searched cells on.
-const SEARCHED_AT_LEAST: u32 = 8192;
+/// The faster automaton is made once so many bytes were searched.
+const SEARCHED_AT_LEAST: u32 = 256 << 10;
 
 fn automaton<W: AsRef<[u8]>>(words: &[W], kind: AhoCorasickKind) -> Result<AhoCorasick, String> {
     let builder = &mut AhoCorasick::builder();
@@ -93,9 +94,9 @@ impl Words {
     }
 
     /// What to search one more cell with.
-    fn automaton(&self) -> &AhoCorasick {
+    fn automaton(&self, cell: &[u8]) -> &AhoCorasick {
         let fast = match self.fast.get() {
-            None if self.searched.fetch_add(1, Relaxed) < SEARCHED_AT_LEAST => None,
+            None if self.searched.fetch_add(cell.len() as u32, Relaxed) < SEARCHED_AT_LEAST => None,
             None => self.fast.get_or_init(|| automaton(&self.listed, AhoCorasickKind::DFA).ok()).as_ref(),
             Some(fast) => fast.as_ref(),
         };
@@ -119,7 +120,7 @@ impl Words {
             return;
         }
         let mut last = None;
-        for found in self.automaton().find_iter(cell) {
+        for found in self.automaton(cell).find_iter(cell) {
             match self.meanings.get(found.pattern().as_usize()) {
                 Some(&Meaning::Said(detector)) if last != Some(detector) => {
                     hit(Hit { detector, fit: Fit::Full, inside: false, label: None, of_other: false, normal: cell });
