@@ -14,7 +14,7 @@ const KEPT_VALUES: usize = 256;
 const KEPT_BYTES: usize = 256;
 /// How many distinct hashes are kept: up to here the number of distinct values is exact, above it within some 3 %.
 const KEPT_HASHES: usize = ClassFinding::DISTINCT_EXACT_UP_TO as usize;
-/// Slots of the cache that spares columns with few values the look-up.
+/// Slots of the cache that keeps what came of late from being put behind again.
 const RECENT_SLOTS: usize = 64;
 
 /// A hash for samples and distinct counts: fixed, so that results do not depend on the secret of a scan, and never

@@ -158,7 +158,8 @@ impl Fitting {
     }
 }
 
-/// What is said of each cell of a column of text or whole numbers, as far as [`is_judged`] has it; empty for other columns.
+/// What is said of each cell of a column of text or whole numbers, as far as [`is_judged`] has it; empty for
+/// other columns, and where nothing is watched.
 pub(super) type Fits = Vec<Fitting>;
 
 /// Whether a survey judges all of a cell like a count: it looks at other numbers by rules of its own, and takes no long text
@@ -255,7 +256,9 @@ impl<'e> Surveyor<'e> {
                 };
                 match cells {
                     _ if are_texts => {}
-                    Cells::Integer(_) => cells.each(|cell| fits.push(looking.add(cell, 1, watched))),
+                    Cells::Integer(_) if !watched.is_empty() => {
+                        cells.each(|cell| fits.push(looking.add(cell, 1, watched)));
+                    }
                     _ => cells.each(|cell| _ = looking.add(cell, 1, &[])),
                 }
             }

@@ -17,6 +17,8 @@ use crate::model::{Problem, ProblemCode};
 
 /// So many filled cells of the head tell whether a column holds JSON; half of them must.
 const CELLS: usize = 256;
+/// They are looked for in so many rows.
+const ROWS: usize = 4096;
 
 /// What a unit showed of the columns with JSON, in their order.
 pub(super) type Seen = Vec<Option<Met>>;
@@ -45,18 +47,20 @@ pub(super) fn unfolded(base: &Arc<dyn Reader>, head: &[RecordBatch]) -> Option<A
     (!inner.is_empty()).then(|| Arc::new(Unfolded::new(Arc::clone(base), inner)) as Arc<dyn Reader>)
 }
 
+/// What the first cells that say something show, however the rows before them are cut into batches.
 fn paths_in(head: &[RecordBatch], column: usize) -> Option<Paths> {
-    let mut cells = Vec::new();
+    let (mut cells, mut rows) = (Vec::new(), ROWS);
     for batch in head {
         let array = batch.columns().get(column)?;
-        let texts = texts(&array.slice(0, array.len().min(CELLS))).ok()?;
-        let filled = texts.iter().flatten().filter(|cell| !cell.trim_ascii().is_empty());
-        cells.extend(filled.take(CELLS - cells.len()).map(str::to_owned));
-        // One look is enough for a column without any JSON at its beginning.
-        if cells.len() >= CELLS
-            || !cells.is_empty() && !cells.iter().any(|cell| cell.trim_ascii_start().starts_with(['{', '[']))
-        {
-            break;
+        let end = array.len().min(rows);
+        rows -= end;
+        for start in (0..end).step_by(CELLS) {
+            if cells.len() >= CELLS {
+                break;
+            }
+            let texts = texts(&array.slice(start, CELLS.min(end - start))).ok()?;
+            let filled = texts.iter().flatten().filter(|cell| !cell.trim_ascii().is_empty());
+            cells.extend(filled.take(CELLS - cells.len()).map(str::to_owned));
         }
     }
     let n_json = cells.iter().filter(|cell| is_json(cell)).count();
@@ -176,5 +180,41 @@ impl Reader for Unfolded {
 
     fn is_unfolded(&self) -> bool {
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use arrow_array::{ArrayRef, RecordBatch, StringArray};
+
+    use super::{ROWS, paths_in};
+
+    /// Whether a column of these cells is taken for JSON when it comes in batches of each of several sizes.
+    fn is_json(cells: &[&str]) -> bool {
+        let column: ArrayRef = Arc::new(StringArray::from(cells.to_vec()));
+        let whole = RecordBatch::try_from_iter([("extra", column)]).unwrap();
+        let in_batches = |size: usize| {
+            let starts = (0..cells.len()).step_by(size);
+            let head: Vec<_> = starts.map(|start| whole.slice(start, size.min(cells.len() - start))).collect();
+            paths_in(&head, 0).is_some()
+        };
+        let said = [8192, 4096, 1024, 256, 100, 7, 1].map(in_batches);
+        assert!(said.iter().all(|one| *one == said[0]), "{said:?}");
+        said[0]
+    }
+
+    #[test]
+    fn batches_do_not_decide_what_is_json() {
+        const JSON: &str = r#"{"mobile":"13912045716"}"#;
+        let of = |front: &[(&'static str, usize)]| -> Vec<&'static str> {
+            front.iter().flat_map(|(cell, n)| std::iter::repeat_n(*cell, *n)).collect()
+        };
+        assert!(is_json(&of(&[("", 300), (JSON, 700)])));
+        assert!(is_json(&of(&[("x", 1), (JSON, 5000)])));
+        assert!(is_json(&of(&[("", ROWS - 1), (JSON, 2)])));
+        assert!(!is_json(&of(&[("", ROWS), (JSON, 2)])));
+        assert!(!is_json(&of(&[("x", 256), (JSON, 5000)])));
     }
 }

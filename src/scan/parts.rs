@@ -75,7 +75,7 @@ fn first_rows(batches: &[RecordBatch], mut n: usize) -> Vec<RecordBatch> {
     first
 }
 
-/// Looks at a head. Where more is to come, all threads do, each with a worker of its own.
+/// Looks at a head. Where more is to come, several threads do, each with a worker of its own.
 pub(super) fn look_at<'a>(scan: &'a Scan<'a>, head: &Head, worker: impl Fn() -> Worker<'a> + Sync) -> Looked {
     let n_parts = if head.whole.is_some() { 1 } else { rayon::current_num_threads() };
     let of_part = head.batches.len().div_ceil(n_parts).max(1);

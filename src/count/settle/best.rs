@@ -50,8 +50,20 @@ pub(super) fn add_all<G: Ord>(all: &mut Histogram<G>, other: impl IntoIterator<I
 }
 
 /// What the arrays of [`best`] and of [`at_most`] take for each number.
-pub(super) const BEST_BYTES: u64 = 20;
-pub(super) const AT_MOST_BYTES: u64 = 12;
+const BEST_BYTES: u64 = 20;
+const AT_MOST_BYTES: u64 = 12;
+/// What their lists take for each pair, and for each word of a combined unit.
+const PAIR_BYTES: u64 = 8;
+const UNIT_WORD_BYTES: u64 = 12;
+
+/// What [`best`] and [`at_most`] take at most when they run at once and all fits.
+pub(super) fn bytes_of_both(roll: &Roll, linked: &Linked) -> u64 {
+    let words = |list: fn(&Spoken) -> &Vec<Block>| -> u64 {
+        linked.spoken.iter().flat_map(list).map(|block| block.len() as u64).sum()
+    };
+    let (pairs, units) = (words(|spoken| &spoken.shared) / 2, words(|spoken| &spoken.combined));
+    roll.all().len() as u64 * (BEST_BYTES + AT_MOST_BYTES) + pairs * PAIR_BYTES + units * UNIT_WORD_BYTES
+}
 
 /// The persons.
 pub(super) struct Best {
@@ -191,7 +203,7 @@ fn shared_by_more(desk: &Desk<'_>, roll: &Roll, linked: &Linked, merging: &mut M
     let blocks: Vec<&Block> = linked.spoken.iter().flat_map(|spoken| &spoken.shared).collect();
     let n_pairs: u64 = blocks.iter().map(|block| block.len() as u64 / 2).sum();
     // Pairs of a part are sorted in memory: of all identifiers, so many parts that one has a fair share of them.
-    let n_parts = (n_pairs * 8).div_ceil(desk.array_bytes()).max(1) as u32;
+    let n_parts = (n_pairs * PAIR_BYTES).div_ceil(desk.array_bytes()).max(1) as u32;
     for part in 0..n_parts {
         let mut pairs: Vec<(u32, u32)> = Vec::new();
         for block in &blocks {
@@ -256,7 +268,7 @@ pub(super) fn at_most(desk: &Desk<'_>, roll: &Roll, linked: &Linked) -> Result<A
 fn combined(desk: &Desk<'_>, roll: &Roll, linked: &Linked, all: &mut AtMost) -> Result<(), CountError> {
     let blocks: Vec<&Block> = linked.spoken.iter().flat_map(|spoken| &spoken.combined).collect();
     let n_words: u64 = blocks.iter().map(|block| block.len() as u64).sum();
-    let n_parts = (n_words * 12).div_ceil(desk.array_bytes()).max(1) as u32;
+    let n_parts = (n_words * UNIT_WORD_BYTES).div_ceil(desk.array_bytes()).max(1) as u32;
     for part in 0..n_parts {
         let (mut words, mut places) = (Vec::new(), Vec::new());
         for block in &blocks {

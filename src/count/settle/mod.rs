@@ -52,8 +52,8 @@ pub(super) fn settle(mentions: &Mentions, room: &Room) -> Result<Census, CountEr
     let scratch = desk.scratch();
     let persons = || best::best(&desk, &scratch, &roll, &linked, &mentions.data_sets().names);
     let units = || best::at_most(&desk, &roll, &linked);
-    // Both at once where the arrays of both fit, so that no thread waits for the other.
-    let is_small = numbers::parts(&desk, &roll.all(), best::BEST_BYTES + best::AT_MOST_BYTES).len() <= 1;
+    // Both at once where the arrays and lists of both fit, so that no thread waits for the other.
+    let is_small = best::bytes_of_both(&roll, &linked) <= desk.array_bytes();
     let (best, at_most) = if is_small { rayon::join(persons, units) } else { (persons(), units()) };
     let (mut best, at_most) = (best?, at_most?);
     for (kind, only_shared) in best.merging.kinds.iter_mut().zip(at_most.only_shared) {

@@ -87,7 +87,8 @@ impl Counter<'_> {
         if let Cells::Dictionary { keys, values, of } = cells {
             return self.words_of_dictionary((at, planned, detector), keys, values, of);
         }
-        let watched = self.watched.get(planned.column);
+        // What stands inside a text is nothing that all of the text is.
+        let watched = self.watched.get(planned.column).filter(|_| planned.place == Place::Whole);
         let place = watched.and_then(|watched| watched.iter().position(|detector| *detector == planned.detector));
         let mut fits = fits.get(planned.column).map_or(&[][..], Vec::as_slice).iter();
         let mut words = Vec::with_capacity(cells.len());
